@@ -1,0 +1,33 @@
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs, clippy::wildcard_enum_match_arm)]
+
+pub mod account;
+pub mod action;
+pub mod doubt;
+pub mod environment;
+pub mod ids;
+pub mod kind;
+pub mod money;
+pub mod note;
+pub mod operation;
+pub mod outcome;
+pub mod phone;
+pub mod secret;
+pub mod state;
+pub mod text;
+pub mod transaction;
+
+pub use account::{Account, AccountSettings, AccountState, Credentials};
+pub use action::{Action, ActionKind};
+pub use doubt::{DoubtKind, DoubtRecord};
+pub use environment::Environment;
+pub use ids::{AccountId, IdError, OperationId, ProviderId, TransactionId};
+pub use kind::{Direction, Kind, Method};
+pub use money::{Currency, Money, MoneyError};
+pub use operation::{ChargeDetails, Checks, Details, FeePayer, Operation, Reason};
+pub use outcome::{Doubt, Outcome, Refusal, RefusalKind};
+pub use phone::{Country, Phone, PhoneError};
+pub use secret::Secret;
+pub use state::State;
+pub use text::{Lang, Text};
+pub use transaction::{Balance, Sighting, Status, Transaction};

@@ -1,0 +1,189 @@
+//! The last two digits of a phone decide what its owner does. The same endings mean the same at
+//! every provider, so that one list can be learnt by heart.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rand::RngExt as _;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::dice::Dice;
+
+/// What is true of a charge from some moment on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    Pending,
+    /// The provider itself does not know: `INDETERMINATE`, or a word its documents do not have.
+    Unclear,
+    Succeeded,
+    Failed {
+        code: String,
+        text: String,
+    },
+}
+
+impl Fate {
+    pub(crate) fn failed(code: &str, text: &str) -> Self {
+        Self::Failed {
+            code: code.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    pub(crate) fn insufficient_funds() -> Self {
+        Self::failed("05", "Insufficient funds")
+    }
+
+    /// One word, for the ledger.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Unclear => "unclear",
+            Self::Succeeded => "succeeded",
+            Self::Failed { .. } => "failed",
+        }
+    }
+}
+
+/// A turn of a story, with the amount that was paid when it is not the amount that was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    pub at: DateTime<Utc>,
+    pub fate: Fate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Decimal>,
+}
+
+impl Step {
+    pub(crate) fn new(at: DateTime<Utc>, fate: Fate) -> Self {
+        Self { at, fate, amount: None }
+    }
+}
+
+/// How long the turns of the stories take, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delays {
+    pub pays: i64,
+    pub declines: i64,
+    pub pays_late: i64,
+    pub becomes_unclear: i64,
+    pub clears_up: i64,
+    pub pays_after_failure: i64,
+}
+
+impl Default for Delays {
+    fn default() -> Self {
+        Self {
+            pays: 4_000,
+            declines: 3_000,
+            pays_late: 90_000,
+            becomes_unclear: 4_000,
+            clears_up: 120_000,
+            pays_after_failure: 60_000,
+        }
+    }
+}
+
+/// What the owner of a phone does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Story {
+    Pays,
+    Declines,
+    NeverAnswers,
+    PaysLate,
+    UnclearThenPaid,
+    UnclearThenFailed,
+    FailsThenPays,
+    PaysAnotherAmount,
+    PaysInAMoment,
+}
+
+impl Story {
+    pub fn of_phone(phone: &str) -> Self {
+        match phone.get(phone.len().saturating_sub(2)..) {
+            Some("01") => Self::Pays,
+            Some("02") => Self::Declines,
+            Some("03") => Self::NeverAnswers,
+            Some("04") => Self::PaysLate,
+            Some("05") => Self::UnclearThenPaid,
+            Some("06") => Self::UnclearThenFailed,
+            Some("07") => Self::FailsThenPays,
+            Some("08") => Self::PaysAnotherAmount,
+            _ => Self::PaysInAMoment,
+        }
+    }
+
+    pub(crate) fn steps(
+        self,
+        start: DateTime<Utc>,
+        amount: Decimal,
+        delays: &Delays,
+        dice: &mut Dice,
+    ) -> Vec<Step> {
+        let after = |ms: i64, fate: Fate| {
+            let wait = TimeDelta::try_milliseconds(ms).unwrap_or_default();
+            Step::new(start.checked_add_signed(wait).unwrap_or(start), fate)
+        };
+        match self {
+            Self::Pays => vec![after(delays.pays, Fate::Succeeded)],
+            Self::Declines => vec![after(delays.declines, Fate::insufficient_funds())],
+            Self::NeverAnswers => Vec::new(),
+            Self::PaysLate => vec![after(delays.pays_late, Fate::Succeeded)],
+            Self::UnclearThenPaid => vec![
+                after(delays.becomes_unclear, Fate::Unclear),
+                after(delays.clears_up, Fate::Succeeded),
+            ],
+            Self::UnclearThenFailed => vec![
+                after(delays.becomes_unclear, Fate::Unclear),
+                after(delays.clears_up, Fate::insufficient_funds()),
+            ],
+            Self::FailsThenPays => vec![
+                after(delays.declines, Fate::failed("68", "No answer from the customer")),
+                after(delays.pays_after_failure, Fate::Succeeded),
+            ],
+            Self::PaysAnotherAmount => {
+                let mut step = after(delays.pays, Fate::Succeeded);
+                step.amount = Some(another(amount));
+                vec![step]
+            }
+            Self::PaysInAMoment => {
+                let extra = dice.random_range(0..=delays.pays.max(0));
+                vec![after(delays.pays.saturating_add(extra), Fate::Succeeded)]
+            }
+        }
+    }
+}
+
+/// A hundred less, as when an operator keeps a fee; a hundred more where that would leave nothing.
+fn another(amount: Decimal) -> Decimal {
+    let hundred = Decimal::ONE_HUNDRED;
+    if amount > hundred { amount - hundred } else { amount + hundred }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dice::dice;
+
+    #[test]
+    fn every_documented_ending_has_its_own_story() {
+        let stories: Vec<Story> = (1..=8).map(|n| Story::of_phone(&format!("25677000000{n}"))).collect();
+        for (n, story) in stories.iter().enumerate() {
+            assert_eq!(stories.iter().filter(|other| *other == story).count(), 1, "ending {}", n + 1);
+        }
+        assert_eq!(Story::of_phone("256770000044"), Story::PaysInAMoment);
+        assert_eq!(Story::of_phone(""), Story::PaysInAMoment);
+        assert_eq!(Story::of_phone("é1"), Story::PaysInAMoment);
+    }
+
+    #[test]
+    fn a_payment_of_another_amount_is_never_zero_or_negative() {
+        for amount in [1, 100, 101, 50_000] {
+            let asked = Decimal::from(amount);
+            let mut dice = dice(1, "story", 0);
+            let steps = Story::PaysAnotherAmount.steps(Utc::now(), asked, &Delays::default(), &mut dice);
+            let paid = steps[0].amount.unwrap();
+            assert!(paid > Decimal::ZERO && paid != asked, "{paid} for {asked}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+fn main() { duka_app::run(); }
