@@ -1,1 +1,2 @@
-
+//! Time, order and promises.
+pub mod ports;

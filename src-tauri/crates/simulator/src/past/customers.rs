@@ -5,9 +5,6 @@ use rand::RngExt as _;
 use super::Shop;
 use crate::dice::Dice;
 
-/// A first name and whether it takes part in the family's written form first; kept as one word.
-pub(crate) type Name = &'static str;
-
 /// An operator in the provider's own word, and the two digits its numbers begin with.
 pub(crate) struct Network {
     pub(crate) word: &'static str,
@@ -52,21 +49,14 @@ pub(super) fn pick<'a>(customers: &'a [Customer], dice: &mut Dice) -> &'a Custom
     &customers[dice.random_range(0..among.min(customers.len()))]
 }
 
-pub(super) fn any<T: Copy>(list: &[T], dice: &mut Dice) -> T {
+pub(crate) fn any<T: Copy>(list: &[T], dice: &mut Dice) -> T {
     list[dice.random_range(0..list.len())]
-}
-
-/// The same phone always belongs to the same person.
-pub(crate) fn name_for(names: &[Name], family_names: &[&'static str], dice: &mut Dice) -> (Name, &'static str) {
-    (any(names, dice), any(family_names, dice))
 }
 
 pub(crate) mod names {
     //! First and family names that are common in the two countries.
 
-    use super::Name;
-
-    pub(crate) const UGANDA: &[Name] = &[
+    pub(crate) const UGANDA: &[&str] = &[
         "Aisha", "Andrew", "Annet", "Brian", "Charles", "Daniel", "David", "Denis", "Doreen", "Emmanuel", "Esther",
         "Fatuma", "Florence", "Gloria", "Grace", "Hakim", "Henry", "Irene", "Isaac", "Ivan", "Jackline", "James",
         "Joan", "John", "Joseph", "Juliet", "Kenneth", "Lillian", "Martha", "Mary", "Moses", "Musa", "Patience",
@@ -81,7 +71,7 @@ pub(crate) mod names {
         "Odongo", "Ojok", "Okello", "Okot", "Opio", "Ssebunya", "Ssekandi", "Ssemakula", "Tumusiime", "Turyasingura",
         "Wamala", "Wasswa",
     ];
-    pub(crate) const RWANDA: &[Name] = &[
+    pub(crate) const RWANDA: &[&str] = &[
         "Aimée", "Alain", "Alice", "Aline", "Ange", "Angélique", "Béatrice", "Chantal", "Christian", "Claire",
         "Claudine", "Clarisse", "Diane", "Didier", "Divine", "Emmanuel", "Éric", "Esther", "Eugène", "Fabrice",
         "Faustin", "Félix", "Francine", "Gaspard", "Gilbert", "Grâce", "Innocent", "Jean Bosco", "Jean Claude",

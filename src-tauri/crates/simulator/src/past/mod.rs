@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use rand::RngExt as _;
 
-pub(crate) use customers::{Customer, Name, Network, name_for, names};
+pub(crate) use customers::{Customer, Network, any, names};
 pub(crate) use wares::{RWANDA_WARES, UGANDA_WARES, Ware};
 
 use crate::dice::{Dice, dice};
@@ -21,7 +21,7 @@ pub(crate) struct Shop {
     pub(crate) zone: Tz,
     pub(crate) country_code: &'static str,
     pub(crate) networks: &'static [Network],
-    pub(crate) names: &'static [Name],
+    pub(crate) names: &'static [&'static str],
     pub(crate) family_names: &'static [&'static str],
     pub(crate) wares: &'static [Ware],
     /// Amounts are multiples of this; nobody pays 12,347 shillings at a counter.

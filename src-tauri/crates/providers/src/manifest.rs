@@ -1,0 +1,177 @@
+//! A provider's facts, as data. Forms, filters and checks are drawn from it.
+
+use domain::{Environment, Method};
+
+/// A sentence in both languages, as static data.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// English.
+    pub en: &'static str,
+    /// French.
+    pub fr: &'static str,
+}
+
+impl Words {
+    /// As an owned text.
+    #[must_use]
+    pub fn text(self) -> domain::Text {
+        domain::Text::new(self.en, self.fr)
+    }
+}
+
+/// One credential that the merchant types in.
+#[derive(Clone, Copy, Debug)]
+pub struct CredentialField {
+    /// The provider's own name for it.
+    pub name: &'static str,
+    /// The label of the field.
+    pub label: Words,
+    /// Where the merchant finds it.
+    pub help: Words,
+    /// Must it be hidden while typed? Every credential is kept in the vault all the same.
+    pub secret: bool,
+    /// Can the account work without it?
+    pub required: bool,
+    /// Does it say which merchant this is? The same identity is not added twice.
+    pub identity: bool,
+}
+
+/// One setting that is not secret and that this provider needs besides the common ones.
+#[derive(Clone, Copy, Debug)]
+pub struct SettingField {
+    /// Its key.
+    pub name: &'static str,
+    /// The label of the field.
+    pub label: Words,
+    /// What it is for.
+    pub help: Words,
+    /// Is it asked at set-up?
+    pub required: bool,
+}
+
+/// A mobile network.
+#[derive(Clone, Copy, Debug)]
+pub struct Network {
+    /// The provider's own code for it, as it is sent.
+    pub code: &'static str,
+    /// What people call it.
+    pub name: &'static str,
+    /// Its country.
+    pub country: &'static str,
+    /// What its numbers begin with, after the country code. A hint only: numbers move between networks.
+    pub prefixes: &'static [&'static str],
+}
+
+/// How our reference travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OurReference {
+    /// In a field of its own.
+    Field {
+        /// How long it may be.
+        longest: usize,
+    },
+    /// The provider has no field for it: a code stands first in the note.
+    InNote,
+}
+
+/// One rail for charges, with what it needs.
+#[derive(Clone, Copy, Debug)]
+pub struct ChargeMethod {
+    /// The rail.
+    pub method: Method,
+    /// The currencies it takes.
+    pub currencies: &'static [&'static str],
+    /// Does it need the customer's phone?
+    pub needs_phone: bool,
+    /// Does it need the customer's network?
+    pub needs_network: bool,
+    /// Can the fee be put on the customer?
+    pub fee_payer: bool,
+    /// Does the provider have fields for names and e-mail?
+    pub names: bool,
+    /// Does its sandbox play stories by name?
+    pub scenarios: &'static [&'static str],
+}
+
+/// Where a list of the provider's is, and what it holds.
+#[derive(Clone, Copy, Debug)]
+pub struct List {
+    /// Its name, for cursors.
+    pub name: &'static str,
+    /// Rows that one page may hold.
+    pub page_limit: u32,
+    /// Do its rows carry phones? If not, single look-ups fill them in.
+    pub has_phones: bool,
+}
+
+/// A provider's facts.
+#[derive(Debug)]
+pub struct Manifest {
+    /// Its id: the word on the command line and in the stores.
+    pub id: &'static str,
+    /// What people call it.
+    pub name: &'static str,
+    /// Countries, by their two letters; the first is the usual one.
+    pub countries: &'static [&'static str],
+    /// Currencies of its wallets.
+    pub currencies: &'static [&'static str],
+    /// The IANA zone in which it writes times without a zone.
+    pub time_zone: &'static str,
+    /// Base URLs of the sandbox; the first is the usual one. May be overridden per account.
+    pub sandbox_urls: &'static [&'static str],
+    /// Base URLs of the live system. A live account may use no other host.
+    pub live_urls: &'static [&'static str],
+    /// The provider's public site, where a customer lands when the shop has no page of its own.
+    pub public_site: &'static str,
+    /// What the merchant types in.
+    pub credentials: &'static [CredentialField],
+    /// What is set up besides.
+    pub settings: &'static [SettingField],
+    /// Mobile networks.
+    pub networks: &'static [Network],
+    /// How our reference travels.
+    pub our_reference: OurReference,
+    /// How long a note may be, our code included.
+    pub longest_note: usize,
+    /// The rails for charges.
+    pub charge_methods: &'static [ChargeMethod],
+    /// Its lists, as [`crate::ListTransactions`] names them.
+    pub lists: &'static [List],
+    /// How long a request is waited for, in seconds.
+    pub timeout_s: u64,
+    /// How many requests of one account may be under way at once.
+    pub concurrency: usize,
+    /// JSON field names whose values are blanked in what is kept of an answer.
+    pub secret_fields: &'static [&'static str],
+    /// JSON field names that hold phone numbers: masked in what is kept of an answer.
+    pub phone_fields: &'static [&'static str],
+    /// Why a lost request can or cannot be proven absent: after how many seconds a look-up counts; `None` is never.
+    pub absence_counts_after_s: Option<u64>,
+    /// What a merchant has to be told at set-up.
+    pub must_tell: &'static [Words],
+}
+
+impl Manifest {
+    /// Base URLs of an environment.
+    #[must_use]
+    pub fn base_urls(&self, environment: Environment) -> &'static [&'static str] {
+        match environment {
+            Environment::Sandbox => self.sandbox_urls,
+            Environment::Live => self.live_urls,
+        }
+    }
+
+    /// The network that a subscriber number of a country looks like.
+    #[must_use]
+    pub fn network_of(&self, country: &str, subscriber: &str) -> Option<&'static Network> {
+        self.networks
+            .iter()
+            .filter(|network| network.country.eq_ignore_ascii_case(country))
+            .find(|network| {
+                network
+                    .prefixes
+                    .iter()
+                    .any(|prefix| subscriber.starts_with(prefix))
+            })
+    }
+}

@@ -1,0 +1,115 @@
+//! The sandbox of ZENGAPAY (Uganda). See README.md beside this file for what is documented and
+//! what is assumed.
+
+mod account;
+mod collections;
+mod errors;
+mod page;
+mod past;
+mod words;
+
+use base64::Engine as _;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use rand::RngExt as _;
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use crate::charge::Charge;
+use crate::dice::Dice;
+use crate::sandbox::{Answer, Credentials, Desk, OutsidePayment, Sandbox};
+use crate::wire::{Reply, Request};
+
+const ZONE: Tz = chrono_tz::Africa::Kampala;
+/// 2 % of a deposit.
+const FEE_RATE: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
+const MTN: &str = "UGX-MTNMM";
+const AIRTEL: &str = "UGX-ATLMM";
+/// Told in the headers and never enforced: with a wound clock a minute may never end.
+const REQUESTS_PER_MINUTE: u64 = 600;
+
+pub(crate) struct Zengapay;
+
+impl Sandbox for Zengapay {
+    fn id(&self) -> &'static str {
+        "zengapay"
+    }
+
+    fn base_path(&self) -> &'static str {
+        "/zengapay/v1"
+    }
+
+    fn credentials(&self, dice: &mut Dice) -> Credentials {
+        let token: [u8; 18] = dice.random();
+        let hash: [u8; 18] = dice.random();
+        let hash = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash);
+        [
+            ("api_token".to_owned(), format!("ZPYPUBK-{}", hex::encode(token))),
+            ("secret_hash".to_owned(), hash),
+        ]
+        .into()
+    }
+
+    fn past(&self, seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Charge> {
+        past::charges(seed, now, count)
+    }
+
+    fn answer(&self, desk: &Desk<'_>, request: &Request) -> Answer {
+        let mut answer = guarded(desk, request);
+        let left = REQUESTS_PER_MINUTE.saturating_sub(desk.requests_this_minute);
+        answer.reply = answer
+            .reply
+            .with_header("X-RateLimit-Limit", REQUESTS_PER_MINUTE.to_string())
+            .with_header("X-RateLimit-Remaining", left.to_string());
+        answer
+    }
+
+    fn outside(&self, desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charge, String> {
+        collections::outside(desk, payment)
+    }
+
+    fn failure(&self) -> Value {
+        errors::body(500, "We had a problem with our server. Try again later.")
+    }
+}
+
+fn guarded(desk: &Desk<'_>, request: &Request) -> Answer {
+    let token = request.header("authorization").and_then(|header| header.strip_prefix("Bearer "));
+    if !desk.access.opens("api_token", token) {
+        return errors::unauthorized().into();
+    }
+    if desk.access.ip_blocked {
+        return errors::blocked_ip(&request.path).into();
+    }
+    if !accepts_json(request) {
+        return errors::not_json().into();
+    }
+    route(desk, request)
+}
+
+fn route(desk: &Desk<'_>, request: &Request) -> Answer {
+    let parts: Vec<&str> = request.path.trim_matches('/').split('/').collect();
+    match (request.method.as_str(), parts.as_slice()) {
+        ("POST", ["collections"]) => collections::create(desk, request),
+        ("GET", ["collections"]) => collections::list(desk, request).into(),
+        ("GET", ["collections", reference]) => collections::show(desk, reference).into(),
+        ("GET", ["account"]) => account::account(desk).into(),
+        ("GET", ["account", "balance"]) => account::balance(desk).into(),
+        (_, ["collections"] | ["collections", _] | ["account"] | ["account", "balance"]) => {
+            errors::reply(405, "The method is not allowed for this endpoint.").into()
+        }
+        _ => errors::reply(404, "The specified transaction or resource could not be found.").into(),
+    }
+}
+
+fn accepts_json(request: &Request) -> bool {
+    let Some(accept) = request.header("accept") else {
+        return true;
+    };
+    let mut kinds = accept.split(',').filter_map(|kind| kind.split(';').next());
+    kinds.any(|kind| matches!(kind.trim(), "*/*" | "application/*" | "application/json" | ""))
+}
+
+fn ok(key: &str, value: Value) -> Reply {
+    Reply::json(200, &serde_json::json!({"code": 200, "status": "OK", key: value}))
+}
