@@ -75,7 +75,10 @@ impl Charge {
         if *standing.fate != Fate::Succeeded {
             return Decimal::ZERO;
         }
-        let fee = standing.amount.checked_mul(self.fee_rate).unwrap_or_default();
+        let fee = standing
+            .amount
+            .checked_mul(self.fee_rate)
+            .unwrap_or_default();
         fee.round_dp_with_strategy(self.fee_decimals, RoundingStrategy::MidpointAwayFromZero)
     }
 
@@ -101,12 +104,15 @@ pub struct Book {
 
 impl Book {
     pub(crate) fn add(&mut self, charge: Charge) {
-        self.by_reference.insert(charge.reference.clone(), self.charges.len());
+        self.by_reference
+            .insert(charge.reference.clone(), self.charges.len());
         self.charges.push(charge);
     }
 
     pub fn find(&self, reference: &str) -> Option<&Charge> {
-        self.by_reference.get(reference).and_then(|&at| self.charges.get(at))
+        self.by_reference
+            .get(reference)
+            .and_then(|&at| self.charges.get(at))
     }
 
     /// Oldest first.

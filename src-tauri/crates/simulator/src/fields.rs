@@ -21,7 +21,10 @@ pub(crate) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     pub(crate) fn new(body: &'a Map<String, Value>) -> Self {
-        Self { body, problems: Vec::new() }
+        Self {
+            body,
+            problems: Vec::new(),
+        }
     }
 
     pub(crate) fn problem(&mut self, field: &str, text: impl Into<String>) {
@@ -52,10 +55,17 @@ impl<'a> Fields<'a> {
         match self.value(field)? {
             Value::String(text) if text.chars().count() <= LONGEST_TEXT => Some(text),
             Value::String(_) => {
-                self.problem(field, format!("The {field} may not be longer than {LONGEST_TEXT} characters."));
+                self.problem(
+                    field,
+                    format!("The {field} may not be longer than {LONGEST_TEXT} characters."),
+                );
                 None
             }
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::Array(_)
+            | Value::Object(_) => {
                 self.problem(field, format!("The {field} must be a string."));
                 None
             }
@@ -67,8 +77,12 @@ impl<'a> Fields<'a> {
         let complaint = match self.value(field) {
             None => format!("The {field} field is required."),
             Some(Value::Number(number)) => match exact(number) {
-                Some(amount) if amount <= Decimal::ZERO => format!("The {field} must be greater than 0."),
-                Some(amount) if amount > Decimal::from(LARGEST_AMOUNT) => format!("The {field} is too large."),
+                Some(amount) if amount <= Decimal::ZERO => {
+                    format!("The {field} must be greater than 0.")
+                }
+                Some(amount) if amount > Decimal::from(LARGEST_AMOUNT) => {
+                    format!("The {field} is too large.")
+                }
                 Some(amount) if amount.normalize().scale() > decimals => {
                     format!("The {field} may have at most {decimals} decimals.")
                 }
@@ -84,7 +98,11 @@ impl<'a> Fields<'a> {
     pub(crate) fn optional_flag(&mut self, field: &str) -> Option<bool> {
         match self.value(field)? {
             Value::Bool(flag) => Some(*flag),
-            Value::Null | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+            Value::Null
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Array(_)
+            | Value::Object(_) => {
                 self.problem(field, format!("The {field} field must be true or false."));
                 None
             }
@@ -95,7 +113,9 @@ impl<'a> Fields<'a> {
 /// The number as it was written, without a float in between.
 pub(crate) fn exact(number: &Number) -> Option<Decimal> {
     let text = number.to_string();
-    Decimal::from_str_exact(&text).or_else(|_| Decimal::from_scientific(&text)).ok()
+    Decimal::from_str_exact(&text)
+        .or_else(|_| Decimal::from_scientific(&text))
+        .ok()
 }
 
 /// A decimal as a JSON number, digit for digit.
@@ -119,13 +139,17 @@ mod tests {
         for bad in ["c", "d", "e", "f", "g", "h"] {
             fields.amount(bad, 0);
         }
-        let named: Vec<String> = fields.problems().into_iter().map(|problem| problem.field).collect();
+        let named: Vec<String> = fields
+            .problems()
+            .into_iter()
+            .map(|problem| problem.field)
+            .collect();
         assert_eq!(named, ["c", "d", "e", "f", "g", "h"]);
     }
 
     #[test]
     fn a_decimal_keeps_its_digits_as_a_json_number() {
         assert_eq!(number(Decimal::new(21_522, 1)).to_string(), "2152.2");
-        assert_eq!(number(Decimal::new(5000_00, 2)).to_string(), "5000.00");
+        assert_eq!(number(Decimal::new(500_000, 2)).to_string(), "5000.00");
     }
 }

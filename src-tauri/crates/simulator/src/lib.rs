@@ -1,1 +1,42 @@
+//! The sandboxes of the providers, on loopback: practice mode, the demo, and the test bench.
+//!
+//! It reads the vendors' documents for itself and imports nothing of ours. An adapter and a fake
+//! that share wire types would agree in their mistakes too.
+//!
+//! Inside, a sandbox is a pure function from a desk and a request to an answer ([`Sandbox`]). The
+//! shell around it listens, waits, cuts connections and writes down what was committed.
 
+mod charge;
+mod clock;
+mod control;
+mod damage;
+mod dgspay;
+mod dice;
+mod faults;
+mod fields;
+mod ledger;
+mod log;
+mod past;
+mod plan;
+mod practice;
+mod registry;
+mod running;
+mod sandbox;
+mod server;
+mod story;
+mod wire;
+mod world;
+mod zengapay;
+
+pub use charge::{Book, Charge, Origin, Standing};
+pub use clock::Clock;
+pub use control::{Control, ControlError};
+pub use faults::{Fault, RetryAfter};
+pub use ledger::{LedgerEntry, Seen};
+pub use log::HomeError;
+pub use plan::{BadDay, Planned};
+pub use practice::Practice;
+pub use running::{Config, Running, Simulator, StartError};
+pub use sandbox::{Access, Answer, Credentials, Desk, OutsidePayment, Sandbox};
+pub use story::{Delays, Fate, Step, Story};
+pub use wire::{Reply, Request};

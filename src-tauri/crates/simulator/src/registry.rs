@@ -2,4 +2,5 @@
 
 use crate::sandbox::Sandbox;
 
-pub(crate) static SANDBOXES: &[&dyn Sandbox] = &[&crate::dgspay::DgsPay, &crate::zengapay::Zengapay];
+pub(crate) static SANDBOXES: &[&dyn Sandbox] =
+    &[&crate::dgspay::DgsPay, &crate::zengapay::Zengapay];

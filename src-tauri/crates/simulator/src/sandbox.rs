@@ -55,7 +55,10 @@ pub struct Answer {
 
 impl From<Reply> for Answer {
     fn from(reply: Reply) -> Self {
-        Self { reply, commit: None }
+        Self {
+            reply,
+            commit: None,
+        }
     }
 }
 

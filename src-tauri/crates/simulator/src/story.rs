@@ -56,7 +56,11 @@ pub struct Step {
 
 impl Step {
     pub(crate) fn new(at: DateTime<Utc>, fate: Fate) -> Self {
-        Self { at, fate, amount: None }
+        Self {
+            at,
+            fate,
+            amount: None,
+        }
     }
 }
 
@@ -138,7 +142,10 @@ impl Story {
                 after(delays.clears_up, Fate::insufficient_funds()),
             ],
             Self::FailsThenPays => vec![
-                after(delays.declines, Fate::failed("68", "No answer from the customer")),
+                after(
+                    delays.declines,
+                    Fate::failed("68", "No answer from the customer"),
+                ),
                 after(delays.pays_after_failure, Fate::Succeeded),
             ],
             Self::PaysAnotherAmount => {
@@ -157,7 +164,11 @@ impl Story {
 /// A hundred less, as when an operator keeps a fee; a hundred more where that would leave nothing.
 fn another(amount: Decimal) -> Decimal {
     let hundred = Decimal::ONE_HUNDRED;
-    if amount > hundred { amount - hundred } else { amount + hundred }
+    if amount > hundred {
+        amount - hundred
+    } else {
+        amount + hundred
+    }
 }
 
 #[cfg(test)]
@@ -167,9 +178,16 @@ mod tests {
 
     #[test]
     fn every_documented_ending_has_its_own_story() {
-        let stories: Vec<Story> = (1..=8).map(|n| Story::of_phone(&format!("25677000000{n}"))).collect();
+        let stories: Vec<Story> = (1..=8)
+            .map(|n| Story::of_phone(&format!("25677000000{n}")))
+            .collect();
         for (n, story) in stories.iter().enumerate() {
-            assert_eq!(stories.iter().filter(|other| *other == story).count(), 1, "ending {}", n + 1);
+            assert_eq!(
+                stories.iter().filter(|other| *other == story).count(),
+                1,
+                "ending {}",
+                n + 1
+            );
         }
         assert_eq!(Story::of_phone("256770000044"), Story::PaysInAMoment);
         assert_eq!(Story::of_phone(""), Story::PaysInAMoment);
@@ -181,7 +199,8 @@ mod tests {
         for amount in [1, 100, 101, 50_000] {
             let asked = Decimal::from(amount);
             let mut dice = dice(1, "story", 0);
-            let steps = Story::PaysAnotherAmount.steps(Utc::now(), asked, &Delays::default(), &mut dice);
+            let steps =
+                Story::PaysAnotherAmount.steps(Utc::now(), asked, &Delays::default(), &mut dice);
             let paid = steps[0].amount.unwrap();
             assert!(paid > Decimal::ZERO && paid != asked, "{paid} for {asked}");
         }

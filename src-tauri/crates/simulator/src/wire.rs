@@ -26,12 +26,16 @@ impl Request {
     /// The last value of a query parameter; an empty one counts as absent.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         let found = self.query.iter().rev().find(|(key, _)| key == name);
-        found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        found
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
     }
 
     /// Whether the body is announced as JSON, parameters such as a charset aside.
     pub(crate) fn says_json(&self) -> bool {
-        let kind = self.header("content-type").and_then(|kind| kind.split(';').next());
+        let kind = self
+            .header("content-type")
+            .and_then(|kind| kind.split(';').next());
         kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
     }
 }

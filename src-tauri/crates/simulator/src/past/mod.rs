@@ -52,7 +52,14 @@ pub(crate) fn sales(shop: &Shop, seed: u64, now: DateTime<Utc>, count: usize) ->
             let customer = customers::pick(&customers, &mut dice).clone();
             let (note, amount) = wares::sell(shop, &mut dice, at);
             let steps = steps(at, now, from_last, &mut dice);
-            Sale { at, customer, amount, note, steps, dice }
+            Sale {
+                at,
+                customer,
+                amount,
+                note,
+                steps,
+                dice,
+            }
         })
         .collect()
 }
@@ -69,7 +76,10 @@ fn steps(at: DateTime<Utc>, now: DateTime<Utc>, from_last: usize, dice: &mut Dic
     match roll {
         0..=879 => vec![Step::new(soon, Fate::Succeeded)],
         880..=944 => vec![Step::new(soon, Fate::insufficient_funds())],
-        945..=969 => vec![Step::new(soon, Fate::failed("17", "Customer cancelled the request"))],
+        945..=969 => vec![Step::new(
+            soon,
+            Fate::failed("17", "Customer cancelled the request"),
+        )],
         970..=979 => vec![
             Step::new(soon, Fate::failed("68", "No answer from the customer")),
             Step::new(after(at, 600), Fate::Succeeded),
@@ -88,10 +98,14 @@ fn never_answered(at: DateTime<Utc>, now: DateTime<Utc>) -> Vec<Step> {
     if given_up > now {
         Vec::new()
     } else {
-        vec![Step::new(given_up, Fate::failed("68", "No answer from the customer"))]
+        vec![Step::new(
+            given_up,
+            Fate::failed("68", "No answer from the customer"),
+        )]
     }
 }
 
 fn after(at: DateTime<Utc>, seconds: i64) -> DateTime<Utc> {
-    at.checked_add_signed(TimeDelta::seconds(seconds)).unwrap_or(at)
+    at.checked_add_signed(TimeDelta::seconds(seconds))
+        .unwrap_or(at)
 }

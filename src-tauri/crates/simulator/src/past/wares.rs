@@ -17,7 +17,13 @@ pub(crate) struct Ware {
 }
 
 const fn ware(note: &'static str, low: i64, high: i64, most: i64, often: u32) -> Ware {
-    Ware { note, low, high, most, often }
+    Ware {
+        note,
+        low,
+        high,
+        most,
+        often,
+    }
 }
 
 /// The note and the amount of one sale.

@@ -11,7 +11,11 @@ use crate::wire::Reply;
 
 pub(super) fn account(desk: &Desk<'_>) -> Reply {
     let total = available(desk, MTN) + available(desk, AIRTEL);
-    let opened = desk.book.charges().first().map_or(desk.now, |charge| charge.at);
+    let opened = desk
+        .book
+        .charges()
+        .first()
+        .map_or(desk.now, |charge| charge.at);
     ok(
         "data",
         json!({
@@ -31,7 +35,10 @@ pub(super) fn account(desk: &Desk<'_>) -> Reply {
 }
 
 pub(super) fn balance(desk: &Desk<'_>) -> Reply {
-    let wallets = [(MTN, "MTN Uganda Limited"), (AIRTEL, "Airtel Uganda Limited")];
+    let wallets = [
+        (MTN, "MTN Uganda Limited"),
+        (AIRTEL, "Airtel Uganda Limited"),
+    ];
     let mut total = Decimal::ZERO;
     let balances = wallets.map(|(code, provider)| {
         let available = available(desk, code);
@@ -57,6 +64,13 @@ pub(super) fn balance(desk: &Desk<'_>) -> Reply {
 }
 
 fn available(desk: &Desk<'_>, code: &str) -> Decimal {
-    let charges = desk.book.charges().iter().filter(|charge| charge.currency == code);
-    charges.map(|charge| charge.net(desk.now)).sum::<Decimal>().normalize()
+    let charges = desk
+        .book
+        .charges()
+        .iter()
+        .filter(|charge| charge.currency == code);
+    charges
+        .map(|charge| charge.net(desk.now))
+        .sum::<Decimal>()
+        .normalize()
 }

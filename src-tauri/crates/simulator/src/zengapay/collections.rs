@@ -35,9 +35,8 @@ pub(super) fn create(desk: &Desk<'_>, request: &Request) -> Answer {
     if !request.says_json() {
         return errors::not_json().into();
     }
-    let body = match serde_json::from_slice::<Value>(&request.body) {
-        Ok(Value::Object(body)) => body,
-        Ok(_) | Err(_) => return errors::reply(400, "Your request is invalid.").into(),
+    let Ok(Value::Object(body)) = serde_json::from_slice(&request.body) else {
+        return errors::reply(400, "Your request is invalid.").into();
     };
     let mut fields = Fields::new(&body);
     let asked = Asked {
@@ -53,20 +52,32 @@ pub(super) fn create(desk: &Desk<'_>, request: &Request) -> Answer {
     };
     let wallet = network(&asked.msisdn);
     if wallet.is_none() && !asked.msisdn.is_empty() {
-        fields.problem("msisdn", "The msisdn is not an MTN or Airtel number of Uganda.");
+        fields.problem(
+            "msisdn",
+            "The msisdn is not an MTN or Airtel number of Uganda.",
+        );
     }
     let problems = fields.problems();
     let Some(currency_code) = wallet.filter(|_| problems.is_empty()) else {
         return errors::invalid(&problems).into();
     };
-    let charge = commit(desk, Asked { currency_code, ..asked });
+    let charge = commit(
+        desk,
+        Asked {
+            currency_code,
+            ..asked
+        },
+    );
     let body = json!({
         "code": 202,
         "status": "accepted",
         "message": "Transaction Initiated",
         "transactionReference": charge.reference,
     });
-    Answer { reply: Reply::json(202, &body), commit: Some(charge) }
+    Answer {
+        reply: Reply::json(202, &body),
+        commit: Some(charge),
+    }
 }
 
 pub(super) fn outside(desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charge, String> {
@@ -81,7 +92,10 @@ pub(super) fn outside(desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charg
         amount: payment.amount,
         msisdn,
         currency_code,
-        external_reference: payment.reference.clone().unwrap_or_else(|| format!("WEB-{number}")),
+        external_reference: payment
+            .reference
+            .clone()
+            .unwrap_or_else(|| format!("WEB-{number}")),
         narration: payment.note.clone(),
         charge_customer: false,
         channel: "WEB",
@@ -104,8 +118,14 @@ pub(super) fn record(asked: Asked, serial: u64, dice: &mut Dice) -> Charge {
     let day = asked.at.with_timezone(&ZONE).format("%y%m%d");
     let numbers: BTreeMap<String, String> = [
         // The serial keeps the number unique whatever the dice say.
-        ("transactionSystemId".to_owned(), format!("ZPY{day}{:06}TX", serial % 1_000_000)),
-        ("MNOTransactionReferenceId".to_owned(), format!("{}", dice.random_range(13_000_000_000_u64..60_000_000_000))),
+        (
+            "transactionSystemId".to_owned(),
+            format!("ZPY{day}{:06}TX", serial % 1_000_000),
+        ),
+        (
+            "MNOTransactionReferenceId".to_owned(),
+            format!("{}", dice.random_range(13_000_000_000_u64..60_000_000_000)),
+        ),
         ("channel".to_owned(), asked.channel.to_owned()),
     ]
     .into();
@@ -135,7 +155,14 @@ pub(super) fn record(asked: Asked, serial: u64, dice: &mut Dice) -> Charge {
 fn uuid(dice: &mut Dice) -> String {
     let bytes: [u8; 16] = dice.random();
     let text = hex::encode(bytes);
-    format!("{}-{}-5{}-8{}-{}", &text[..8], &text[8..12], &text[13..16], &text[17..20], &text[20..])
+    format!(
+        "{}-{}-5{}-8{}-{}",
+        &text[..8],
+        &text[8..12],
+        &text[13..16],
+        &text[17..20],
+        &text[20..]
+    )
 }
 
 /// International without the plus sign; the table says integer and every sample sends a string.
@@ -144,12 +171,17 @@ fn msisdn(fields: &mut Fields<'_>) -> String {
         Some(Value::Number(number)) => number.to_string(),
         Some(_) | None => fields.text("msisdn").to_owned(),
     };
-    let right = digits.len() == 12 && digits.starts_with("256") && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let right = digits.len() == 12
+        && digits.starts_with("256")
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
     if right {
         return digits;
     }
     if !digits.trim().is_empty() {
-        fields.problem("msisdn", "The msisdn must be 12 digits in international format without the +.");
+        fields.problem(
+            "msisdn",
+            "The msisdn must be 12 digits in international format without the +.",
+        );
     }
     String::new()
 }
@@ -170,7 +202,10 @@ pub(super) fn network(msisdn: &str) -> Option<&'static str> {
 pub(super) fn show(desk: &Desk<'_>, reference: &str) -> Reply {
     match desk.book.find(reference) {
         Some(charge) => ok("data", object(charge, desk.now)),
-        None => errors::reply(404, "The specified transaction or resource could not be found."),
+        None => errors::reply(
+            404,
+            "The specified transaction or resource could not be found.",
+        ),
     }
 }
 
@@ -178,7 +213,9 @@ pub(super) fn list(desk: &Desk<'_>, request: &Request) -> Reply {
     let mut problems = Vec::new();
     let start = moment(request, "start", &mut problems);
     let end = moment(request, "end", &mut problems);
-    let wanted: Option<Vec<&str>> = request.parameter("status").map(|words| words.split(',').collect());
+    let wanted: Option<Vec<&str>> = request
+        .parameter("status")
+        .map(|words| words.split(',').collect());
     let currency = request.parameter("currency_code");
     let designation = request.parameter("designation").unwrap_or("TRANSACTION");
     let slice = page::Slice::read(request, &mut problems);
@@ -194,10 +231,17 @@ pub(super) fn list(desk: &Desk<'_>, request: &Request) -> Reply {
         // Inclusive to the second that is written, whatever lies behind its point.
         .filter(|charge| end.is_none_or(|end| charge.at.timestamp() <= end.timestamp()))
         .filter(|charge| currency.is_none_or(|code| charge.currency == code))
-        .filter(|charge| wanted.as_ref().is_none_or(|words| words.contains(&status(charge, desk.now))))
+        .filter(|charge| {
+            wanted
+                .as_ref()
+                .is_none_or(|words| words.contains(&status(charge, desk.now)))
+        })
         .collect();
     let path = format!("{}/collections", request.base_url);
-    ok("collections", slice.page(&path, &rows, |charge| object(charge, desk.now)))
+    ok(
+        "collections",
+        slice.page(&path, &rows, |charge| object(charge, desk.now)),
+    )
 }
 
 fn moment(request: &Request, field: &str, problems: &mut Vec<Problem>) -> Option<DateTime<Utc>> {
@@ -206,7 +250,10 @@ fn moment(request: &Request, field: &str, problems: &mut Vec<Problem>) -> Option
     let found = local.and_then(|local| ZONE.from_local_datetime(&local).earliest());
     if found.is_none() {
         let text = format!("The {field} does not match the format YYYY-MM-DD HH:MM:SS.");
-        problems.push(Problem { field: field.to_owned(), text });
+        problems.push(Problem {
+            field: field.to_owned(),
+            text,
+        });
     }
     found.map(|local| local.to_utc())
 }
@@ -247,7 +294,11 @@ fn object(charge: &Charge, now: DateTime<Utc>) -> Value {
 }
 
 pub(super) fn currency_name(code: &str) -> &'static str {
-    if code == AIRTEL { "Ugandan shillings (Airtel Money)" } else { "Ugandan shillings (MTN Mobile Money)" }
+    if code == AIRTEL {
+        "Ugandan shillings (Airtel Money)"
+    } else {
+        "Ugandan shillings (MTN Mobile Money)"
+    }
 }
 
 pub(super) fn local(at: DateTime<Utc>) -> String {

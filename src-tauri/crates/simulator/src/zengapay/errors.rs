@@ -30,7 +30,9 @@ pub(super) fn invalid(problems: &[Problem]) -> Reply {
     let mut body = body(422, "A required field was missing or invalid.");
     let mut fields = serde_json::Map::new();
     for problem in problems {
-        let texts = fields.entry(problem.field.clone()).or_insert_with(|| json!([]));
+        let texts = fields
+            .entry(problem.field.clone())
+            .or_insert_with(|| json!([]));
         if let Value::Array(texts) = texts {
             texts.push(json!(problem.text));
         }

@@ -44,7 +44,10 @@ impl Sandbox for Zengapay {
         let hash: [u8; 18] = dice.random();
         let hash = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash);
         [
-            ("api_token".to_owned(), format!("ZPYPUBK-{}", hex::encode(token))),
+            (
+                "api_token".to_owned(),
+                format!("ZPYPUBK-{}", hex::encode(token)),
+            ),
             ("secret_hash".to_owned(), hash),
         ]
         .into()
@@ -74,7 +77,9 @@ impl Sandbox for Zengapay {
 }
 
 fn guarded(desk: &Desk<'_>, request: &Request) -> Answer {
-    let token = request.header("authorization").and_then(|header| header.strip_prefix("Bearer "));
+    let token = request
+        .header("authorization")
+        .and_then(|header| header.strip_prefix("Bearer "));
     if !desk.access.opens("api_token", token) {
         return errors::unauthorized().into();
     }
@@ -98,7 +103,11 @@ fn route(desk: &Desk<'_>, request: &Request) -> Answer {
         (_, ["collections"] | ["collections", _] | ["account"] | ["account", "balance"]) => {
             errors::reply(405, "The method is not allowed for this endpoint.").into()
         }
-        _ => errors::reply(404, "The specified transaction or resource could not be found.").into(),
+        _ => errors::reply(
+            404,
+            "The specified transaction or resource could not be found.",
+        )
+        .into(),
     }
 }
 
@@ -107,9 +116,17 @@ fn accepts_json(request: &Request) -> bool {
         return true;
     };
     let mut kinds = accept.split(',').filter_map(|kind| kind.split(';').next());
-    kinds.any(|kind| matches!(kind.trim(), "*/*" | "application/*" | "application/json" | ""))
+    kinds.any(|kind| {
+        matches!(
+            kind.trim(),
+            "*/*" | "application/*" | "application/json" | ""
+        )
+    })
 }
 
 fn ok(key: &str, value: Value) -> Reply {
-    Reply::json(200, &serde_json::json!({"code": 200, "status": "OK", key: value}))
+    Reply::json(
+        200,
+        &serde_json::json!({"code": 200, "status": "OK", key: value}),
+    )
 }

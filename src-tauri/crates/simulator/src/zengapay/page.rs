@@ -20,14 +20,23 @@ impl Slice {
     pub(super) fn read(request: &Request, problems: &mut Vec<Problem>) -> Self {
         let page = positive(request, "page", problems).unwrap_or(1);
         let limit = positive(request, "limit", problems);
-        let size = positive(request, "per_page", problems).or(limit).unwrap_or(DEFAULT_SIZE);
-        Self { page, size: size.min(LARGEST_SIZE) }
+        let size = positive(request, "per_page", problems)
+            .or(limit)
+            .unwrap_or(DEFAULT_SIZE);
+        Self {
+            page,
+            size: size.min(LARGEST_SIZE),
+        }
     }
 
     pub(super) fn page<T>(&self, path: &str, rows: &[T], show: impl Fn(&T) -> Value) -> Value {
         let total = rows.len();
         let last = total.div_ceil(self.size).max(1);
-        let skipped = self.page.saturating_sub(1).saturating_mul(self.size).min(total);
+        let skipped = self
+            .page
+            .saturating_sub(1)
+            .saturating_mul(self.size)
+            .min(total);
         let shown = &rows[skipped..skipped.saturating_add(self.size).min(total)];
         let (from, to) = if shown.is_empty() {
             (Value::Null, Value::Null)
@@ -35,8 +44,16 @@ impl Slice {
             (json!(skipped + 1), json!(skipped + shown.len()))
         };
         let url = |page: usize| json!(format!("{path}?page={page}"));
-        let previous = if self.page > 1 { url(self.page - 1) } else { Value::Null };
-        let next = if self.page < last { url(self.page + 1) } else { Value::Null };
+        let previous = if self.page > 1 {
+            url(self.page - 1)
+        } else {
+            Value::Null
+        };
+        let next = if self.page < last {
+            url(self.page + 1)
+        } else {
+            Value::Null
+        };
         json!({
             "current_page": self.page,
             "data": shown.iter().map(show).collect::<Vec<Value>>(),
@@ -54,8 +71,15 @@ impl Slice {
         })
     }
 
-    fn links(&self, last: usize, url: impl Fn(usize) -> Value, previous: &Value, next: &Value) -> Vec<Value> {
-        let mut links = vec![json!({"url": previous, "label": "pagination.previous", "active": false})];
+    fn links(
+        &self,
+        last: usize,
+        url: impl Fn(usize) -> Value,
+        previous: &Value,
+        next: &Value,
+    ) -> Vec<Value> {
+        let mut links =
+            vec![json!({"url": previous, "label": "pagination.previous", "active": false})];
         let mut gap = false;
         for page in 1..=last {
             let near = page.abs_diff(self.page) <= ON_EACH_SIDE;

@@ -14,8 +14,16 @@ static SHOP: Shop = Shop {
     zone: ZONE,
     country_code: "256",
     networks: &[
-        Network { word: MTN, prefixes: &["77", "78", "76", "39"], share: 58 },
-        Network { word: AIRTEL, prefixes: &["75", "70", "74"], share: 42 },
+        Network {
+            word: MTN,
+            prefixes: &["77", "78", "76", "39"],
+            share: 58,
+        },
+        Network {
+            word: AIRTEL,
+            prefixes: &["75", "70", "74"],
+            share: 42,
+        },
     ],
     names: names::UGANDA,
     family_names: names::UGANDA_FAMILIES,
@@ -37,9 +45,17 @@ pub(super) fn charges(seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Charge
                 at: sale.at,
                 amount: Decimal::from(sale.amount),
                 msisdn: sale.customer.phone,
-                currency_code: if sale.customer.network == MTN { MTN } else { AIRTEL },
+                currency_code: if sale.customer.network == MTN {
+                    MTN
+                } else {
+                    AIRTEL
+                },
                 external_reference: format!("{}{number}", sale.at.format("%y%m")),
-                narration: if with_name { format!("{} - {name}", sale.note) } else { sale.note },
+                narration: if with_name {
+                    format!("{} - {name}", sale.note)
+                } else {
+                    sale.note
+                },
                 charge_customer: sale.dice.random_ratio(1, 6),
                 channel,
                 origin: Origin::Past,

@@ -4,12 +4,36 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 const SMALL: [&str; 20] = [
-    "Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
-    "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen",
+    "Zero",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+    "Thirteen",
+    "Fourteen",
+    "Fifteen",
+    "Sixteen",
+    "Seventeen",
+    "Eighteen",
+    "Nineteen",
 ];
-const TENS: [&str; 10] = ["", "", "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety"];
-const GROUPS: [(u64, &str); 4] =
-    [(1_000_000_000_000, " Trillion"), (1_000_000_000, " Billion"), (1_000_000, " Million"), (1_000, " Thousand")];
+const TENS: [&str; 10] = [
+    "", "", "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety",
+];
+const GROUPS: [(u64, &str); 4] = [
+    (1_000_000_000_000, " Trillion"),
+    (1_000_000_000, " Billion"),
+    (1_000_000, " Million"),
+    (1_000, " Thousand"),
+];
 
 /// What lies behind the point is left out, as the documentation's sample does.
 pub(super) fn shillings(amount: Decimal) -> String {
@@ -53,6 +77,9 @@ mod tests {
         let words = "Twenty Six Million, One Hundred Ninety Four Thousand, Four Hundred Thirty Six Shillings";
         assert_eq!(shillings(amount), words);
         assert_eq!(shillings(Decimal::ZERO), "Zero Shillings");
-        assert_eq!(shillings(Decimal::from(1_000_200)), "One Million, Two Hundred Shillings");
+        assert_eq!(
+            shillings(Decimal::from(1_000_200)),
+            "One Million, Two Hundred Shillings"
+        );
     }
 }

@@ -1,0 +1,198 @@
+//! The hand behind the scenes: winds the clock, makes things go wrong, looks into the books.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::watch;
+
+use crate::ledger::{LedgerEntry, Seen};
+use crate::plan::{BadDay, Planned};
+use crate::practice::Practice;
+use crate::sandbox::{Access, Credentials, OutsidePayment};
+use crate::world::World;
+
+#[derive(Debug, thiserror::Error)]
+pub enum ControlError {
+    #[error("there is no provider '{0}' here")]
+    NoProvider(String),
+    #[error("{0}")]
+    Refused(String),
+    #[error("the practice home cannot be written: {0}")]
+    Write(#[from] std::io::Error),
+}
+
+/// A handle on the running world; clones are the same world.
+#[derive(Clone)]
+pub struct Control {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    world: Mutex<World>,
+    home: Option<PathBuf>,
+    port: u16,
+    ended: watch::Sender<bool>,
+}
+
+impl fmt::Debug for Control {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Control")
+            .field("port", &self.shared.port)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Control {
+    pub(crate) fn new(mut world: World, home: Option<PathBuf>, port: u16) -> std::io::Result<Self> {
+        world.set_port(port)?;
+        let shared = Shared {
+            world: Mutex::new(world),
+            home,
+            port,
+            ended: watch::Sender::new(false),
+        };
+        let control = Self {
+            shared: Arc::new(shared),
+        };
+        control.save_practice()?;
+        Ok(control)
+    }
+
+    /// A panic elsewhere leaves the books whole, because a charge is added in one step.
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.shared
+            .world
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn ended(&self) -> watch::Receiver<bool> {
+        self.shared.ended.subscribe()
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.shared.port
+    }
+
+    pub(crate) fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.shared.port)
+    }
+
+    /// Ends it; a second call does nothing.
+    pub(crate) fn close(&self) {
+        if self.shared.ended.send_replace(true) {
+            return;
+        }
+        if let Some(home) = &self.shared.home {
+            // While the lock is still held, so that a successor's file cannot be the one removed.
+            if let Err(error) = Practice::remove(home) {
+                tracing::warn!(%error, "the practice address could not be removed");
+            }
+        }
+        self.world().close();
+    }
+
+    fn save_practice(&self) -> std::io::Result<()> {
+        match &self.shared.home {
+            Some(home) => self.practice().save(home),
+            None => Ok(()),
+        }
+    }
+
+    pub fn practice(&self) -> Practice {
+        let world = self.world();
+        let base_urls = world.base_paths().into_iter();
+        let accesses = world.accesses().into_iter();
+        Practice {
+            base_urls: base_urls
+                .map(|(id, path)| (id, format!("{}{path}", self.origin())))
+                .collect(),
+            credentials: accesses
+                .map(|(id, access)| (id, access.credentials))
+                .collect(),
+            port: self.shared.port,
+            pid: std::process::id(),
+        }
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.world().now()
+    }
+
+    /// Winds the clock forward, a real one too.
+    pub fn wind(&self, by: Duration) -> Result<DateTime<Utc>, ControlError> {
+        let mut world = self.world();
+        world.wind(u64::try_from(by.as_millis()).unwrap_or(u64::MAX))?;
+        Ok(world.now())
+    }
+
+    /// Lets something go wrong with the next request that fits.
+    pub fn fault(&self, planned: Planned) -> Result<(), ControlError> {
+        if self.world().faults.queue(planned) {
+            Ok(())
+        } else {
+            Err(ControlError::Refused(
+                "the fault queue is full, or times is 0".to_owned(),
+            ))
+        }
+    }
+
+    /// Lets things go wrong at random, by a seed; `None` ends it.
+    pub fn bad_day(&self, bad_day: Option<BadDay>) {
+        self.world().faults.set_bad_day(bad_day);
+    }
+
+    pub fn clear_faults(&self) {
+        self.world().faults.clear();
+    }
+
+    /// The faults that still wait for a request.
+    pub fn faults(&self) -> Vec<Planned> {
+        self.world().faults.queued()
+    }
+
+    /// Every charge committed since the world was born, oldest first.
+    pub fn ledger(&self) -> Vec<LedgerEntry> {
+        self.world().ledger(false)
+    }
+
+    /// The same, with the past it was born with.
+    pub fn ledger_with_past(&self) -> Vec<LedgerEntry> {
+        self.world().ledger(true)
+    }
+
+    /// The last requests, oldest first.
+    pub fn seen(&self) -> Vec<Seen> {
+        self.world().seen()
+    }
+
+    /// A payment as the shop's website makes them; its reference.
+    pub fn pay_outside(&self, payment: &OutsidePayment) -> Result<String, ControlError> {
+        self.world().outside(payment).map_err(ControlError::Refused)
+    }
+
+    pub fn disable_keys(&self, provider: &str, disabled: bool) -> Result<(), ControlError> {
+        self.change(provider, |access| access.keys_disabled = disabled)
+    }
+
+    pub fn block_ip(&self, provider: &str, blocked: bool) -> Result<(), ControlError> {
+        self.change(provider, |access| access.ip_blocked = blocked)
+    }
+
+    /// New keys; the old ones are refused from now on.
+    pub fn rotate_keys(&self, provider: &str) -> Result<Credentials, ControlError> {
+        let rotated = self.world().rotate(provider);
+        let access = rotated.ok_or_else(|| ControlError::NoProvider(provider.to_owned()))??;
+        self.save_practice()?;
+        Ok(access.credentials)
+    }
+
+    fn change(&self, provider: &str, change: impl FnOnce(&mut Access)) -> Result<(), ControlError> {
+        let changed = self.world().change_access(provider, change);
+        changed.ok_or_else(|| ControlError::NoProvider(provider.to_owned()))??;
+        Ok(())
+    }
+}

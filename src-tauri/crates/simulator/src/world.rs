@@ -1,0 +1,368 @@
+//! The practice world: the sandboxes with their books, the clock, the fault plan and the log.
+//! Pure but for the log; one request is taken at a time, so the books have one order.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use crate::charge::{Book, Charge, Origin};
+use crate::clock::{Clock, Timepiece};
+use crate::damage::{Delivery, deliver};
+use crate::dice::dice;
+use crate::faults::Fault;
+use crate::ledger::{LedgerEntry, Seen, entry};
+use crate::log::{HomeError, Line, Log, born};
+use crate::plan::FaultPlan;
+use crate::registry::SANDBOXES;
+use crate::sandbox::{Access, Answer, Desk, OutsidePayment, Sandbox};
+use crate::story::Delays;
+use crate::wire::{Reply, Request};
+
+/// Requests remembered for whoever asks what was seen.
+const MOST_SEEN: usize = 2_000;
+
+struct Stall {
+    sandbox: &'static dyn Sandbox,
+    access: Access,
+    book: Book,
+    /// A minute and the requests of it.
+    pace: (i64, u64),
+}
+
+pub(crate) struct World {
+    stalls: Vec<Stall>,
+    timepiece: Timepiece,
+    seed: u64,
+    delays: Delays,
+    pub(crate) faults: FaultPlan,
+    seen: VecDeque<Seen>,
+    log: Option<Log>,
+    closed: bool,
+}
+
+/// What a world is made of.
+pub(crate) struct Plan<'a> {
+    pub(crate) home: Option<&'a Path>,
+    pub(crate) seed: u64,
+    pub(crate) clock: Clock,
+    pub(crate) history: usize,
+    pub(crate) delays: Delays,
+}
+
+impl World {
+    /// Opens or bears a world, with the port it had before.
+    pub(crate) fn open(plan: &Plan<'_>) -> Result<(Self, Option<u16>), HomeError> {
+        let (log, lines) = match plan.home {
+            Some(home) => {
+                let (log, lines) = Log::open(home)?;
+                (Some(log), lines)
+            }
+            None => (None, Vec::new()),
+        };
+        let stalls = SANDBOXES.iter().map(|sandbox| Stall {
+            sandbox: *sandbox,
+            access: Access::default(),
+            book: Book::default(),
+            pace: (0, 0),
+        });
+        let mut world = Self {
+            stalls: stalls.collect(),
+            timepiece: Timepiece::new(plan.clock),
+            seed: plan.seed,
+            delays: plan.delays,
+            faults: FaultPlan::default(),
+            seen: VecDeque::new(),
+            log,
+            closed: false,
+        };
+        let mut port = None;
+        if lines.is_empty() {
+            let lines = world.birth(plan.history);
+            if let (Some(log), Some(home)) = (&mut world.log, plan.home) {
+                log.bear(home, &lines)?;
+            }
+            lines
+                .into_iter()
+                .for_each(|line| world.take(line, &mut port));
+        } else {
+            lines
+                .into_iter()
+                .for_each(|line| world.take(line, &mut port));
+        }
+        Ok((world, port))
+    }
+
+    fn birth(&self, history: usize) -> Vec<Line> {
+        let now = self.timepiece.now();
+        let mut lines = vec![born(self.seed, now)];
+        for (at, stall) in self.stalls.iter().enumerate() {
+            let id = stall.sandbox.id();
+            let credentials = stall
+                .sandbox
+                .credentials(&mut dice(self.seed, id, u64::MAX));
+            let access = Access {
+                credentials,
+                ..Access::default()
+            };
+            lines.push(Line::Access {
+                sandbox: id.to_owned(),
+                access,
+            });
+            // The first sandboxes take what an even share leaves over.
+            let count = (history + self.stalls.len() - 1 - at) / self.stalls.len();
+            let past = stall.sandbox.past(self.seed, now, count);
+            lines.extend(past.into_iter().map(|charge| Line::Charge {
+                sandbox: id.to_owned(),
+                charge: Box::new(charge),
+            }));
+        }
+        lines
+    }
+
+    fn take(&mut self, line: Line, port: &mut Option<u16>) {
+        match line {
+            Line::Born { seed, .. } => self.seed = seed,
+            Line::Port(number) => *port = Some(number),
+            Line::Wound { ms } => self.timepiece.wind(ms),
+            Line::Access { sandbox, access } => {
+                if let Some(stall) = self.stall(&sandbox) {
+                    stall.access = access;
+                }
+            }
+            Line::Charge { sandbox, charge } => {
+                if let Some(stall) = self.stall(&sandbox) {
+                    stall.book.add(*charge);
+                }
+            }
+        }
+    }
+
+    fn write(&mut self, line: Line) -> std::io::Result<()> {
+        if self.closed {
+            return Err(std::io::Error::other("the simulator is shut down"));
+        }
+        if let Some(log) = &mut self.log {
+            log.append(&line)?;
+        }
+        self.take(line, &mut None);
+        Ok(())
+    }
+
+    fn stall(&mut self, id: &str) -> Option<&mut Stall> {
+        self.stalls
+            .iter_mut()
+            .find(|stall| stall.sandbox.id() == id)
+    }
+
+    /// Takes a request whose path is still whole. `None` when no sandbox lives there.
+    pub(crate) fn receive(&mut self, mut request: Request, origin: &str) -> Option<Delivery> {
+        if self.closed {
+            return Some(Delivery {
+                wait: std::time::Duration::ZERO,
+                ending: crate::damage::Ending::Reset,
+            });
+        }
+        let now = self.timepiece.now();
+        let stall = self
+            .stalls
+            .iter_mut()
+            .find(|stall| below(stall.sandbox.base_path(), &request.path).is_some())?;
+        let sandbox = stall.sandbox;
+        request.path = below(sandbox.base_path(), &request.path)?.to_owned();
+        request.base_url = format!("{origin}{}", sandbox.base_path());
+        let minute = now.timestamp() / 60;
+        stall.pace = if stall.pace.0 == minute {
+            (minute, stall.pace.1 + 1)
+        } else {
+            (minute, 1)
+        };
+        let fault = self
+            .faults
+            .draw(sandbox.id(), &request.method, &request.path);
+        let mut committed = None;
+        let reply = if fault.as_ref().is_none_or(Fault::commits) {
+            let (reply, reference) = self.answer(sandbox, &request, now);
+            committed = reference;
+            Some(reply)
+        } else {
+            None
+        };
+        self.remember(Seen {
+            at: now,
+            provider: sandbox.id().to_owned(),
+            method: request.method,
+            path: request.path,
+            fault: fault.clone(),
+            committed,
+        });
+        let reply = match (fault, reply) {
+            (None, Some(reply)) => return Some(reply.into()),
+            (None, None) => return None,
+            (Some(fault), reply) => deliver(&fault, reply, &sandbox.failure(), now),
+        };
+        Some(reply)
+    }
+
+    fn answer(
+        &mut self,
+        sandbox: &'static dyn Sandbox,
+        request: &Request,
+        now: DateTime<Utc>,
+    ) -> (Reply, Option<String>) {
+        let Some(desk) = self.desk(sandbox.id(), now) else {
+            return (Reply::json(500, &sandbox.failure()), None);
+        };
+        let Answer { reply, commit } = sandbox.answer(&desk, request);
+        let Some(charge) = commit else {
+            return (reply, None);
+        };
+        let reference = charge.reference.clone();
+        match self.commit(sandbox.id(), charge) {
+            Ok(()) => (reply, Some(reference)),
+            Err(error) => {
+                tracing::error!(%error, "a practice charge could not be written down");
+                (Reply::json(500, &sandbox.failure()), None)
+            }
+        }
+    }
+
+    fn commit(&mut self, sandbox: &str, charge: Charge) -> std::io::Result<()> {
+        let line = Line::Charge {
+            sandbox: sandbox.to_owned(),
+            charge: Box::new(charge),
+        };
+        self.write(line)
+    }
+
+    fn desk(&self, id: &str, now: DateTime<Utc>) -> Option<Desk<'_>> {
+        let stall = self.stalls.iter().find(|stall| stall.sandbox.id() == id)?;
+        Some(Desk {
+            now,
+            seed: self.seed,
+            access: &stall.access,
+            book: &stall.book,
+            delays: &self.delays,
+            requests_this_minute: stall.pace.1,
+        })
+    }
+
+    fn remember(&mut self, seen: Seen) {
+        if self.seen.len() == MOST_SEEN {
+            self.seen.pop_front();
+        }
+        self.seen.push_back(seen);
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.timepiece.now()
+    }
+
+    pub(crate) fn wind(&mut self, ms: u64) -> std::io::Result<()> {
+        self.write(Line::Wound { ms })
+    }
+
+    pub(crate) fn seen(&self) -> Vec<Seen> {
+        self.seen.iter().cloned().collect()
+    }
+
+    pub(crate) fn set_port(&mut self, port: u16) -> std::io::Result<()> {
+        self.write(Line::Port(port))
+    }
+
+    /// From here on nothing is taken and nothing is written; the home is free for another.
+    pub(crate) fn close(&mut self) {
+        self.closed = true;
+        self.log = None;
+    }
+
+    pub(crate) fn accesses(&self) -> BTreeMap<String, Access> {
+        self.stalls
+            .iter()
+            .map(|stall| (stall.sandbox.id().to_owned(), stall.access.clone()))
+            .collect()
+    }
+
+    /// Changes an account; `None` when there is no such sandbox.
+    pub(crate) fn change_access(
+        &mut self,
+        id: &str,
+        change: impl FnOnce(&mut Access),
+    ) -> Option<std::io::Result<Access>> {
+        let mut access = self.stall(id)?.access.clone();
+        change(&mut access);
+        let line = Line::Access {
+            sandbox: id.to_owned(),
+            access: access.clone(),
+        };
+        Some(self.write(line).map(|()| access))
+    }
+
+    /// New keys for old; the old ones are refused from now on.
+    pub(crate) fn rotate(&mut self, id: &str) -> Option<std::io::Result<Access>> {
+        let seed = self.seed;
+        let sandbox = self.stall(id)?.sandbox;
+        self.change_access(id, |access| {
+            access.rotations += 1;
+            access.keys_disabled = false;
+            let label = format!("{id} keys");
+            access.credentials = sandbox.credentials(&mut dice(seed, &label, access.rotations));
+        })
+    }
+
+    pub(crate) fn outside(&mut self, payment: &OutsidePayment) -> Result<String, String> {
+        let now = self.timepiece.now();
+        let desk = self
+            .desk(&payment.provider, now)
+            .ok_or("no such provider")?;
+        let sandbox = SANDBOXES
+            .iter()
+            .find(|sandbox| sandbox.id() == payment.provider)
+            .ok_or("no such provider")?;
+        let charge = sandbox.outside(&desk, payment)?;
+        let reference = charge.reference.clone();
+        self.commit(&payment.provider, charge)
+            .map_err(|error| error.to_string())?;
+        Ok(reference)
+    }
+
+    /// What was committed, oldest first; the past only when it is asked for.
+    pub(crate) fn ledger(&self, with_past: bool) -> Vec<LedgerEntry> {
+        let now = self.timepiece.now();
+        let rows = self.stalls.iter().flat_map(|stall| {
+            let charges = stall.book.charges().iter();
+            charges.map(|charge| (stall.sandbox.id(), charge))
+        });
+        let rows = rows.filter(|(_, charge)| with_past || charge.origin != Origin::Past);
+        let mut entries: Vec<LedgerEntry> =
+            rows.map(|(id, charge)| entry(id, charge, now)).collect();
+        entries.sort_by_key(|entry| entry.committed_at);
+        entries
+    }
+
+    pub(crate) fn base_paths(&self) -> BTreeMap<String, &'static str> {
+        self.stalls
+            .iter()
+            .map(|stall| (stall.sandbox.id().to_owned(), stall.sandbox.base_path()))
+            .collect()
+    }
+
+    pub(crate) fn nobody_here(&self) -> Reply {
+        let paths: Vec<&str> = self
+            .stalls
+            .iter()
+            .map(|stall| stall.sandbox.base_path())
+            .collect();
+        Reply::json(
+            404,
+            &json!({"error": "no sandbox lives here", "base_paths": paths}),
+        )
+    }
+}
+
+/// The rest of a path below a base, with its leading slash.
+fn below<'a>(base: &str, path: &'a str) -> Option<&'a str> {
+    path.strip_prefix(base)
+        .filter(|rest| rest.is_empty() || rest.starts_with('/'))
+}
