@@ -39,51 +39,66 @@ pub(crate) fn run() -> Outcome {
 
 pub(crate) fn lint() -> Outcome {
     set_up(Need::Build)?;
-    checks()
+    for (what, mut command) in checks() {
+        step(what, &mut command)?;
+    }
+    Ok(())
 }
 
-fn checks() -> Outcome {
-    step("rustfmt", &mut cargo(["fmt", "--all", "--check"]))?;
-    step("prettier", &mut npm(["run", "--silent", "format:check"]))?;
-    step("eslint", &mut npm(["run", "--silent", "lint"]))?;
-    step("svelte-check", &mut npm(["run", "--silent", "check"]))?;
-    step(
-        "clippy",
-        &mut cargo([
+/// Everything that can fail without running a test, the quickest first.
+fn checks() -> Vec<(&'static str, Command)> {
+    let ui = |script| npm(["run", "--silent", script]);
+    vec![
+        ("rustfmt", cargo(["fmt", "--all", "--check"])),
+        ("prettier", ui("format:check")),
+        ("eslint", ui("lint")),
+        ("svelte-check", ui("check")),
+        (
             "clippy",
-            "--workspace",
-            "--all-targets",
-            "--quiet",
-            "--",
-            "-D",
-            "warnings",
-        ]),
-    )
+            cargo([
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--quiet",
+                "--",
+                "-D",
+                "warnings",
+            ]),
+        ),
+    ]
+}
+
+/// What is built before the tests, in the ordinary environment: only the tests live in the private one.
+fn before_the_tests() -> Vec<(&'static str, Command)> {
+    vec![
+        ("vitest", npm(["run", "--silent", "test"])),
+        (
+            "build dukactl",
+            cargo(["build", "--package", "dukactl", "--quiet"]),
+        ),
+        (
+            "build the tests",
+            cargo([
+                "test",
+                "--workspace",
+                "--all-targets",
+                "--no-run",
+                "--quiet",
+            ]),
+        ),
+    ]
 }
 
 pub(crate) fn test() -> Outcome {
     set_up(Need::Tests)?;
     let nextest = tools::ready(&tools::NEXTEST)?;
     let driver = tools::ready(&tools::TAURI_DRIVER)?;
-    checks()?;
-    step("vitest", &mut npm(["run", "--silent", "test"]))?;
-    // Built in the ordinary environment, so that only the tests themselves live in the private one.
-    step(
-        "build the tests",
-        &mut cargo([
-            "test",
-            "--workspace",
-            "--all-targets",
-            "--no-run",
-            "--quiet",
-        ]),
-    )?;
-    step(
-        "build dukactl",
-        &mut cargo(["build", "--package", "dukactl", "--quiet"]),
-    )?;
+    for (what, mut command) in checks().into_iter().chain(before_the_tests()) {
+        step(what, &mut command)?;
+    }
     let display = Display::start()?;
     let user = PrivateUser::for_tests()?;
+    // The last lines are the runner's own summary, of success and of failure.
     last_step(
         "nextest",
         user.session(&display)
@@ -163,4 +178,32 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
         "--",
     ]);
     last_step("bench", command.args(arguments))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_check_runs_and_runs_before_the_tests() {
+        let names: Vec<&str> = checks().iter().map(|(what, _)| *what).collect();
+        assert_eq!(
+            names,
+            ["rustfmt", "prettier", "eslint", "svelte-check", "clippy"]
+        );
+        let (_, clippy) = checks().pop().unwrap();
+        let words: Vec<String> = clippy
+            .get_args()
+            .map(|word| word.to_string_lossy().into_owned())
+            .collect();
+        assert!(
+            words.ends_with(&["--".into(), "-D".into(), "warnings".into()]),
+            "{words:?}"
+        );
+        assert!(words.contains(&"--all-targets".into()) && words.contains(&"--workspace".into()));
+        assert_eq!(
+            before_the_tests().first().map(|(what, _)| *what),
+            Some("vitest")
+        );
+    }
 }

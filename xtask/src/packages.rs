@@ -37,8 +37,8 @@ fn wanted(need: Need) -> Vec<&'static str> {
 }
 
 pub(crate) fn install(need: Need) -> Outcome {
-    if !cfg!(target_os = "linux") {
-        eprintln!("{}", elsewhere());
+    if let Some(needed) = needed_on(std::env::consts::OS) {
+        eprintln!("{needed}\nDuka has been built on Linux only so far. Trying the build:");
         return Ok(());
     }
     let wanted = wanted(need);
@@ -58,16 +58,16 @@ pub(crate) fn install(need: Need) -> Outcome {
         missing.join(" ")
     );
     eprintln!("Missing from this system: {}", missing.join(" "));
-    let Some(prefix) = as_root() else {
+    let Some(prefix) = as_root(user_id().as_deref(), on_path("sudo").is_some()) else {
         return Err(format!(
             "installing them needs root, and there is no sudo here. As root, run:\n    {by_hand}"
         )
         .into());
     };
-    step("apt-get update", apt(&prefix).args(["update", "--quiet"]))?;
+    step("apt-get update", apt(prefix).args(["update", "--quiet"]))?;
     step(
         "apt-get install",
-        apt(&prefix)
+        apt(prefix)
             .args(["install", "--yes", "--quiet", "--no-install-recommends"])
             .args(&missing),
     )
@@ -87,13 +87,18 @@ fn apt(prefix: &[&str]) -> Command {
     command
 }
 
-/// Nothing for root, `sudo` for others, `None` where neither can be.
-fn as_root() -> Option<Vec<&'static str>> {
+fn user_id() -> Option<String> {
     let id = Command::new("id").arg("-u").output().ok()?;
-    if id.stdout.trim_ascii() == b"0" {
-        return Some(Vec::new());
+    Some(String::from_utf8_lossy(&id.stdout).trim().to_owned())
+}
+
+/// What goes before a command that needs root: nothing for root, `sudo` for others, `None` where neither can be.
+fn as_root(user_id: Option<&str>, has_sudo: bool) -> Option<&'static [&'static str]> {
+    match (user_id, has_sudo) {
+        (Some("0"), _) => Some(&[]),
+        (_, true) => Some(&["sudo"]),
+        (_, false) => None,
     }
-    on_path("sudo").map(|_| vec!["sudo"])
 }
 
 fn dpkg_says(packages: &[&str]) -> String {
@@ -117,16 +122,18 @@ fn missing<'a>(wanted: &[&'a str], dpkg_says: &str) -> Vec<&'a str> {
         .collect()
 }
 
-fn elsewhere() -> &'static str {
-    if cfg!(target_os = "macos") {
-        "On macOS Duka needs the Xcode command line tools (`xcode-select --install`), Rust and Node.\n\
-         It has been built on Linux only so far. Trying the build:"
-    } else if cfg!(windows) {
-        "On Windows Duka needs the Microsoft C++ build tools (\"Desktop development with C++\"), the WebView2\n\
-         runtime (part of Windows 11), Rust and Node. It has been built on Linux only so far. Trying the build:"
-    } else {
-        "Duka has been built on Linux only so far; it needs a C compiler, WebKitGTK 4.1, Rust and Node.\n\
-         Trying the build:"
+/// For systems where nothing is installed for people: what they need, in the words of that system.
+fn needed_on(os: &str) -> Option<&'static str> {
+    match os {
+        "linux" => None,
+        "macos" => Some(
+            "On macOS Duka needs the Xcode command line tools (`xcode-select --install`), Rust and Node.",
+        ),
+        "windows" => Some(
+            "On Windows Duka needs the Microsoft C++ build tools (\"Desktop development with C++\"), \
+             the WebView2 runtime (part of Windows 11), Rust and Node.",
+        ),
+        _ => Some("Duka needs a C compiler, pkg-config, WebKitGTK 4.1, Rust and Node."),
     }
 }
 
@@ -141,6 +148,37 @@ mod tests {
             missing(&["xvfb", "dbus", "imagemagick"], says),
             ["dbus", "imagemagick"]
         );
+    }
+
+    #[test]
+    fn who_is_not_root_installs_through_sudo() {
+        let words = |prefix: &[&str]| {
+            let command = apt(prefix);
+            let program = command.get_program().to_string_lossy().into_owned();
+            let first = command
+                .get_args()
+                .next()
+                .map(|word| word.to_string_lossy().into_owned());
+            (program, first.unwrap_or_default())
+        };
+        let of = |user, has_sudo| as_root(user, has_sudo).map(words);
+        assert_eq!(
+            of(Some("0"), false),
+            Some(("env".into(), "DEBIAN_FRONTEND=noninteractive".into()))
+        );
+        assert_eq!(of(Some("1000"), true), Some(("sudo".into(), "env".into())));
+        assert_eq!(of(Some("1000"), false), None);
+    }
+
+    #[test]
+    fn macos_and_windows_are_told_what_is_needed() {
+        assert!(
+            needed_on("macos")
+                .unwrap()
+                .contains("xcode-select --install")
+        );
+        assert!(needed_on("windows").unwrap().contains("WebView2"));
+        assert_eq!(needed_on("linux"), None);
     }
 
     #[test]

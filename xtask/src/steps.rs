@@ -51,7 +51,13 @@ fn watched(what: &str, command: &mut Command) -> Outcome<ExitStatus> {
     eprintln!("==> {what}");
     let begun = Instant::now();
     let mut child = spawn(what, command)?;
-    let status = alive(what, begun, move || child.wait())
+    let still = || {
+        eprintln!(
+            "    … {what} still working, {} s",
+            begun.elapsed().as_secs()
+        )
+    };
+    let status = alive(SIGN_OF_LIFE, still, move || child.wait())
         .map_err(|error| format!("`{what}` was lost: {error}"))?;
     eprintln!("    {what}: {:.1} s", begun.elapsed().as_secs_f32());
     Ok(status)
@@ -66,16 +72,13 @@ fn spawn(what: &str, command: &mut Command) -> Outcome<Child> {
     })
 }
 
-/// Does the work here, while another thread says every 15 seconds that it still goes on.
-fn alive<T>(what: &str, begun: Instant, work: impl FnOnce() -> T) -> T {
+/// Does the work here, while another thread says at every interval that it still goes on.
+fn alive<T>(interval: Duration, still: impl Fn() + Send, work: impl FnOnce() -> T) -> T {
     let (done, waiting) = mpsc::channel::<()>();
     thread::scope(|scope| {
         scope.spawn(move || {
-            while waiting.recv_timeout(SIGN_OF_LIFE) == Err(RecvTimeoutError::Timeout) {
-                eprintln!(
-                    "    … {what} still working, {} s",
-                    begun.elapsed().as_secs()
-                );
+            while waiting.recv_timeout(interval) == Err(RecvTimeoutError::Timeout) {
+                still();
             }
         });
         let result = work();
@@ -87,6 +90,20 @@ fn alive<T>(what: &str, begun: Instant, work: impl FnOnce() -> T) -> T {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_step_says_that_it_still_works() {
+        let (say, heard) = mpsc::channel();
+        // One may come after the work has ended, when nobody listens any more.
+        let still = move || {
+            let _ = say.send(());
+        };
+        // The work ends only after two signs were heard: without them this never returns.
+        let answer = alive(Duration::from_millis(1), still, || {
+            (heard.recv(), heard.recv())
+        });
+        assert_eq!(answer, (Ok(()), Ok(())));
+    }
 
     #[cfg(unix)]
     #[test]
