@@ -24,6 +24,15 @@ impl<T> Outcome<T> {
             Self::Unknown(doubt) => Outcome::Unknown(doubt),
         }
     }
+
+    /// Learns more from what is known. A refusal and a doubt stay what they are.
+    pub fn and_then<U>(self, learn: impl FnOnce(T) -> Outcome<U>) -> Outcome<U> {
+        match self {
+            Self::Known(value) => learn(value),
+            Self::Refused(refusal) => Outcome::Refused(refusal),
+            Self::Unknown(doubt) => Outcome::Unknown(doubt),
+        }
+    }
 }
 
 /// Why a provider said no.

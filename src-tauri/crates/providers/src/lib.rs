@@ -7,7 +7,14 @@ pub mod http;
 pub mod manifest;
 pub mod redact;
 
+mod dgspay;
 mod reading;
+mod refusals;
+mod writing;
+mod zengapay;
+
+#[cfg(test)]
+mod sample;
 
 pub use calls::{
     CreateCharge, FetchTransaction, Fetched, ListPage, ListTransactions, ReadBalances, TestKey,
@@ -18,7 +25,7 @@ pub use http::{HeaderValue, HttpRequest, HttpResponse};
 pub use manifest::{ChargeMethod, CredentialField, Manifest, Network, OurReference, SettingField};
 
 /// Every provider Duka speaks to. A provider is one folder and one line here.
-static PROVIDERS: &[&dyn Provider] = &[];
+static PROVIDERS: &[&dyn Provider] = &[&zengapay::ZengaPay, &dgspay::DgsPay];
 
 /// Every provider, in the order in which screens list them.
 #[must_use]
