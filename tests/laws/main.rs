@@ -6,6 +6,7 @@
 mod acceptance;
 mod commands;
 mod contrast;
+mod features;
 mod imports;
 mod rust_text;
 mod structure;

@@ -134,7 +134,7 @@ fn names_are_taken_apart_before_they_are_judged() {
     assert_eq!(empty_word("string-utils").as_deref(), Some("utils"));
     assert_eq!(empty_word("Commonwealth"), None);
     assert_eq!(declared_type("pub(crate) struct Ledger {"), Some("Ledger"));
-    assert_eq!(declared_type("// the type Service of theirs"), None);
+    assert_eq!(declared_type("// the class Ledger of theirs"), None);
 }
 
 #[test]

@@ -1,4 +1,7 @@
 //! What each command does, in order. Cheap steps come first, and the first failure ends it.
+//!
+//! Cargo is always asked for the whole workspace and then for the programs in it: asked for one
+//! package it would choose other features for shared crates, and build those twice.
 
 use std::process::Command;
 
@@ -25,7 +28,7 @@ pub(crate) fn run() -> Outcome {
     })?;
     step(
         "cargo build",
-        &mut cargo(["build", "--package", "duka", "--package", "dukactl"]),
+        &mut cargo(["build", "--workspace", "--bin", "duka", "--bin", "dukactl"]),
     )?;
     if headless {
         window::photograph()
@@ -74,17 +77,11 @@ fn before_the_tests() -> Vec<(&'static str, Command)> {
         ("vitest", npm(["run", "--silent", "test"])),
         (
             "build dukactl",
-            cargo(["build", "--package", "dukactl", "--quiet"]),
+            cargo(["build", "--workspace", "--bin", "dukactl", "--quiet"]),
         ),
         (
             "build the tests",
-            cargo([
-                "test",
-                "--workspace",
-                "--all-targets",
-                "--no-run",
-                "--quiet",
-            ]),
+            cargo(["test", "--workspace", "--no-run", "--quiet"]),
         ),
     ]
 }
@@ -112,13 +109,31 @@ pub(crate) fn bindings() -> Outcome {
     set_up(Need::Build)?;
     step(
         "bindings",
-        cargo(["test", "--quiet", "--package", "duka", "--test", "bindings"])
+        cargo(["test", "--quiet", "--workspace", "--test", "bindings"])
             .env("DUKA_UPDATE_BINDINGS", "1"),
     )
 }
 
-/// The picture at the top of the README.
-const README_PICTURE: &str = "transactions-en-light-full.png";
+/// Which of the photographs are shown in the project, and where.
+const SHOWN: &[(&str, &str)] = &[
+    ("transactions-en-light-full.png", "docs/window.png"),
+    (
+        "transactions-fr-dark-full.png",
+        "docs/screens/transactions-fr-dark.png",
+    ),
+    (
+        "first-run-en-light-full.png",
+        "docs/screens/first-run-en-light.png",
+    ),
+    (
+        "take-payment-fr-light-full.png",
+        "docs/screens/take-payment-fr-light.png",
+    ),
+    (
+        "balances-en-dark-full.png",
+        "docs/screens/balances-en-dark.png",
+    ),
+];
 
 pub(crate) fn screens() -> Outcome {
     set_up(Need::Tests)?;
@@ -129,8 +144,7 @@ pub(crate) fn screens() -> Outcome {
         "build the window and its tests",
         &mut cargo([
             "test",
-            "--package",
-            "duka",
+            "--workspace",
             "--test",
             "e2e",
             "--no-run",
@@ -143,24 +157,15 @@ pub(crate) fn screens() -> Outcome {
         "photograph the screens",
         user.session(&display)
             .arg(nextest)
-            .args([
-                "nextest",
-                "run",
-                "--package",
-                "duka",
-                "--test",
-                "e2e",
-                "screens",
-            ])
+            .args(["nextest", "run", "--workspace", "--test", "e2e", "screens"])
             .env("TAURI_DRIVER", driver)
             .env("DUKA_SCREENS", &pictures),
     )?;
-    let picture = pictures.join(README_PICTURE);
-    if picture.is_file() {
-        let shown = root().join("docs/window.png");
-        std::fs::create_dir_all(root().join("docs"))
-            .and_then(|()| std::fs::copy(&picture, &shown))
-            .map_err(|error| format!("{} could not be written: {error}", shown.display()))?;
+    std::fs::create_dir_all(root().join("docs/screens"))
+        .map_err(|error| format!("docs/screens could not be made: {error}"))?;
+    for (photograph, place) in SHOWN {
+        std::fs::copy(pictures.join(photograph), root().join(place))
+            .map_err(|error| format!("{place} was not refreshed from {photograph}: {error}"))?;
     }
     eprintln!("The pictures are in {}", pictures.display());
     Ok(())
@@ -168,16 +173,17 @@ pub(crate) fn screens() -> Outcome {
 
 pub(crate) fn bench(arguments: &[String]) -> Outcome {
     versions::check()?;
-    let mut command: Command = cargo([
-        "run",
-        "--quiet",
-        "--package",
-        "tests",
-        "--bin",
+    packages::install(Need::Build)?;
+    step(
+        "build the benchmark",
+        &mut cargo(["build", "--workspace", "--bin", "bench", "--quiet"]),
+    )?;
+    last_step(
         "bench",
-        "--",
-    ]);
-    last_step("bench", command.args(arguments))
+        Command::new(built("bench"))
+            .current_dir(root())
+            .args(arguments),
+    )
 }
 
 #[cfg(test)]
