@@ -22,45 +22,45 @@ pub enum Origin {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Charge {
+pub(crate) struct Charge {
     /// The provider's reference, unique in its book.
-    pub reference: String,
-    pub origin: Origin,
-    pub at: DateTime<Utc>,
-    pub amount: Decimal,
-    pub currency: String,
+    pub(crate) reference: String,
+    pub(crate) origin: Origin,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) amount: Decimal,
+    pub(crate) currency: String,
     /// Share of the paid amount that the provider keeps.
-    pub fee_rate: Decimal,
+    pub(crate) fee_rate: Decimal,
     /// Decimals to which the fee is rounded.
-    pub fee_decimals: u32,
-    pub customer_pays_fee: bool,
+    pub(crate) fee_decimals: u32,
+    pub(crate) customer_pays_fee: bool,
     /// International, digits only.
-    pub phone: String,
+    pub(crate) phone: String,
     /// In the provider's own word.
-    pub network: String,
-    pub method: String,
-    pub first_name: String,
-    pub last_name: String,
-    pub email: String,
-    pub note: Option<String>,
+    pub(crate) network: String,
+    pub(crate) method: String,
+    pub(crate) first_name: String,
+    pub(crate) last_name: String,
+    pub(crate) email: String,
+    pub(crate) note: Option<String>,
     /// The reference the merchant gave, where the provider takes one.
-    pub our_reference: Option<String>,
+    pub(crate) our_reference: Option<String>,
     /// The provider's other numbers for it, by the provider's own names.
-    pub numbers: BTreeMap<String, String>,
-    pub steps: Vec<Step>,
+    pub(crate) numbers: BTreeMap<String, String>,
+    pub(crate) steps: Vec<Step>,
 }
 
 /// A charge at one moment.
 #[derive(Clone, Copy, Debug)]
-pub struct Standing<'a> {
-    pub fate: &'a Fate,
+pub(crate) struct Standing<'a> {
+    pub(crate) fate: &'a Fate,
     /// When it came to stand so; `None` while nothing has happened yet.
-    pub since: Option<DateTime<Utc>>,
-    pub amount: Decimal,
+    pub(crate) since: Option<DateTime<Utc>>,
+    pub(crate) amount: Decimal,
 }
 
 impl Charge {
-    pub fn standing(&self, now: DateTime<Utc>) -> Standing<'_> {
+    pub(crate) fn standing(&self, now: DateTime<Utc>) -> Standing<'_> {
         let reached = self.steps.iter().rev().find(|step| step.at <= now);
         Standing {
             fate: reached.map_or(&Fate::Pending, |step| &step.fate),
@@ -70,7 +70,7 @@ impl Charge {
     }
 
     /// The provider's fee, nothing before the money has come.
-    pub fn fee(&self, now: DateTime<Utc>) -> Decimal {
+    pub(crate) fn fee(&self, now: DateTime<Utc>) -> Decimal {
         let standing = self.standing(now);
         if *standing.fate != Fate::Succeeded {
             return Decimal::ZERO;
@@ -83,7 +83,7 @@ impl Charge {
     }
 
     /// What it has added to the wallet.
-    pub fn net(&self, now: DateTime<Utc>) -> Decimal {
+    pub(crate) fn net(&self, now: DateTime<Utc>) -> Decimal {
         let standing = self.standing(now);
         if *standing.fate != Fate::Succeeded {
             Decimal::ZERO
@@ -97,7 +97,7 @@ impl Charge {
 
 /// All charges of one sandbox in the order they were committed.
 #[derive(Clone, Debug, Default)]
-pub struct Book {
+pub(crate) struct Book {
     charges: Vec<Charge>,
     by_reference: HashMap<String, usize>,
 }
@@ -109,14 +109,14 @@ impl Book {
         self.charges.push(charge);
     }
 
-    pub fn find(&self, reference: &str) -> Option<&Charge> {
+    pub(crate) fn find(&self, reference: &str) -> Option<&Charge> {
         self.by_reference
             .get(reference)
             .and_then(|&at| self.charges.get(at))
     }
 
     /// Oldest first.
-    pub fn charges(&self) -> &[Charge] {
+    pub(crate) fn charges(&self) -> &[Charge] {
         &self.charges
     }
 

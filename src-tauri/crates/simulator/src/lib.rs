@@ -3,7 +3,7 @@
 //! It reads the vendors' documents for itself and imports nothing of ours. An adapter and a fake
 //! that share wire types would agree in their mistakes too.
 //!
-//! Inside, a sandbox is a pure function from a desk and a request to an answer ([`Sandbox`]). The
+//! Inside, a sandbox is a pure function from a desk and a request to an answer (`sandbox.rs`). The
 //! shell around it listens, waits, cuts connections and writes down what was committed.
 
 mod charge;
@@ -28,7 +28,7 @@ mod wire;
 mod world;
 mod zengapay;
 
-pub use charge::{Book, Charge, Origin, Standing};
+pub use charge::Origin;
 pub use clock::Clock;
 pub use control::{Control, ControlError};
 pub use faults::{Fault, RetryAfter};
@@ -37,6 +37,5 @@ pub use log::HomeError;
 pub use plan::{BadDay, Planned};
 pub use practice::Practice;
 pub use running::{Config, Running, Simulator, StartError};
-pub use sandbox::{Access, Answer, Credentials, Desk, OutsidePayment, Sandbox};
-pub use story::{Delays, Fate, Step, Story};
-pub use wire::{Reply, Request};
+pub use sandbox::{Credentials, OutsidePayment};
+pub use story::Delays;

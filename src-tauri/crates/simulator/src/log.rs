@@ -3,7 +3,7 @@
 //! simulator then opens an old home with its old past.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -65,68 +65,42 @@ pub(crate) struct Log {
 }
 
 impl Log {
-    /// Opens the home, and gives back what it remembers: nothing, if it is new.
-    pub(crate) fn open(home: &Path) -> Result<(Self, Vec<Line>), HomeError> {
-        let io_error = |path: &Path| {
-            let path = path.to_owned();
-            move |source| HomeError::Io { path, source }
-        };
-        std::fs::create_dir_all(home).map_err(io_error(home))?;
-        let lock_path = home.join(LOCK);
-        let lock = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&lock_path)
-            .map_err(io_error(&lock_path))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(HomeError::InUse(home.to_owned())),
-            Err(TryLockError::Error(source)) => {
-                return Err(HomeError::Io {
-                    path: lock_path,
-                    source,
-                });
-            }
-        }
+    /// Opens the home and gives back all its lines; a new home is born with the lines of `birth`,
+    /// all or none.
+    pub(crate) fn open(
+        home: &Path,
+        birth: impl FnOnce() -> Vec<Line>,
+    ) -> Result<(Self, Vec<Line>), HomeError> {
+        let lock = lock(home)?;
         let path = home.join(FILE);
-        let mut file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
+        let io_error = |source| HomeError::Io {
+            path: path.clone(),
+            source,
+        };
+        let mut text = match std::fs::read(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(io_error(error)),
+        };
+        // A line without its end was never answered for: the process died while writing it.
+        let whole = text.iter().rposition(|&byte| byte == b'\n');
+        text.truncate(whole.map_or(0, |at| at + 1));
+        if text.is_empty() {
+            text = write(&birth());
+            replace(&path, &text).map_err(io_error)?;
+        }
+        let lines = read(&text, &path)?;
+        let file = OpenOptions::new()
             .write(true)
             .open(&path)
-            .map_err(io_error(&path))?;
-        let mut text = Vec::new();
-        file.read_to_end(&mut text).map_err(io_error(&path))?;
-        // A line without its end was never answered for: the process died while writing it.
-        let whole = text
-            .iter()
-            .rposition(|&byte| byte == b'\n')
-            .map_or(0, |at| at + 1);
-        let lines = read(&text[..whole], &path)?;
+            .map_err(io_error)?;
         let mut log = Self {
             file,
-            length: whole as u64,
+            length: text.len() as u64,
             _lock: lock,
         };
-        log.cut_tail().map_err(io_error(&path))?;
+        log.cut_tail().map_err(io_error)?;
         Ok((log, lines))
-    }
-
-    /// Writes the first lines of a new home, all or none.
-    pub(crate) fn bear(&mut self, home: &Path, lines: &[Line]) -> Result<(), HomeError> {
-        let path = home.join(FILE);
-        let text = write(lines);
-        let born = replace(&path, &text).and_then(|()| OpenOptions::new().write(true).open(&path));
-        self.file = born.map_err(|source| HomeError::Io { path, source })?;
-        self.length = text.len() as u64;
-        self.file
-            .seek(SeekFrom::End(0))
-            .map(drop)
-            .map_err(|source| HomeError::Io {
-                path: home.join(FILE),
-                source,
-            })
     }
 
     /// When this returns `Ok` the line is on the disk; otherwise it is as if it had never been.
@@ -151,6 +125,22 @@ impl Log {
     fn cut_tail(&mut self) -> io::Result<()> {
         self.file.set_len(self.length)?;
         self.file.seek(SeekFrom::Start(self.length)).map(drop)
+    }
+}
+
+/// Held until the file is closed, by this process or by its end.
+fn lock(home: &Path) -> Result<File, HomeError> {
+    let path = home.join(LOCK);
+    let opened = std::fs::create_dir_all(home)
+        .and_then(|()| OpenOptions::new().create(true).append(true).open(&path));
+    let lock = opened.map_err(|source| HomeError::Io {
+        path: path.clone(),
+        source,
+    })?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(HomeError::InUse(home.to_owned())),
+        Err(TryLockError::Error(source)) => Err(HomeError::Io { path, source }),
     }
 }
 

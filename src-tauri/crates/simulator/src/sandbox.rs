@@ -18,12 +18,12 @@ pub type Credentials = BTreeMap<String, String>;
 
 /// The merchant's account as the provider sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Access {
-    pub credentials: Credentials,
+pub(crate) struct Access {
+    pub(crate) credentials: Credentials,
     /// How often the keys were rotated.
-    pub rotations: u64,
-    pub keys_disabled: bool,
-    pub ip_blocked: bool,
+    pub(crate) rotations: u64,
+    pub(crate) keys_disabled: bool,
+    pub(crate) ip_blocked: bool,
 }
 
 impl Access {
@@ -36,21 +36,21 @@ impl Access {
 
 /// Everything a sandbox may know while it answers.
 #[derive(Clone, Copy, Debug)]
-pub struct Desk<'a> {
-    pub now: DateTime<Utc>,
-    pub seed: u64,
-    pub access: &'a Access,
-    pub book: &'a Book,
-    pub delays: &'a Delays,
+pub(crate) struct Desk<'a> {
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) seed: u64,
+    pub(crate) access: &'a Access,
+    pub(crate) book: &'a Book,
+    pub(crate) delays: &'a Delays,
     /// Requests of this minute, this one included.
-    pub requests_this_minute: u64,
+    pub(crate) requests_this_minute: u64,
 }
 
 /// A reply, and the charge that must be on disk before the reply may leave.
 #[derive(Clone, Debug)]
-pub struct Answer {
-    pub reply: Reply,
-    pub commit: Option<Charge>,
+pub(crate) struct Answer {
+    pub(crate) reply: Reply,
+    pub(crate) commit: Option<Charge>,
 }
 
 impl From<Reply> for Answer {
@@ -74,7 +74,7 @@ pub struct OutsidePayment {
     pub reference: Option<String>,
 }
 
-pub trait Sandbox: Sync {
+pub(crate) trait Sandbox: Sync {
     fn id(&self) -> &'static str;
 
     /// The path of the API on the simulator's port, with the version the vendor has in it.

@@ -11,7 +11,7 @@ use crate::dice::Dice;
 /// What is true of a charge from some moment on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Fate {
+pub(crate) enum Fate {
     Pending,
     /// The provider itself does not know: `INDETERMINATE`, or a word its documents do not have.
     Unclear,
@@ -35,7 +35,7 @@ impl Fate {
     }
 
     /// One word, for the ledger.
-    pub fn word(&self) -> &'static str {
+    pub(crate) fn word(&self) -> &'static str {
         match self {
             Self::Pending => "pending",
             Self::Unclear => "unclear",
@@ -47,11 +47,11 @@ impl Fate {
 
 /// A turn of a story, with the amount that was paid when it is not the amount that was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
-    pub at: DateTime<Utc>,
-    pub fate: Fate,
+pub(crate) struct Step {
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) fate: Fate,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub amount: Option<Decimal>,
+    pub(crate) amount: Option<Decimal>,
 }
 
 impl Step {
@@ -90,7 +90,7 @@ impl Default for Delays {
 
 /// What the owner of a phone does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Story {
+pub(crate) enum Story {
     Pays,
     Declines,
     NeverAnswers,
@@ -103,7 +103,7 @@ pub enum Story {
 }
 
 impl Story {
-    pub fn of_phone(phone: &str) -> Self {
+    pub(crate) fn of_phone(phone: &str) -> Self {
         match phone.get(phone.len().saturating_sub(2)..) {
             Some("01") => Self::Pays,
             Some("02") => Self::Declines,

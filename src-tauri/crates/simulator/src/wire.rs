@@ -6,16 +6,16 @@ use serde_json::Value;
 
 /// A request as a sandbox sees it.
 #[derive(Clone, Debug, Default)]
-pub struct Request {
-    pub method: String,
+pub(crate) struct Request {
+    pub(crate) method: String,
     /// The path below the sandbox's base path, with its leading slash.
-    pub path: String,
-    pub query: Vec<(String, String)>,
+    pub(crate) path: String,
+    pub(crate) query: Vec<(String, String)>,
     /// Names in lower case; of a repeated header the first value.
-    pub headers: BTreeMap<String, String>,
-    pub body: Vec<u8>,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) body: Vec<u8>,
     /// The base URL the caller used, for the links in page objects.
-    pub base_url: String,
+    pub(crate) base_url: String,
 }
 
 impl Request {
@@ -42,10 +42,10 @@ impl Request {
 
 /// A whole reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reply {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Reply {

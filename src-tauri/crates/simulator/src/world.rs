@@ -54,12 +54,14 @@ pub(crate) struct Plan<'a> {
 impl World {
     /// Opens or bears a world, with the port it had before.
     pub(crate) fn open(plan: &Plan<'_>) -> Result<(Self, Option<u16>), HomeError> {
+        let timepiece = Timepiece::new(plan.clock);
+        let birth = || birth(plan.seed, timepiece.now(), plan.history);
         let (log, lines) = match plan.home {
             Some(home) => {
-                let (log, lines) = Log::open(home)?;
+                let (log, lines) = Log::open(home, birth)?;
                 (Some(log), lines)
             }
-            None => (None, Vec::new()),
+            None => (None, birth()),
         };
         let stalls = SANDBOXES.iter().map(|sandbox| Stall {
             sandbox: *sandbox,
@@ -69,7 +71,7 @@ impl World {
         });
         let mut world = Self {
             stalls: stalls.collect(),
-            timepiece: Timepiece::new(plan.clock),
+            timepiece,
             seed: plan.seed,
             delays: plan.delays,
             faults: FaultPlan::default(),
@@ -78,47 +80,10 @@ impl World {
             closed: false,
         };
         let mut port = None;
-        if lines.is_empty() {
-            let lines = world.birth(plan.history);
-            if let (Some(log), Some(home)) = (&mut world.log, plan.home) {
-                log.bear(home, &lines)?;
-            }
-            lines
-                .into_iter()
-                .for_each(|line| world.take(line, &mut port));
-        } else {
-            lines
-                .into_iter()
-                .for_each(|line| world.take(line, &mut port));
-        }
-        Ok((world, port))
-    }
-
-    fn birth(&self, history: usize) -> Vec<Line> {
-        let now = self.timepiece.now();
-        let mut lines = vec![born(self.seed, now)];
-        for (at, stall) in self.stalls.iter().enumerate() {
-            let id = stall.sandbox.id();
-            let credentials = stall
-                .sandbox
-                .credentials(&mut dice(self.seed, id, u64::MAX));
-            let access = Access {
-                credentials,
-                ..Access::default()
-            };
-            lines.push(Line::Access {
-                sandbox: id.to_owned(),
-                access,
-            });
-            // The first sandboxes take what an even share leaves over.
-            let count = (history + self.stalls.len() - 1 - at) / self.stalls.len();
-            let past = stall.sandbox.past(self.seed, now, count);
-            lines.extend(past.into_iter().map(|charge| Line::Charge {
-                sandbox: id.to_owned(),
-                charge: Box::new(charge),
-            }));
-        }
         lines
+            .into_iter()
+            .for_each(|line| world.take(line, &mut port));
+        Ok((world, port))
     }
 
     fn take(&mut self, line: Line, port: &mut Option<u16>) {
@@ -359,6 +324,30 @@ impl World {
             &json!({"error": "no sandbox lives here", "base_paths": paths}),
         )
     }
+}
+
+/// The first lines of a new world: its accounts and its past.
+fn birth(seed: u64, now: DateTime<Utc>, history: usize) -> Vec<Line> {
+    let mut lines = vec![born(seed, now)];
+    for (at, sandbox) in SANDBOXES.iter().enumerate() {
+        let id = sandbox.id();
+        let credentials = sandbox.credentials(&mut dice(seed, id, u64::MAX));
+        lines.push(Line::Access {
+            sandbox: id.to_owned(),
+            access: Access {
+                credentials,
+                ..Access::default()
+            },
+        });
+        // The first sandboxes take what an even share leaves over.
+        let count = (history + SANDBOXES.len() - 1 - at) / SANDBOXES.len();
+        let past = sandbox.past(seed, now, count).into_iter();
+        lines.extend(past.map(|charge| Line::Charge {
+            sandbox: id.to_owned(),
+            charge: Box::new(charge),
+        }));
+    }
+    lines
 }
 
 /// The rest of a path below a base, with its leading slash.

@@ -1,0 +1,15 @@
+//! The simulator over real HTTP, as another program meets it.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set its scene has failed"
+)]
+
+mod control;
+mod dgspay;
+mod faults;
+mod home;
+mod past;
+mod stories;
+mod support;
+mod zengapay;
