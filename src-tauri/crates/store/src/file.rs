@@ -1,0 +1,185 @@
+//! One database file: one connection that writes, a few that read, and who else may have it open.
+
+use crate::error::{StoreError, named};
+use crate::migrate::{self, Shape};
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Sqlite, Transaction};
+use std::fs::OpenOptions;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const READERS: u32 = 3;
+/// How many pages the log of the history may grow to before it is folded in: the default makes a
+/// page of a sync five times dearer.
+const AUTOCHECKPOINT: &str = "8000";
+
+/// An open database file.
+#[derive(Clone)]
+pub(crate) struct File {
+    pub(crate) path: Arc<PathBuf>,
+    write: SqlitePool,
+    read: SqlitePool,
+}
+
+/// A transaction that writes. Dropped without [`Writing::commit`], it leaves nothing behind.
+pub(crate) struct Writing {
+    pub(crate) tx: Transaction<'static, Sqlite>,
+    /// What the file's revision will be once this is committed.
+    pub(crate) revision: i64,
+}
+
+impl Writing {
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.tx.commit().await?)
+    }
+
+    pub(crate) async fn abandon(self) -> Result<(), StoreError> {
+        Ok(self.tx.rollback().await?)
+    }
+}
+
+impl File {
+    /// Opens, or creates, and brings the file to the newest shape.
+    pub(crate) async fn open(path: &Path, shape: &Shape) -> Result<Self, StoreError> {
+        named(path, async {
+            create_private(path)?;
+            let known = shape.newest();
+            let found = migrate::found(path).await?;
+            if found > known {
+                return Err(StoreError::Newer {
+                    file: path.to_owned(),
+                    found,
+                    known,
+                });
+            }
+            let options = options(path, shape);
+            let write = SqlitePoolOptions::new()
+                .max_connections(1)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .acquire_timeout(BUSY_TIMEOUT * 6)
+                .connect_lazy_with(options.clone());
+            let read = SqlitePoolOptions::new()
+                .max_connections(READERS)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .acquire_timeout(BUSY_TIMEOUT * 6)
+                .connect_lazy_with(options.pragma("query_only", "ON"));
+            let file = Self {
+                path: Arc::new(path.to_owned()),
+                write,
+                read,
+            };
+            file.first_connection().await?;
+            migrate::run(&file, shape, found).await?;
+            Ok(file)
+        })
+        .await
+    }
+
+    /// Turning a new file to WAL needs it alone for a moment, and SQLite does not wait for that by itself.
+    async fn first_connection(&self) -> Result<(), StoreError> {
+        let mut left = 50;
+        loop {
+            match self.write.acquire().await.map_err(StoreError::from) {
+                Err(StoreError::Busy) if left > 0 => {
+                    left -= 1;
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+                Err(error) => return Err(error),
+                Ok(_) => return Ok(()),
+            }
+        }
+    }
+
+    /// Names this file in whatever goes wrong inside.
+    pub(crate) async fn named<T>(
+        &self,
+        work: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        named(&self.path, work).await
+    }
+
+    pub(crate) async fn reader(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
+        Ok(self.read.acquire().await?)
+    }
+
+    /// The writing connection outside any transaction, for opening and mending.
+    pub(crate) async fn writer(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
+        Ok(self.write.acquire().await?)
+    }
+
+    /// Takes the file's write lock and the next revision at once.
+    pub(crate) async fn begin(&self) -> Result<Writing, StoreError> {
+        let mut tx = self.write.begin_with("BEGIN IMMEDIATE").await?;
+        let revision = sqlx::query_scalar(
+            "UPDATE mark SET revision = revision + 1 WHERE one = 1 RETURNING revision",
+        )
+        .fetch_one(&mut *tx)
+        .await?;
+        Ok(Writing { tx, revision })
+    }
+
+    /// Counts the commits of everybody who has the file open.
+    pub(crate) async fn revision(&self) -> Result<i64, StoreError> {
+        self.named(async {
+            let mut conn = self.reader().await?;
+            Ok(
+                sqlx::query_scalar("SELECT revision FROM mark WHERE one = 1")
+                    .fetch_one(&mut *conn)
+                    .await?,
+            )
+        })
+        .await
+    }
+
+    pub(crate) async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}
+
+fn options(path: &Path, shape: &Shape) -> SqliteConnectOptions {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .busy_timeout(BUSY_TIMEOUT)
+        .foreign_keys(true)
+        .pragma("temp_store", "MEMORY");
+    if shape.durable {
+        // Without `fullfsync` a Mac calls a commit durable while the drive still holds it in its cache.
+        options
+            .synchronous(SqliteSynchronous::Full)
+            .pragma("fullfsync", "ON")
+            .pragma("checkpoint_fullfsync", "ON")
+    } else {
+        options
+            .synchronous(SqliteSynchronous::Normal)
+            .pragma("wal_autocheckpoint", AUTOCHECKPOINT)
+            .pragma("cache_size", "-32768")
+    }
+}
+
+/// Phones and names are nobody else's business; SQLite gives its side files the mode of the main one.
+fn create_private(path: &Path) -> Result<(), StoreError> {
+    if path.exists() {
+        return Ok(());
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options
+        .open(path)
+        .map(|_| ())
+        .map_err(|error| StoreError::io(path, &error))
+}

@@ -1,0 +1,83 @@
+//! The journal: what Duka was asked to do with money, and everything that became of it. On disk before it is acted upon.
+
+mod account;
+mod answer;
+mod attempt;
+mod audit;
+mod change;
+mod doubt;
+mod operation;
+mod record;
+mod setting;
+mod timeline;
+mod transition;
+
+pub use account::Inserted;
+pub use answer::Answer;
+pub use attempt::{Attempt, EndedAttempt, NewAttempt};
+pub use change::Change;
+pub use record::Recorded;
+pub use timeline::TimelineEntry;
+
+pub(crate) use operation::{changed_since, read_all_by_rows};
+
+use crate::error::StoreError;
+use crate::file::File;
+use crate::migrate::Shape;
+use std::fmt;
+use std::path::Path;
+
+pub(crate) const SHAPE: Shape = Shape {
+    migrations: &[include_str!("../../migrations/journal/0001_operations.sql")],
+    durable: true,
+};
+
+/// The open journal. Clones share its connections.
+#[derive(Clone)]
+pub struct Journal {
+    pub(crate) file: File,
+}
+
+/// Who did something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The staff member, or the user of the operating system.
+    pub name: String,
+    /// Through what: `window`, `dukactl`, or `duka` by itself.
+    pub by: String,
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}", self.name, self.by)
+    }
+}
+
+impl Journal {
+    pub(crate) async fn open(path: &Path) -> Result<Self, StoreError> {
+        let file = File::open(path, &SHAPE).await?;
+        let journal = Self { file };
+        journal.check().await?;
+        Ok(journal)
+    }
+
+    /// The journal is small, and is never trusted unread.
+    async fn check(&self) -> Result<(), StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let said: String = sqlx::query_scalar("PRAGMA quick_check(1)")
+                    .fetch_one(&mut *conn)
+                    .await?;
+                if said == "ok" {
+                    Ok(())
+                } else {
+                    Err(StoreError::Damaged {
+                        file: self.file.path.to_path_buf(),
+                        what: said,
+                    })
+                }
+            })
+            .await
+    }
+}

@@ -1,0 +1,310 @@
+//! Table `operations`: reading. Writing is in `record` and `change`, the only two ways in.
+
+use super::Journal;
+use crate::cells::{Cells, json, ms, parts};
+use crate::error::StoreError;
+use chrono::{DateTime, Utc};
+use domain::{
+    AccountId, Checks, Environment, Kind, Money, Operation, OperationId, Phone, ProviderId, State,
+};
+use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
+
+pub(super) const TABLE: &str = "operations";
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT o.row, o.id, o.request_id, o.content_hash, o.kind, o.state, o.environment, o.account, o.provider, \
+             o.amount, o.currency, o.phone, o.name, o.note, o.details, o.our_reference, o.provider_reference, \
+             o.provider_status, o.action, o.reason, o.send_by, o.retry_of, o.refund_of, o.despite, o.recorded_by, \
+             o.checked_at, o.check_failure, o.next_check_at, o.check_count, o.version, o.created_at, o.updated_at \
+             FROM operations o ",
+            $rest
+        )
+    };
+}
+
+pub(super) fn read(row: &SqliteRow) -> Result<Operation, StoreError> {
+    let cells = Cells::new(TABLE, row);
+    let count = cells.integer("check_count")?;
+    Ok(Operation {
+        id: cells.formed("id")?,
+        request_id: cells.text("request_id")?,
+        content_hash: cells.text("content_hash")?,
+        kind: cells.word("kind", Kind::parse)?,
+        state: cells.word("state", State::parse)?,
+        environment: cells.word("environment", Environment::parse)?,
+        account: cells.formed("account")?,
+        provider: ProviderId::new(cells.text("provider")?),
+        amount: cells.money("amount", "currency")?,
+        phone: cells.formed_if_told("phone")?,
+        name: cells.text_if_told("name")?,
+        note: cells.text_if_told("note")?,
+        details: cells.json("details")?,
+        our_reference: cells.text("our_reference")?,
+        provider_reference: cells.text_if_told("provider_reference")?,
+        provider_status: cells.text_if_told("provider_status")?,
+        action: cells.json_if_told("action")?,
+        reason: cells.json_if_told("reason")?,
+        send_by: cells.time("send_by")?,
+        retry_of: cells.formed_if_told("retry_of")?,
+        refund_of: cells.formed_if_told("refund_of")?,
+        despite: cells.formed_if_told("despite")?,
+        recorded_by: cells.text("recorded_by")?,
+        checks: Checks {
+            last_at: cells.time_if_told("checked_at")?,
+            last_failure: cells.text_if_told("check_failure")?,
+            next_at: cells.time_if_told("next_check_at")?,
+            count: u32::try_from(count)
+                .map_err(|_| StoreError::unreadable(TABLE, "check_count: out of range"))?,
+        },
+        version: cells.integer("version")?,
+        created_at: cells.time("created_at")?,
+        updated_at: cells.time("updated_at")?,
+    })
+}
+
+pub(super) fn read_all(rows: &[SqliteRow]) -> Result<Vec<Operation>, StoreError> {
+    rows.iter().map(read).collect()
+}
+
+pub(super) async fn by_id(
+    conn: &mut SqliteConnection,
+    id: &OperationId,
+) -> Result<Option<Operation>, StoreError> {
+    sqlx::query(select!("WHERE o.id = ?1"))
+        .bind(id.as_str())
+        .fetch_optional(conn)
+        .await?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+pub(super) async fn by_request(
+    conn: &mut SqliteConnection,
+    request_id: &str,
+) -> Result<Option<Operation>, StoreError> {
+    sqlx::query(select!("WHERE o.request_id = ?1"))
+        .bind(request_id)
+        .fetch_optional(conn)
+        .await?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// Operations written after a revision, with their row ids: what a copy in memory lacks.
+pub(crate) async fn changed_since(
+    conn: &mut SqliteConnection,
+    revision: i64,
+) -> Result<Vec<(i64, Operation)>, StoreError> {
+    let rows = sqlx::query(select!("WHERE o.revision > ?1 ORDER BY o.row"))
+        .bind(revision)
+        .fetch_all(conn)
+        .await?;
+    with_rows(&rows)
+}
+
+/// Operations by their row ids.
+pub(crate) async fn read_all_by_rows(
+    conn: &mut SqliteConnection,
+    wanted: &[i64],
+) -> Result<Vec<(i64, Operation)>, StoreError> {
+    let rows = sqlx::query(select!("WHERE o.row IN (SELECT value FROM json_each(?1))"))
+        .bind(json(TABLE, wanted)?)
+        .fetch_all(conn)
+        .await?;
+    with_rows(&rows)
+}
+
+fn with_rows(rows: &[SqliteRow]) -> Result<Vec<(i64, Operation)>, StoreError> {
+    rows.iter()
+        .map(|row| Ok((Cells::new(TABLE, row).integer("row")?, read(row)?)))
+        .collect()
+}
+
+impl Journal {
+    /// One operation.
+    pub async fn operation(&self, id: &OperationId) -> Result<Option<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                by_id(&mut conn, id).await
+            })
+            .await
+    }
+
+    /// The operations of an account that bear our reference or the provider's.
+    pub async fn operation_by_reference(
+        &self,
+        account: &AccountId,
+        kind: Kind,
+        our_reference: Option<&str>,
+        provider_reference: Option<&str>,
+    ) -> Result<Vec<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE o.account = ?1 AND o.kind = ?2 AND o.our_reference = ?3 \
+                     UNION SELECT o.row, o.id, o.request_id, o.content_hash, o.kind, o.state, o.environment, o.account, \
+                     o.provider, o.amount, o.currency, o.phone, o.name, o.note, o.details, o.our_reference, \
+                     o.provider_reference, o.provider_status, o.action, o.reason, o.send_by, o.retry_of, o.refund_of, \
+                     o.despite, o.recorded_by, o.checked_at, o.check_failure, o.next_check_at, o.check_count, \
+                     o.version, o.created_at, o.updated_at \
+                     FROM operations o WHERE o.account = ?1 AND o.kind = ?2 AND o.provider_reference = ?4 ORDER BY 1"
+                ))
+                .bind(account.as_str())
+                .bind(kind.as_str())
+                .bind(our_reference)
+                .bind(provider_reference)
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
+    /// The operations that became these transactions. One query, however many there are.
+    pub async fn operations_by_provider_references(
+        &self,
+        references: &[(AccountId, Kind, String)],
+    ) -> Result<Vec<Operation>, StoreError> {
+        let wanted: Vec<[&str; 3]> = references
+            .iter()
+            .map(|(account, kind, reference)| [account.as_str(), kind.as_str(), reference.as_str()])
+            .collect();
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "JOIN json_each(?1) w ON o.account = w.value ->> 0 AND o.kind = w.value ->> 1 \
+                     AND o.provider_reference = w.value ->> 2 ORDER BY o.row"
+                ))
+                .bind(json(TABLE, &wanted)?)
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
+    /// The operations of an account that bear these references of ours.
+    pub async fn operations_by_our_references(
+        &self,
+        account: &AccountId,
+        references: &[String],
+    ) -> Result<Vec<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE o.account = ?1 AND o.our_reference IN (SELECT value FROM json_each(?2)) ORDER BY o.row"
+                ))
+                .bind(account.as_str())
+                .bind(json(TABLE, references)?)
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
+    /// Operations that are not final, oldest first.
+    pub async fn open_operations(
+        &self,
+        environment: Option<Environment>,
+    ) -> Result<Vec<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE o.state NOT IN ('succeeded', 'failed', 'expired', 'cancelled') \
+                     AND (?1 IS NULL OR o.environment = ?1) ORDER BY o.row"
+                ))
+                .bind(environment.map(Environment::as_str))
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
+    /// The operations of an environment recorded since a moment, newest first.
+    pub async fn recent_operations(
+        &self,
+        environment: Environment,
+        since: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE o.environment = ?1 AND o.row >= ?2 ORDER BY o.row DESC LIMIT ?3"
+                ))
+                .bind(environment.as_str())
+                .bind(crate::row_id::floor(since))
+                .bind(limit)
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
+    /// True when an operation of the account bears this reference already.
+    pub async fn our_reference_taken(
+        &self,
+        account: &AccountId,
+        reference: &str,
+    ) -> Result<bool, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let taken: i64 = sqlx::query_scalar(
+                    "SELECT EXISTS (SELECT 1 FROM operations WHERE account = ?1 AND our_reference = ?2)",
+                )
+                .bind(account.as_str())
+                .bind(reference)
+                .fetch_one(&mut *conn)
+                .await?;
+                Ok(taken != 0)
+            })
+            .await
+    }
+
+    /// What the double-pay guard asks: the same number, amount and kind over all accounts of the environment,
+    /// recorded at or after `since`, or in doubt whatever its age. What ended without money moving counts only
+    /// while a doubt about that is open. Newest first.
+    pub async fn similar(
+        &self,
+        environment: Environment,
+        kind: Kind,
+        phone: &Phone,
+        amount: &Money,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE o.phone = ?1 AND o.amount = ?2 AND o.currency = ?3 AND o.kind = ?4 AND o.environment = ?5 \
+                     AND ((o.created_at >= ?6 AND o.state NOT IN ('cancelled', 'failed', 'expired')) \
+                     OR o.state = 'in_doubt' \
+                     OR EXISTS (SELECT 1 FROM doubts d WHERE d.operation = o.id AND d.settled_at IS NULL)) \
+                     ORDER BY o.row DESC"
+                ))
+                .bind(phone.e164())
+                .bind(parts(TABLE, amount)?)
+                .bind(amount.currency().code())
+                .bind(kind.as_str())
+                .bind(environment.as_str())
+                .bind(ms(since))
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+}

@@ -1,0 +1,157 @@
+//! Table `transitions`: every step of every operation, chained so that a row changed or taken out later shows.
+
+use super::{Actor, Journal};
+use crate::cells::{Cells, ms};
+use crate::error::StoreError;
+use chrono::{DateTime, Utc};
+use domain::{OperationId, State};
+use sha2::{Digest, Sha256};
+use sqlx::SqliteConnection;
+
+const TABLE: &str = "transitions";
+
+/// One step.
+pub(super) struct Step<'a> {
+    pub(super) operation: &'a OperationId,
+    pub(super) at: DateTime<Utc>,
+    pub(super) actor: &'a Actor,
+    pub(super) from: Option<State>,
+    pub(super) to: State,
+    pub(super) cause: &'a str,
+    pub(super) detail: Option<&'a str>,
+}
+
+/// Over the hash before it and every column, each told apart from its neighbour and from "none".
+fn row_hash(previous: &[u8], step: &Step<'_>) -> Vec<u8> {
+    let at = ms(step.at).to_string();
+    let columns = [
+        Some(step.operation.as_str()),
+        Some(at.as_str()),
+        Some(step.actor.name.as_str()),
+        Some(step.actor.by.as_str()),
+        step.from.map(State::as_str),
+        Some(step.to.as_str()),
+        Some(step.cause),
+        step.detail,
+    ];
+    let mut hash = Sha256::new();
+    hash.update(previous);
+    for column in columns {
+        match column {
+            None => hash.update([0]),
+            Some(text) => {
+                hash.update([1]);
+                hash.update((text.len() as u64).to_be_bytes());
+                hash.update(text.as_bytes());
+            }
+        }
+    }
+    hash.finalize().to_vec()
+}
+
+pub(super) async fn append(conn: &mut SqliteConnection, step: &Step<'_>) -> Result<(), StoreError> {
+    let previous: Vec<u8> =
+        sqlx::query_scalar("SELECT row_hash FROM transitions ORDER BY seq DESC LIMIT 1")
+            .fetch_optional(&mut *conn)
+            .await?
+            .unwrap_or_default();
+    let hash = row_hash(&previous, step);
+    sqlx::query(
+        "INSERT INTO transitions (operation, at, actor, actor_by, from_state, to_state, cause, detail, prev_hash, row_hash) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )
+    .bind(step.operation.as_str())
+    .bind(ms(step.at))
+    .bind(&step.actor.name)
+    .bind(&step.actor.by)
+    .bind(step.from.map(State::as_str))
+    .bind(step.to.as_str())
+    .bind(step.cause)
+    .bind(step.detail)
+    .bind(previous)
+    .bind(hash)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A step as it was kept.
+pub(super) struct Kept {
+    pub(super) at: DateTime<Utc>,
+    pub(super) actor: Actor,
+    pub(super) from: Option<State>,
+    pub(super) to: State,
+    pub(super) cause: String,
+    pub(super) detail: Option<String>,
+}
+
+fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Kept, StoreError> {
+    let cells = Cells::new(TABLE, row);
+    Ok(Kept {
+        at: cells.time("at")?,
+        actor: Actor {
+            name: cells.text("actor")?,
+            by: cells.text("actor_by")?,
+        },
+        from: cells.word_if_told("from_state", State::parse)?,
+        to: cells.word("to_state", State::parse)?,
+        cause: cells.text("cause")?,
+        detail: cells.text_if_told("detail")?,
+    })
+}
+
+/// The steps of one operation, in the order in which they were written.
+pub(super) async fn of(
+    conn: &mut SqliteConnection,
+    operation: &OperationId,
+) -> Result<Vec<Kept>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT at, actor, actor_by, from_state, to_state, cause, detail FROM transitions \
+         WHERE operation = ?1 ORDER BY seq",
+    )
+    .bind(operation.as_str())
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
+impl Journal {
+    /// Walks the whole chain. `Damaged` names the first row that does not fit.
+    pub async fn verify_chain(&self) -> Result<(), StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(
+                    "SELECT seq, operation, at, actor, actor_by, from_state, to_state, cause, detail, prev_hash, row_hash \
+                     FROM transitions ORDER BY seq",
+                )
+                .fetch_all(&mut *conn)
+                .await?;
+                let mut before: Vec<u8> = Vec::new();
+                for row in &rows {
+                    let cells = Cells::new(TABLE, row);
+                    let kept = read(row)?;
+                    let operation = cells.formed("operation")?;
+                    let step = Step {
+                        operation: &operation,
+                        at: kept.at,
+                        actor: &kept.actor,
+                        from: kept.from,
+                        to: kept.to,
+                        cause: &kept.cause,
+                        detail: kept.detail.as_deref(),
+                    };
+                    let expected = row_hash(&before, &step);
+                    if cells.bytes("prev_hash")? != before || cells.bytes("row_hash")? != expected {
+                        return Err(StoreError::Damaged {
+                            file: self.file.path.to_path_buf(),
+                            what: format!("the chain breaks at transition {}", cells.integer("seq")?),
+                        });
+                    }
+                    before = expected;
+                }
+                Ok(())
+            })
+            .await
+    }
+}
