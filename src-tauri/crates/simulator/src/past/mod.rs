@@ -64,12 +64,22 @@ pub(crate) fn sales(shop: &Shop, seed: u64, now: DateTime<Utc>, count: usize) ->
         .collect()
 }
 
+/// The sale, counted from the last, whose customer has not answered yet.
+const UNANSWERED: usize = 4;
+/// The one that the operator is still unclear about.
+const UNCLEAR: usize = 7;
+
 /// How it went. A few of the last ones stand open in each way, so that no state is missing.
 fn steps(at: DateTime<Utc>, now: DateTime<Utc>, from_last: usize, dice: &mut Dice) -> Vec<Step> {
     let soon = after(at, dice.random_range(6..75));
     let roll = match from_last {
-        4 => 985,
-        7 => 990,
+        UNANSWERED => return Vec::new(),
+        UNCLEAR => {
+            return vec![
+                Step::new(soon, Fate::Unclear),
+                Step::new(after(now, 6 * 3600), Fate::Succeeded),
+            ];
+        }
         2 | 11 => 900,
         _ => dice.random_range(0..1000),
     };

@@ -4,14 +4,19 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
-use simulator::{Config, LedgerEntry, Origin};
+use simulator::{Clock, Config, LedgerEntry, Origin};
 
 use crate::support::{START, config, start_with};
 
 async fn past_of(seed: u64) -> Vec<LedgerEntry> {
+    past_before(seed, START).await
+}
+
+async fn past_before(seed: u64, start: &str) -> Vec<LedgerEntry> {
     let world = start_with(Config {
         seed,
         history: 2_000,
+        clock: Clock::Wound(start.parse().unwrap()),
         ..config()
     })
     .await;
@@ -61,6 +66,20 @@ async fn it_spans_two_years_up_to_today_with_every_state_and_people_who_come_bac
         past.iter()
             .any(|entry| entry.currency == "USD" && entry.amount.scale() > 0)
     );
+}
+
+#[tokio::test]
+async fn no_state_is_missing_at_any_hour_of_the_first_start() {
+    for hour in ["00:10", "03:00", "06:30", "12:00", "20:40", "23:50"] {
+        let past = past_before(1, &format!("2026-03-08T{hour}:00Z")).await;
+        for provider in ["dgspay", "zengapay"] {
+            for status in ["pending", "unclear", "succeeded", "failed"] {
+                let mut own = past.iter().filter(|entry| entry.provider == provider);
+                let found = own.any(|entry| entry.status == status);
+                assert!(found, "{provider} has no {status} at {hour}");
+            }
+        }
+    }
 }
 
 #[tokio::test]
