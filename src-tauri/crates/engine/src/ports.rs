@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{AccountId, Credentials};
-use providers::{HttpRequest, HttpResponse};
+pub use providers::{HeaderValue, HttpRequest, HttpResponse};
 use std::time::Duration;
 
 /// Sends requests.

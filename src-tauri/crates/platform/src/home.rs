@@ -1,0 +1,185 @@
+//! The folder in which everything lives, and the locks that keep two processes from doing one thing twice.
+
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The home could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum HomeError {
+    /// The folder could not be made.
+    #[error("the folder {} cannot be made: {source}", path.display())]
+    Folder {
+        /// Which folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A lock file could not be opened or locked, which is not the same as "somebody else holds it".
+    #[error("the lock {} cannot be used: {source}", path.display())]
+    Lock {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// A home folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    root: PathBuf,
+}
+
+impl Home {
+    /// Where a home lies unless somebody says otherwise; `None` when the system knows no place for a user's data.
+    #[must_use]
+    pub fn default_path() -> Option<PathBuf> {
+        directories::ProjectDirs::from("africa", "", "duka")
+            .map(|folders| folders.data_local_dir().to_owned())
+    }
+
+    /// Opens the home at `path`, and makes the folder when there is none. A new folder is this user's alone; one that
+    /// was there keeps the rights its owner gave it, since every file with keys in it has its own.
+    pub fn open(path: &Path) -> Result<Self, HomeError> {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder
+            .create(path)
+            .and_then(|()| path.canonicalize())
+            .map(|root| Self { root })
+            .map_err(|source| HomeError::Folder {
+                path: path.to_owned(),
+                source,
+            })
+    }
+
+    /// The folder itself, without links in it.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.root
+    }
+
+    /// A file in the home.
+    #[must_use]
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    /// Held by the one process that may send. `None`: another one is it.
+    pub fn executor_lock(&self) -> Result<Option<HomeLock>, HomeError> {
+        HomeLock::try_acquire(&self.file("executor.lock"))
+    }
+
+    /// Held by the one window of this home. `None`: it is open already.
+    pub fn window_lock(&self) -> Result<Option<HomeLock>, HomeError> {
+        HomeLock::try_acquire(&self.file("window.lock"))
+    }
+}
+
+/// A lock on a file, held until it is dropped. The system lets go of it when the process ends, however it ends; the file
+/// stays, and means nothing.
+#[derive(Debug)]
+pub struct HomeLock {
+    _file: File,
+}
+
+impl HomeLock {
+    /// Takes the lock, or says `None` when somebody else has it. Does not wait.
+    pub fn try_acquire(path: &Path) -> Result<Option<Self>, HomeError> {
+        let failed = |source| HomeError::Lock {
+            path: path.to_owned(),
+            source,
+        };
+        let file = Self::file(path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self { _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(source)) => Err(failed(source)),
+        }
+    }
+
+    /// Takes the lock, and waits for it. Only for work that takes moments.
+    pub(crate) fn wait(path: &Path) -> io::Result<Self> {
+        let file = Self::file(path)?;
+        file.lock()?;
+        Ok(Self { _file: file })
+    }
+
+    fn file(path: &Path) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{BufRead, BufReader, Write};
+    use std::process::{Command, Stdio};
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_home_is_this_users_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::open(&folder.path().join("a/b")).unwrap();
+        let mode = std::fs::metadata(home.path()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
+
+    #[test]
+    fn a_home_that_is_a_file_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("home");
+        std::fs::write(&path, "").unwrap();
+        assert!(matches!(Home::open(&path), Err(HomeError::Folder { .. })));
+    }
+
+    #[test]
+    fn a_lock_has_one_holder_and_is_free_after_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::open(folder.path()).unwrap();
+        let held = home.executor_lock().unwrap();
+        assert!(held.is_some());
+        assert!(home.executor_lock().unwrap().is_none());
+        assert!(home.window_lock().unwrap().is_some());
+        drop(held);
+        assert!(home.executor_lock().unwrap().is_some());
+    }
+
+    #[test]
+    fn a_killed_process_lets_go_of_its_lock() {
+        if let Some(path) = std::env::var_os("DUKA_TEST_LOCK") {
+            let _held = Home::open(Path::new(&path))
+                .unwrap()
+                .executor_lock()
+                .unwrap()
+                .unwrap();
+            println!("\nheld");
+            std::io::stdout().flush().unwrap();
+            std::io::stdin().read_line(&mut String::new()).unwrap();
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let mut holder = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "--nocapture"])
+            .arg("home::tests::a_killed_process_lets_go_of_its_lock")
+            .env("DUKA_TEST_LOCK", folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(holder.stdout.take().unwrap()).lines();
+        assert!(lines.any(|line| line.unwrap() == "held"));
+        let home = Home::open(folder.path()).unwrap();
+        assert!(home.executor_lock().unwrap().is_none());
+        holder.kill().unwrap();
+        holder.wait().unwrap();
+        assert!(home.executor_lock().unwrap().is_some());
+    }
+}
