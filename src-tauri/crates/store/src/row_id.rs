@@ -64,7 +64,7 @@ mod tests {
             START - 1,
             START,
             START + 1,
-            START + 9_000_000_000_000,
+            START + 8_000_000_000_000,
         ];
         let ids: Vec<_> = times.map(|t| next("t", at(t), None).unwrap()).to_vec();
         assert!(ids.is_sorted());

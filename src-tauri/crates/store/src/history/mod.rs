@@ -15,7 +15,7 @@ pub use sync_state::SyncState;
 pub use transaction::NameSeen;
 pub use upsert::Upserted;
 
-pub(crate) use transaction::{load_after, load_by_ids, load_by_rows, vacated_since};
+pub(crate) use transaction::{load_after, load_by_rows, load_named, vacated_since};
 
 use crate::error::StoreError;
 use crate::file::File;

@@ -126,6 +126,19 @@ pub(crate) async fn vacated_since(
     )
 }
 
+macro_rules! held {
+    ($rest:literal) => {
+        concat!(
+            "SELECT json_group_array(json_array(row, id, environment, account, kind, status, amount, currency, phone, \
+             name, note, provider_reference, our_reference, operator_reference)) FROM \
+             (SELECT row, id, environment, account, kind, status, amount, currency, phone, name, note, \
+             provider_reference, our_reference, operator_reference FROM transactions ",
+            $rest,
+            ")"
+        )
+    };
+}
+
 /// What the search holds of rows written after a revision, one text of JSON for many rows: the driver's
 /// price is by the row. `after` is the last row of the piece before.
 pub(crate) async fn load_after(
@@ -134,18 +147,33 @@ pub(crate) async fn load_after(
     after: i64,
     limit: u32,
 ) -> Result<String, StoreError> {
-    let text: Option<String> = sqlx::query_scalar(
-        "SELECT json_group_array(json_array(row, id, environment, account, kind, status, amount, currency, phone, name, \
-         note, provider_reference, our_reference, operator_reference)) FROM \
-         (SELECT row, id, environment, account, kind, status, amount, currency, phone, name, note, provider_reference, \
-         our_reference, operator_reference FROM transactions WHERE revision > ?1 AND row > ?2 ORDER BY row LIMIT ?3)",
-    )
-    .bind(revision)
-    .bind(after)
-    .bind(limit)
+    // At the start nearly every row is wanted, later nearly none: each has its own way in.
+    let sql = if revision == 0 {
+        held!("WHERE revision > ?1 AND row > ?2 ORDER BY row LIMIT ?3")
+    } else {
+        held!(
+            "INDEXED BY transactions_revision WHERE revision > ?1 AND row > ?2 ORDER BY row LIMIT ?3"
+        )
+    };
+    Ok(sqlx::query_scalar(sql)
+        .bind(revision)
+        .bind(after)
+        .bind(limit)
+        .fetch_one(conn)
+        .await?)
+}
+
+/// What the search holds of named transactions.
+pub(crate) async fn load_named(
+    conn: &mut SqliteConnection,
+    ids: &[&str],
+) -> Result<String, StoreError> {
+    Ok(sqlx::query_scalar(held!(
+        "WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY row"
+    ))
+    .bind(json(TABLE, ids)?)
     .fetch_one(conn)
-    .await?;
-    Ok(text.unwrap_or_default())
+    .await?)
 }
 
 /// A name that a phone number went by.

@@ -124,6 +124,19 @@ fn with_rows(rows: &[SqliteRow]) -> Result<Vec<(i64, Operation)>, StoreError> {
 }
 
 impl Journal {
+    /// The operation that a request id stands for.
+    pub async fn operation_by_request(
+        &self,
+        request_id: &str,
+    ) -> Result<Option<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                by_request(&mut conn, request_id).await
+            })
+            .await
+    }
+
     /// One operation.
     pub async fn operation(&self, id: &OperationId) -> Result<Option<Operation>, StoreError> {
         self.file

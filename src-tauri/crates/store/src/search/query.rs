@@ -73,7 +73,7 @@ pub enum Row {
 }
 
 /// How many rows match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// So many, or at least so many.
     pub n: u64,
@@ -82,7 +82,7 @@ pub struct Count {
 }
 
 /// A page of rows, newest first.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// The rows.
     pub rows: Vec<Row>,
