@@ -1,0 +1,2 @@
+export { default as AccountsView } from "./AccountsView.svelte";
+export { default as AddAccount } from "./AddAccount.svelte";

@@ -1,0 +1,1 @@
+export { default as BalancesView } from "./BalancesView.svelte";

@@ -1,0 +1,283 @@
+/** What is being asked for, as it stands in the form. */
+import type {
+  AccountView,
+  ChargeInput,
+  ChargeMethodView,
+  ErrorView,
+  OperationView,
+  PhoneView,
+} from "../../bindings";
+import * as commands from "../../lib/commands";
+import { desk } from "../../lib/desk.svelte";
+import { asError, fieldOf } from "../../lib/errors";
+import { i18n } from "../../lib/i18n/index.svelte";
+import { readAmount } from "../../lib/money";
+
+export type ChargeField =
+  | "account"
+  | "amount"
+  | "currency"
+  | "method"
+  | "phone"
+  | "country"
+  | "network"
+  | "name"
+  | "note"
+  | "fee_payer"
+  | "email"
+  | "scenario";
+
+/** The form in reading order: the first one in trouble gets the focus. */
+const ORDER: ChargeField[] = [
+  "amount",
+  "currency",
+  "method",
+  "phone",
+  "network",
+  "name",
+  "note",
+  "email",
+  "fee_payer",
+  "account",
+  "scenario",
+];
+const PAUSE_MS = 200;
+
+export class ChargeForm {
+  account = $state("");
+  amount = $state("");
+  currency = $state("");
+  method = $state("");
+  phone = $state("");
+  country = $state("");
+  network = $state("");
+  name = $state("");
+  note = $state("");
+  feePayer = $state("");
+  email = $state("");
+  scenario = $state("");
+
+  requestId = $state(crypto.randomUUID());
+  errors = $state<Partial<Record<ChargeField, string>>>({});
+  /** What went wrong with the whole of it. */
+  failure = $state<ErrorView | null>(null);
+  /** The guard asks before a second payment. */
+  guard = $state<ErrorView | null>(null);
+  needsEmail = $state(false);
+  submitting = $state(false);
+  /** What this request id became; a further click sends nothing. */
+  sent = $state<OperationView | null>(null);
+  phoneRead = $state<PhoneView | null>(null);
+  /** The text exactly as it will leave. */
+  leaves = $state<string | null>(null);
+
+  accounts = $derived(
+    desk.accounts.filter(
+      (account) =>
+        account.state === "ready" && (desk.provider(account.provider)?.charge_methods.length ?? 0) > 0,
+    ),
+  );
+  chosen = $derived<AccountView | undefined>(
+    this.accounts.find((account) => account.id === this.account) ?? this.accounts[0],
+  );
+  provider = $derived(this.chosen ? desk.provider(this.chosen.provider) : undefined);
+  rail = $derived<ChargeMethodView | undefined>(
+    this.provider?.charge_methods.find((method) => method.method === this.method) ??
+      this.provider?.charge_methods[0],
+  );
+  money = $derived(
+    this.rail?.currencies.includes(this.currency) ? this.currency : (this.rail?.currencies[0] ?? ""),
+  );
+  decimals = $derived.by(() => {
+    const at = this.provider?.currencies.indexOf(this.money) ?? -1;
+    return this.provider?.decimals[at] ?? 0;
+  });
+  amountRead = $derived(readAmount(this.amount, this.decimals));
+
+  #networkByHand = false;
+  #submitted = false;
+  #phoneTimer: ReturnType<typeof setTimeout> | undefined;
+  #noteTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Said by every field when it changes. After a submit, another content is another intent: a new request id. */
+  touch(field: ChargeField): void {
+    delete this.errors[field];
+    this.failure = null;
+    if (this.#submitted) {
+      this.requestId = crypto.randomUUID();
+      this.#submitted = false;
+      this.sent = null;
+    }
+    if (field === "account") {
+      this.network = "";
+      this.#networkByHand = false;
+      this.needsEmail = false;
+    }
+    if (field === "network") this.#networkByHand = this.network !== "";
+    if (["phone", "account", "country"].includes(field)) this.#readPhoneSoon();
+    if (["note", "account"].includes(field) || this.leaves !== null) this.#previewSoon();
+  }
+
+  /** Empties the sale; who takes it and where stays. */
+  fresh(): void {
+    Object.assign(this, { amount: "", phone: "", network: "", name: "", note: "", email: "", scenario: "" });
+    this.requestId = crypto.randomUUID();
+    this.errors = {};
+    this.failure = null;
+    this.guard = null;
+    this.sent = null;
+    this.phoneRead = null;
+    this.leaves = null;
+    this.needsEmail = false;
+    this.#submitted = false;
+    this.#networkByHand = false;
+  }
+
+  /** The first field in trouble. */
+  get firstWrong(): ChargeField | null {
+    return ORDER.find((field) => this.errors[field]) ?? null;
+  }
+
+  checkAmount(): void {
+    const t = i18n.t.charge;
+    const read = this.amountRead;
+    if ("refused" in read) {
+      this.errors.amount = {
+        empty: t.amountEmpty,
+        unreadable: t.amountUnreadable,
+        decimals:
+          this.decimals === 0 ? t.amountDecimals(this.money) : t.amountCents(this.money, this.decimals),
+      }[read.refused];
+    } else if (/^0(\.0*)?$/.test(read.amount)) {
+      this.errors.amount = t.amountZero;
+    }
+  }
+
+  checkPhone(): void {
+    if (!this.rail?.needs_phone) return;
+    if (this.phone.trim() === "") this.errors.phone = i18n.t.charge.phoneEmpty;
+    else if (this.phoneRead?.message && this.phoneRead.e164 === null)
+      this.errors.phone = this.phoneRead.message;
+  }
+
+  /** Sends once. `despite` is the earlier payment that a person has looked at. */
+  async submit(despite: string | null = null): Promise<OperationView | null> {
+    if (this.submitting || this.sent || !this.chosen) return null;
+    this.errors = {};
+    this.failure = null;
+    this.checkAmount();
+    this.checkPhone();
+    if (this.rail?.needs_network && !this.network) this.errors.network = i18n.t.charge.networkEmpty;
+    if (this.needsEmail && !this.email.trim()) this.errors.email = i18n.t.charge.emailEmpty;
+    if (this.firstWrong) return null;
+
+    this.submitting = true;
+    this.#submitted = true;
+    try {
+      const operation = await commands.createCharge(this.#draft(despite));
+      this.guard = null;
+      this.sent = operation;
+      return operation;
+    } catch (thrown) {
+      this.#refused(asError(thrown));
+      return null;
+    } finally {
+      this.submitting = false;
+    }
+  }
+
+  #refused(error: ErrorView): void {
+    if (error.operation && ["possible_duplicate", "blocked_by_doubt"].includes(error.code)) {
+      this.guard = error;
+      return;
+    }
+    this.guard = null;
+    const field = fieldOf(error);
+    const here = field === "first_name" || field === "last_name" ? "name" : field;
+    if (here === "email") this.needsEmail = true;
+    if (ORDER.some((one) => one === here)) this.errors[here as ChargeField] = error.message;
+    else this.failure = error;
+  }
+
+  #draft(despite: string | null): ChargeInput {
+    const [first = "", ...others] = this.name.trim().split(/\s+/);
+    const or = (text: string) => text.trim() || null;
+    return {
+      account: this.chosen?.id ?? "",
+      amount: "amount" in this.amountRead ? this.amountRead.amount : this.amount,
+      currency: this.money,
+      method: this.rail?.method ?? "",
+      phone: this.phoneRead?.e164 ?? or(this.phone),
+      network: this.rail?.needs_network ? or(this.network) : null,
+      payer: null,
+      country: or(this.country),
+      fee_payer: this.rail?.fee_payer ? or(this.feePayer) : null,
+      first_name: or(first),
+      last_name: or(others.join(" ")),
+      email: this.needsEmail ? or(this.email) : null,
+      note: or(this.note),
+      request_id: this.requestId,
+      scenario: or(this.scenario),
+      despite,
+    };
+  }
+
+  #readPhoneSoon(): void {
+    clearTimeout(this.#phoneTimer);
+    if (this.phone.trim() === "") {
+      this.phoneRead = null;
+      if (!this.#networkByHand) this.network = "";
+      return;
+    }
+    this.#phoneTimer = setTimeout(() => void this.readPhone(), PAUSE_MS);
+  }
+
+  async readPhone(): Promise<void> {
+    const account = this.chosen?.id;
+    const asked = this.phone;
+    if (account === undefined || asked.trim() === "") return;
+    try {
+      const read = await commands.readPhone(account, this.#withCode(asked));
+      if (asked !== this.phone) return;
+      this.phoneRead = read;
+      if (!this.#networkByHand) this.network = this.#networkCode(read.network);
+      if (read.e164) delete this.errors.phone;
+    } catch {
+      // The number is read again when the charge is made; nothing is lost here.
+      this.phoneRead = null;
+    }
+  }
+
+  /** Only where an account serves several countries does the chosen one have to be said. */
+  #withCode(text: string): string {
+    const provider = this.provider;
+    if (!provider || provider.countries.length < 2 || /^\s*(\+|00)/.test(text)) return text;
+    const at = Math.max(0, provider.countries.indexOf(this.country));
+    return `+${provider.calling_codes[at] ?? ""}${text}`;
+  }
+
+  #networkCode(network: string | null): string {
+    const wanted = network?.toLowerCase();
+    const found = this.provider?.networks.find(
+      (one) => one.code.toLowerCase() === wanted || one.name.toLowerCase() === wanted,
+    );
+    return found?.code ?? "";
+  }
+
+  #previewSoon(): void {
+    clearTimeout(this.#noteTimer);
+    this.#noteTimer = setTimeout(() => void this.#preview(), PAUSE_MS);
+  }
+
+  async #preview(): Promise<void> {
+    const account = this.chosen?.id;
+    if (account === undefined) return;
+    try {
+      this.leaves = await commands.notePreview(account, this.requestId, this.note.trim() || null);
+      delete this.errors.note;
+    } catch (thrown) {
+      this.leaves = null;
+      this.errors.note = asError(thrown).message;
+    }
+  }
+}

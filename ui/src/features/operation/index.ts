@@ -1,0 +1,4 @@
+export { default as Answers } from "./Answers.svelte";
+export { default as StateOf } from "./StateOf.svelte";
+export { default as Timeline } from "./Timeline.svelte";
+export { Watched } from "./watched.svelte";

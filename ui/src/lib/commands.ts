@@ -1,0 +1,52 @@
+/** Everything a screen can ask of the core, one line a command. The only importer of `invoke`. */
+import { invoke } from "@tauri-apps/api/core";
+import type {
+  AccountInput,
+  AccountView,
+  BalanceView,
+  BootView,
+  ChargeInput,
+  CoverageView,
+  DoubtView,
+  KeyTestView,
+  OperationView,
+  PhoneView,
+  ProviderView,
+  SearchInput,
+  SearchView,
+  ShowView,
+  SyncView,
+} from "../bindings";
+
+export type Mode = BootView["mode"];
+export type SettingKey = "language" | "staff" | "business" | "theme" | "time_zone";
+
+export const boot = () => invoke<BootView>("boot");
+export const openMode = (mode: Mode) => invoke<BootView>("open_mode", { mode });
+export const setSetting = (key: SettingKey, value: string | null) =>
+  invoke<BootView>("set_setting", { key, value });
+export const painted = () => invoke<null>("painted");
+
+export const providers = () => invoke<ProviderView[]>("providers");
+export const accounts = () => invoke<AccountView[]>("accounts");
+export const testDraft = (draft: AccountInput) => invoke<KeyTestView>("test_draft", { draft });
+export const addAccount = (draft: AccountInput) => invoke<AccountView>("add_account", { draft });
+export const testAccount = (id: string) => invoke<KeyTestView>("test_account", { id });
+export const removeAccount = (id: string) => invoke<AccountView>("remove_account", { id });
+
+export const notePreview = (account: string, requestId: string, note: string | null) =>
+  invoke<string>("note_preview", { account, requestId, note });
+export const readPhone = (account: string, text: string) =>
+  invoke<PhoneView>("read_phone", { account, text });
+export const createCharge = (draft: ChargeInput) => invoke<OperationView>("create_charge", { draft });
+export const check = (id: string) => invoke<OperationView>("check", { id });
+export const cancel = (id: string) => invoke<OperationView>("cancel", { id });
+export const operation = (id: string) => invoke<OperationView>("operation", { id });
+export const recent = () => invoke<OperationView[]>("recent");
+
+export const search = (query: SearchInput) => invoke<SearchView>("search", { query });
+export const show = (id: string) => invoke<ShowView>("show", { id });
+export const balances = (refresh: boolean) => invoke<BalanceView[]>("balances", { refresh });
+export const coverage = () => invoke<CoverageView[]>("coverage");
+export const syncNow = () => invoke<SyncView[]>("sync_now");
+export const doubts = () => invoke<DoubtView[]>("doubts");

@@ -1,0 +1,16 @@
+/** What went wrong, in one shape, wherever it comes from. */
+import type { ErrorView } from "../bindings";
+
+/** A command answers with an `ErrorView`; anything else is the bridge itself, told as it came. */
+export function asError(thrown: unknown): ErrorView {
+  if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown) {
+    return thrown as ErrorView;
+  }
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: "bridge", message, field: null, next: null, operation: null };
+}
+
+/** The form field an error is about: `--first-name` and `first_name` are one. */
+export function fieldOf(error: ErrorView): string | null {
+  return error.field?.replace(/^-+/, "").replaceAll("-", "_") ?? null;
+}

@@ -1,0 +1,74 @@
+/** One place for the keyboard. Letters act outside fields only, and can be switched off (WCAG 2.1.4). */
+
+export type KeyAct =
+  | "search"
+  | "list"
+  | "fresh"
+  | "check"
+  | "filter"
+  | "copy"
+  | "submit"
+  | "regions"
+  | "regions-back"
+  | `go:${string}`;
+
+type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "target">;
+
+const LETTERS: Record<string, KeyAct> = {
+  "/": "search",
+  "?": "list",
+  n: "fresh",
+  r: "check",
+  f: "filter",
+  c: "copy",
+};
+const GO_WITHIN_MS = 1500;
+
+export function isField(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  return target.closest("input, textarea, select, [contenteditable='true']") !== null;
+}
+
+export class Keys {
+  #goSince: number | null = null;
+
+  /** What a key press asks for, or null. `letters` is the setting; `screens` are the letters after G. */
+  read(event: Pressed, letters: boolean, screens: readonly string[], now = Date.now()): KeyAct | null {
+    const going = this.#goSince !== null && now - this.#goSince < GO_WITHIN_MS;
+    this.#goSince = null;
+    const key = event.key.toLowerCase();
+    if (event.key === "F6") return event.shiftKey ? "regions-back" : "regions";
+    if (event.ctrlKey || event.metaKey) {
+      if (key === "k") return "search";
+      return event.key === "Enter" ? "submit" : null;
+    }
+    if (event.altKey || !letters || isField(event.target)) return null;
+    if (going && screens.includes(key)) return `go:${key}`;
+    if (key === "g") {
+      this.#goSince = now;
+      return null;
+    }
+    return LETTERS[key] ?? null;
+  }
+}
+
+type Acts = Partial<Record<KeyAct, () => void>>;
+const bound = new Set<Acts>();
+
+/** A screen says what its keys do while it stands. Returns what takes them away. */
+export function bindKeys(acts: Acts): () => void {
+  bound.add(acts);
+  return () => bound.delete(acts);
+}
+
+/** The last who bound a key has it. */
+export function act(what: KeyAct): boolean {
+  for (const acts of [...bound].reverse()) {
+    const run = acts[what];
+    if (run) {
+      run();
+      return true;
+    }
+  }
+  return false;
+}

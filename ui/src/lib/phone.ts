@@ -1,0 +1,43 @@
+/** Phones as each country writes them. Reading and judging a number is the core's work. */
+
+/** Calling code, trunk prefix and how the national digits are grouped. */
+const COUNTRIES: { code: string; trunk: string; groups: number[]; form: number[] }[] = [
+  { code: "256", trunk: "0", groups: [4, 3, 3], form: [3, 3, 3] },
+  { code: "250", trunk: "0", groups: [4, 3, 3], form: [3, 3, 3] },
+  { code: "224", trunk: "", groups: [3, 2, 2, 2], form: [3, 2, 2, 2] },
+  { code: "225", trunk: "", groups: [2, 2, 2, 2, 2], form: [2, 2, 2, 2, 2] },
+];
+const SPACE = "\u00a0";
+
+function inGroups(digits: string, groups: number[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const size of groups) {
+    if (at < digits.length) parts.push(digits.slice(at, at + size));
+    at += size;
+  }
+  if (at < digits.length) parts.push(digits.slice(at));
+  return parts.join(SPACE);
+}
+
+/** In lists: as people there write it. */
+export function nationalPhone(e164: string): string {
+  const digits = e164.replace(/\D/g, "");
+  const country = COUNTRIES.find(({ code }) => digits.startsWith(code));
+  if (!country) return e164;
+  return inGroups(country.trunk + digits.slice(country.code.length), country.groups);
+}
+
+/** In forms and in another country's list: with the calling code. */
+export function internationalPhone(e164: string): string {
+  const digits = e164.replace(/\D/g, "");
+  const country = COUNTRIES.find(({ code }) => digits.startsWith(code));
+  if (!country) return e164;
+  return `+${country.code}${SPACE}${inGroups(digits.slice(country.code.length), country.form)}`;
+}
+
+/** National where one of the shop's own accounts is at home, international elsewhere. */
+export function listedPhone(e164: string, homeCodes: readonly number[]): string {
+  const home = homeCodes.some((code) => e164.startsWith(`+${code}`));
+  return home || homeCodes.length === 0 ? nationalPhone(e164) : internationalPhone(e164);
+}

@@ -1,0 +1,23 @@
+/** Which screen stands. Kept in the address, so that a reload comes back to it. */
+export type ScreenId = "charge" | "ledger" | "balances" | "accounts" | "settings";
+
+const SCREENS: readonly ScreenId[] = ["charge", "ledger", "balances", "accounts", "settings"];
+
+function fromAddress(): ScreenId {
+  const name = location.hash.replace(/^#\/?/, "");
+  return SCREENS.find((id) => id === name) ?? "charge";
+}
+
+class Router {
+  screen = $state<ScreenId>(fromAddress());
+  /** A part of a screen that outlives the change of the book: adding an account begins in one and ends in another. */
+  part = $state<"add" | null>(null);
+
+  go(screen: ScreenId, part: "add" | null = null): void {
+    this.screen = screen;
+    this.part = part;
+    if (location.hash !== `#/${screen}`) history.replaceState(null, "", `#/${screen}`);
+  }
+}
+
+export const router = new Router();
