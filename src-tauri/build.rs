@@ -1,3 +1,33 @@
+//! Names the commands that a window can be given, so that none is open to a window that was not given it.
+
 fn main() {
-    tauri_build::build();
+    // The screens are embedded while the crate is compiled; cargo itself does not see that they changed.
+    println!("cargo:rerun-if-changed=../ui/dist");
+    let commands = tauri_build::AppManifest::new().commands(&[
+        "boot",
+        "open_mode",
+        "set_setting",
+        "painted",
+        "providers",
+        "accounts",
+        "test_draft",
+        "add_account",
+        "test_account",
+        "remove_account",
+        "note_preview",
+        "read_phone",
+        "create_charge",
+        "check",
+        "cancel",
+        "operation",
+        "recent",
+        "search",
+        "show",
+        "balances",
+        "coverage",
+        "sync_now",
+        "doubts",
+    ]);
+    let attributes = tauri_build::Attributes::new().app_manifest(commands);
+    tauri_build::try_build(attributes).expect("the window's configuration is sound");
 }

@@ -1,0 +1,107 @@
+//! One home at work: its engine, running in the background, and the window that hears of its changes.
+
+use crate::error;
+use crate::events;
+use crate::views::ChangedView;
+use domain::Lang;
+use engine::ports::Vault;
+use engine::{Changed, Engine, EngineError, Parts};
+use platform::{Home, NetworkHttp, SystemClock};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use store::Store;
+use tauri::AppHandle;
+use tauri::async_runtime::{JoinHandle, spawn};
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::sync::watch;
+
+/// The engine gives its own work five seconds to end; more than this and it is not going to.
+const GOODBYE: Duration = Duration::from_secs(8);
+
+/// An engine over a home. Nothing runs yet.
+pub(crate) async fn engine_of(home: &Home, vault: Arc<dyn Vault>) -> Result<Engine, EngineError> {
+    let store = Store::open(home.path()).await?;
+    let http = NetworkHttp::new().map_err(error::network)?;
+    Engine::open(Parts {
+        home: home.path().to_owned(),
+        store,
+        http: Arc::new(http),
+        vault,
+        clock: Arc::new(SystemClock),
+        door: "window",
+        seed: None,
+    })
+    .await
+}
+
+/// A home whose engine runs.
+pub(crate) struct Book {
+    pub(crate) engine: Engine,
+    /// Only the book that lies open speaks to the window.
+    shown: Arc<AtomicBool>,
+    stop: watch::Sender<bool>,
+    running: JoinHandle<()>,
+    telling: JoinHandle<()>,
+}
+
+impl Book {
+    /// Sets the engine to work. A book without a history is filled first, and says how far that is.
+    pub(crate) fn begin(engine: Engine, app: &AppHandle, empty: bool) -> Self {
+        let shown = Arc::new(AtomicBool::new(false));
+        let (stop, stopped) = watch::channel(false);
+        let telling = spawn(tell(engine.changes(), app.clone(), Arc::clone(&shown)));
+        let running = spawn(work(engine.clone(), app.clone(), empty, stopped));
+        Self {
+            engine,
+            shown,
+            stop,
+            running,
+            telling,
+        }
+    }
+
+    pub(crate) fn show(&self, shown: bool) {
+        self.shown.store(shown, Ordering::Relaxed);
+    }
+
+    /// Lets the work in hand end, then closes the files.
+    pub(crate) async fn end(self) {
+        let _ = self.stop.send(true);
+        if tokio::time::timeout(GOODBYE, self.running).await.is_err() {
+            tracing::warn!("the engine did not stop in time");
+        }
+        self.telling.abort();
+        self.engine.close().await;
+    }
+}
+
+async fn work(engine: Engine, app: AppHandle, empty: bool, mut stopped: watch::Receiver<bool>) {
+    if empty {
+        tokio::select! {
+            () = fill(&engine, &app) => {}
+            _ = stopped.changed() => return,
+        }
+    }
+    engine.run(stopped).await;
+}
+
+async fn fill(engine: &Engine, app: &AppHandle) {
+    let hear = |how_far| events::progress(app, &how_far);
+    if let Err(error) = engine.sync(None, None, false, &hear, Lang::En).await {
+        tracing::warn!(error.code = %error.code, "the first filling failed");
+    }
+}
+
+async fn tell(mut changes: Receiver<Changed>, app: AppHandle, shown: Arc<AtomicBool>) {
+    loop {
+        let view = match changes.recv().await {
+            Ok(changed) => ChangedView::from(changed),
+            Err(RecvError::Lagged(_)) => ChangedView::anything(),
+            Err(RecvError::Closed) => return,
+        };
+        if shown.load(Ordering::Relaxed) {
+            events::changed(&app, view);
+        }
+    }
+}

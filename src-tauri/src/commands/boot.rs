@@ -1,0 +1,46 @@
+//! Starting, choosing a book, settings.
+
+use crate::bounds::short;
+use crate::error::Answer;
+use crate::first_paint;
+use crate::views::{BootView, Mode};
+use crate::windows;
+use crate::wiring::Wiring;
+use tauri::{AppHandle, State};
+
+#[tauri::command]
+pub(crate) async fn boot(app: AppHandle, wiring: State<'_, Wiring>) -> Answer<BootView> {
+    let view = wiring.boot().await;
+    windows::name(&app, &view);
+    Ok(view)
+}
+
+#[tauri::command]
+pub(crate) async fn open_mode(
+    app: AppHandle,
+    wiring: State<'_, Wiring>,
+    mode: Mode,
+) -> Answer<BootView> {
+    let view = wiring.open_mode(mode).await?;
+    windows::name(&app, &view);
+    Ok(view)
+}
+
+#[tauri::command]
+pub(crate) async fn set_setting(
+    app: AppHandle,
+    wiring: State<'_, Wiring>,
+    key: String,
+    value: Option<String>,
+) -> Answer<BootView> {
+    let here = wiring.here().await?;
+    here.say(short("key", &key))?;
+    here.say(short("value", value.as_deref().unwrap_or_default()))?;
+    here.say(wiring.set(&key, value.as_deref()).await)?;
+    boot(app, wiring).await
+}
+
+#[tauri::command]
+pub(crate) fn painted() {
+    first_paint::tell();
+}

@@ -1,0 +1,66 @@
+//! Taking a payment: the form's questions, and the charge itself.
+
+use super::accounts::account_id;
+use crate::bounds::{Bounded as _, short};
+use crate::error::Answer;
+use crate::views::{ChargeInput, PhoneView};
+use crate::wiring::Wiring;
+use engine::ChargeDraft;
+use engine::view::OperationView;
+use tauri::State;
+
+#[tauri::command]
+pub(crate) async fn note_preview(
+    wiring: State<'_, Wiring>,
+    account: String,
+    request_id: String,
+    note: Option<String>,
+) -> Answer<String> {
+    let here = wiring.here().await?;
+    let account = here.say(account_id(&account))?;
+    here.say(short("request-id", &request_id))?;
+    here.say(short("note", note.as_deref().unwrap_or_default()))?;
+    let preview = here
+        .engine
+        .note_preview(&account, &request_id, note.as_deref());
+    here.say(preview.await)
+}
+
+#[tauri::command]
+pub(crate) async fn read_phone(
+    wiring: State<'_, Wiring>,
+    account: String,
+    text: String,
+) -> Answer<PhoneView> {
+    let here = wiring.here().await?;
+    let account = here.say(account_id(&account))?;
+    here.say(short("phone", &text))?;
+    let read = here.say(here.engine.read_phone(&account, &text).await)?;
+    let names = match &read.phone {
+        Some(phone) => here.engine.names_seen(phone.e164(), here.environment()).await,
+        None => Ok(Vec::new()),
+    };
+    Ok(PhoneView {
+        e164: read.phone.as_ref().map(|phone| phone.e164().to_owned()),
+        national: read.phone.as_ref().map(domain::Phone::national),
+        network: read.network.map(str::to_owned),
+        message: read
+            .trouble
+            .map(|trouble| trouble.message.in_lang(here.lang).to_owned()),
+        names: here.say(names)?,
+    })
+}
+
+/// Writes the charge down and returns at once. The executor sends it, in this process or in another.
+#[tauri::command]
+pub(crate) async fn create_charge(
+    wiring: State<'_, Wiring>,
+    draft: ChargeInput,
+) -> Answer<OperationView> {
+    let here = wiring.here().await?;
+    here.say(draft.within_bounds())?;
+    let draft = here.say(ChargeDraft::try_from(draft))?;
+    let operation = here.say(here.engine.create_charge(draft).await)?;
+    here.engine.watch_operation(&operation.id);
+    here.say(here.engine.operation_view(&operation, here.lang).await)
+}

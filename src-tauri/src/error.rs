@@ -1,0 +1,87 @@
+//! What only the window can run into, in both languages. All else comes from the engine with its sentence.
+
+use engine::view::ErrorView;
+use engine::{Class, EngineError};
+use std::fmt::Display;
+
+/// What a command answers.
+pub(crate) type Answer<T> = Result<T, ErrorView>;
+
+pub(crate) fn already_open() -> EngineError {
+    EngineError::new(
+        Class::Failed,
+        "already_open",
+        "Duka is already open on this computer. This second window does nothing.",
+        "Duka est déjà ouvert sur cet ordinateur. Cette deuxième fenêtre ne fait rien.",
+    )
+    .next(
+        "Use the window that is open, and close this one.",
+        "Utilisez la fenêtre déjà ouverte et fermez celle-ci.",
+    )
+}
+
+pub(crate) fn no_home() -> EngineError {
+    EngineError::new(
+        Class::Failed,
+        "no_home",
+        "The system names no place for a user's data. Nothing was sent.",
+        "Le système n’indique pas de place pour les données. Rien n’a été envoyé.",
+    )
+    .next(
+        "Set DUKA_HOME to a folder of yours.",
+        "Mettez dans DUKA_HOME un dossier à vous.",
+    )
+}
+
+pub(crate) fn home(error: impl Display) -> EngineError {
+    EngineError::new(
+        Class::Failed,
+        "home",
+        format!("Duka’s folder cannot be used: {error}. Nothing was sent."),
+        format!("Le dossier de Duka ne peut pas être utilisé : {error}. Rien n’a été envoyé."),
+    )
+    .next(
+        "Make the folder writable, then open Duka again.",
+        "Rendez le dossier accessible en écriture, puis rouvrez Duka.",
+    )
+}
+
+pub(crate) fn network(error: impl Display) -> EngineError {
+    EngineError::new(
+        Class::Failed,
+        "network_set_up",
+        format!("The network could not be set up: {error}. Nothing was sent."),
+        format!("Le réseau n’a pas pu être préparé : {error}. Rien n’a été envoyé."),
+    )
+}
+
+pub(crate) fn practice(error: impl Display) -> EngineError {
+    EngineError::new(
+        Class::Failed,
+        "practice",
+        format!("Practice could not be opened: {error}. Your own money is not touched by it."),
+        format!("L’exercice n’a pas pu être ouvert : {error}. Votre argent n’y est pas mêlé."),
+    )
+}
+
+pub(crate) fn passphrase_needed() -> EngineError {
+    EngineError::new(
+        Class::Failed,
+        "passphrase_needed",
+        "This home keeps its keys in a file, and its passphrase is not known here. Nothing can be sent.",
+        "Ce dossier garde ses clés dans un fichier, et sa phrase secrète n’est pas connue ici. Rien ne peut partir.",
+    )
+    .next(
+        "Start Duka with DUKA_PASSPHRASE set.",
+        "Lancez Duka avec DUKA_PASSPHRASE.",
+    )
+}
+
+pub(crate) fn too_long(field: &str, most: usize) -> EngineError {
+    EngineError::bad(
+        field,
+        "too_long",
+        format!("This has more than {most} characters. Nothing was sent."),
+        format!("Ceci dépasse {most} caractères. Rien n’a été envoyé."),
+    )
+}

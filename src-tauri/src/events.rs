@@ -1,0 +1,46 @@
+//! What the core tells the window on its own.
+
+use crate::views::{ChangedView, ProgressView};
+use engine::{Changed, SyncProgress};
+use tauri::{AppHandle, Emitter as _};
+
+/// Something changed in the open book.
+pub(crate) fn changed(app: &AppHandle, what: ChangedView) {
+    // A window that is closing hears nothing, and needs to hear nothing.
+    let _ = app.emit_to(crate::windows::MAIN, "changed", what);
+}
+
+/// The first filling of a book went on.
+pub(crate) fn progress(app: &AppHandle, how_far: &SyncProgress) {
+    let view = ProgressView {
+        account: how_far.account.to_string(),
+        rows: how_far.rows,
+        total: how_far.total,
+    };
+    let _ = app.emit_to(crate::windows::MAIN, "progress", view);
+}
+
+impl ChangedView {
+    /// So much was told that some of it was missed: anything may have changed.
+    pub(crate) fn anything() -> Self {
+        Self {
+            operations: Vec::new(),
+            history: true,
+            balances: true,
+            accounts: true,
+            settings: true,
+        }
+    }
+}
+
+impl From<Changed> for ChangedView {
+    fn from(changed: Changed) -> Self {
+        Self {
+            operations: changed.operations.iter().map(ToString::to_string).collect(),
+            history: changed.history,
+            balances: changed.balances,
+            accounts: changed.accounts,
+            settings: changed.settings,
+        }
+    }
+}

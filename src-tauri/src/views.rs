@@ -1,0 +1,288 @@
+//! What only the window shows or types; the rest of its types are the engine's views.
+
+use domain::{Environment, OperationId, Secret};
+use engine::view::{ErrorView, NameSeenView};
+use engine::{AccountDraft, ChargeDraft, EngineError, SearchDraft};
+use domain::AccountId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// Which book lies open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Practice money, at simulated providers.
+    Practice,
+    /// The providers' own sandboxes.
+    Sandbox,
+    /// Real money.
+    Live,
+}
+
+impl Mode {
+    /// Its word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Practice => "practice",
+            Self::Sandbox => "sandbox",
+            Self::Live => "live",
+        }
+    }
+
+    /// The mode of that word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Practice, Self::Sandbox, Self::Live]
+            .into_iter()
+            .find(|mode| mode.as_str() == word)
+    }
+
+    /// The environment whose money it shows.
+    #[must_use]
+    pub fn environment(self) -> Environment {
+        match self {
+            Self::Practice | Self::Sandbox => Environment::Sandbox,
+            Self::Live => Environment::Live,
+        }
+    }
+}
+
+/// How the start went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BootState {
+    /// Nothing is set up yet.
+    FirstRun,
+    /// A book is open.
+    Ready,
+    /// No book can be opened; the error says why.
+    Blocked,
+}
+
+/// What the window needs to know before it shows anything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct BootView {
+    /// How the start went.
+    pub state: BootState,
+    /// Which book lies open.
+    pub mode: Mode,
+    /// The language of every sentence.
+    #[ts(type = "\"en\" | \"fr\"")]
+    pub lang: &'static str,
+    /// Light, dark, or as the system has it.
+    #[ts(type = "\"system\" | \"light\" | \"dark\"")]
+    pub theme: String,
+    /// Who works here.
+    pub staff: Option<String>,
+    /// What the shop is called.
+    pub business: Option<String>,
+    /// The zone of the business's days.
+    pub time_zone: String,
+    /// The country of the first account, by its two letters.
+    pub country: Option<String>,
+    /// This Duka's version.
+    pub version: &'static str,
+    /// Where the open book's keys live.
+    #[ts(type = "\"keyring\" | \"file\" | \"practice\"")]
+    pub vault: &'static str,
+    /// How many live accounts there are.
+    pub live_accounts: usize,
+    /// How many sandbox accounts of the shop's own there are.
+    pub sandbox_accounts: usize,
+    /// Why the start is blocked, or what the shop should know besides.
+    pub error: Option<ErrorView>,
+}
+
+/// A phone number as it is being typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct PhoneView {
+    /// As it will be sent; null while it cannot be.
+    pub e164: Option<String>,
+    /// As its country writes it.
+    pub national: Option<String>,
+    /// The network that its first digits belong to.
+    pub network: Option<String>,
+    /// What is wrong with it.
+    pub message: Option<String>,
+    /// Names seen with it before.
+    pub names: Vec<NameSeenView>,
+}
+
+/// An account as it was typed. It holds keys, so it cannot be printed.
+#[derive(Clone, Deserialize, TS)]
+pub struct AccountInput {
+    /// The provider's id.
+    pub provider: String,
+    /// Sandbox or live.
+    #[ts(type = "Environment")]
+    pub environment: Environment,
+    /// What the shop calls it.
+    pub name: String,
+    /// Another base URL than the usual one.
+    pub base_url: Option<String>,
+    /// Settings by key.
+    pub settings: BTreeMap<String, String>,
+    /// Credentials by the provider's field names.
+    pub credentials: BTreeMap<String, String>,
+}
+
+impl From<AccountInput> for AccountDraft {
+    fn from(input: AccountInput) -> Self {
+        Self {
+            provider: input.provider,
+            environment: input.environment,
+            name: input.name,
+            base_url: input.base_url,
+            settings: input.settings,
+            credentials: input
+                .credentials
+                .into_iter()
+                .map(|(field, value)| (field, Secret::new(value)))
+                .collect(),
+        }
+    }
+}
+
+/// A charge as it was typed.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ChargeInput {
+    /// `acc_…`
+    pub account: String,
+    /// Plain decimal text.
+    pub amount: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// By which rail.
+    pub method: String,
+    /// Who pays.
+    pub phone: Option<String>,
+    /// The network that holds the wallet.
+    pub network: Option<String>,
+    /// Who pays, at providers that know payers by another name.
+    pub payer: Option<String>,
+    /// Two letters.
+    pub country: Option<String>,
+    /// `customer` or `merchant`.
+    pub fee_payer: Option<String>,
+    /// The customer's.
+    pub first_name: Option<String>,
+    /// The customer's.
+    pub last_name: Option<String>,
+    /// The customer's.
+    pub email: Option<String>,
+    /// Goes with the money; the customer sees it.
+    pub note: Option<String>,
+    /// Stands for exactly this content.
+    pub request_id: Option<String>,
+    /// A story of the sandbox.
+    pub scenario: Option<String>,
+    /// The earlier operation that the guard named.
+    pub despite: Option<String>,
+}
+
+impl TryFrom<ChargeInput> for ChargeDraft {
+    type Error = EngineError;
+
+    fn try_from(input: ChargeInput) -> Result<Self, EngineError> {
+        Ok(Self {
+            account: AccountId::parse(&input.account)?,
+            amount: input.amount,
+            currency: input.currency,
+            method: input.method,
+            phone: input.phone,
+            network: input.network,
+            payer: input.payer,
+            country: input.country,
+            fee_payer: input.fee_payer,
+            first_name: input.first_name,
+            last_name: input.last_name,
+            email: input.email,
+            note: input.note,
+            request_id: input.request_id,
+            scenario: input.scenario,
+            despite: input
+                .despite
+                .as_deref()
+                .map(OperationId::parse)
+                .transpose()?,
+        })
+    }
+}
+
+/// A search as it was typed.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SearchInput {
+    /// Free text.
+    pub text: String,
+    /// One of the statuses.
+    pub status: Option<String>,
+    /// `acc_…`
+    pub account: Option<String>,
+    /// `charge`, …
+    pub kind: Option<String>,
+    /// A local day.
+    pub from: Option<String>,
+    /// A local day, included.
+    pub to: Option<String>,
+    /// Plain decimal text.
+    pub min: Option<String>,
+    /// Plain decimal text.
+    pub max: Option<String>,
+    /// How many rows.
+    pub limit: u32,
+    /// The cursor of the page before.
+    pub after: Option<String>,
+    /// Should totals be counted?
+    pub totals: bool,
+}
+
+impl SearchInput {
+    /// The search in one environment.
+    #[must_use]
+    pub fn in_environment(self, environment: Environment) -> SearchDraft {
+        SearchDraft {
+            environment,
+            text: self.text,
+            status: self.status,
+            account: self.account,
+            kind: self.kind,
+            from: self.from,
+            to: self.to,
+            min: self.min,
+            max: self.max,
+            limit: self.limit,
+            after: self.after,
+            totals: self.totals,
+        }
+    }
+}
+
+/// Something changed in the open book. Who shows it reads it again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct ChangedView {
+    /// These operations; none, with `history` true, means that any may have.
+    pub operations: Vec<String>,
+    /// Transactions.
+    pub history: bool,
+    /// Balances.
+    pub balances: bool,
+    /// Accounts.
+    pub accounts: bool,
+    /// Settings.
+    pub settings: bool,
+}
+
+/// How far the first filling of a book is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ProgressView {
+    /// `acc_…`
+    pub account: String,
+    /// Rows read.
+    #[ts(type = "number")]
+    pub rows: u64,
+    /// How many the provider says there are.
+    #[ts(type = "number | null")]
+    pub total: Option<u64>,
+}

@@ -1,0 +1,125 @@
+//! The main window: how it is made, what it may load, and how Duka leaves.
+
+use crate::views::{BootView, Mode};
+use crate::wiring::Wiring;
+use std::sync::atomic::{AtomicU8, Ordering};
+use tauri::async_runtime::spawn;
+use tauri::webview::NewWindowResponse;
+use tauri::{App, AppHandle, ExitRequestApi, Manager as _, Url, WebviewUrl, WebviewWindowBuilder};
+
+/// The window's label, by which its capability is found.
+pub(crate) const MAIN: &str = "main";
+
+const STAYING: u8 = 0;
+const LEAVING: u8 = 1;
+const LEFT: u8 = 2;
+
+/// How far Duka is with leaving.
+#[derive(Default)]
+pub(crate) struct Farewell(AtomicU8);
+
+/// Makes the window, and opens the homes meanwhile.
+pub(crate) fn open_main(app: &App) -> tauri::Result<()> {
+    app.manage(Farewell::default());
+    let wiring = app.state::<Wiring>();
+    wiring.tell(app.handle().clone());
+    let handle = app.handle().clone();
+    // The web view takes longer to start than the stores: neither waits for the other.
+    spawn(async move { handle.state::<Wiring>().boot().await });
+    let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
+        .title("Duka")
+        .inner_size(1366.0, 768.0)
+        .min_inner_size(1024.0, 640.0)
+        .devtools(cfg!(debug_assertions))
+        .on_navigation(is_ours)
+        .on_new_window(|_, _| NewWindowResponse::Deny);
+    if let Some(root) = wiring.root() {
+        window = window.data_directory(root.join("webview"));
+    }
+    window.build()?;
+    Ok(())
+}
+
+/// The window shows Duka's own screens and never goes anywhere else.
+fn is_ours(url: &Url) -> bool {
+    matches!(
+        (url.scheme(), url.host_str()),
+        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost"))
+    ) || url.as_str() == "about:blank"
+}
+
+/// The title says whose money it is, for whoever looks at the task bar.
+pub(crate) fn name(app: &AppHandle, boot: &BootView) {
+    let title = match (boot.mode, boot.lang) {
+        (Mode::Practice, "fr") => "Exercice · Duka",
+        (Mode::Practice, _) => "Practice · Duka",
+        (Mode::Sandbox, "fr") => "Bac à sable · Duka",
+        (Mode::Sandbox, _) => "Sandbox · Duka",
+        (Mode::Live, _) => "Duka",
+    };
+    if let Some(window) = app.get_webview_window(MAIN) {
+        // A window manager that shows no titles loses nothing.
+        let _ = window.set_title(title);
+    }
+}
+
+/// The last window closed: what is in hand is ended first. Whoever asks twice is not kept waiting any less: five seconds
+/// are the most, and a doubt costs more.
+pub(crate) fn leave_in_order(app: &AppHandle, api: &ExitRequestApi) {
+    let farewell = &app.state::<Farewell>().0;
+    if farewell.load(Ordering::Acquire) == LEFT {
+        return;
+    }
+    api.prevent_exit();
+    if farewell.swap(LEAVING, Ordering::AcqRel) == STAYING {
+        let app = app.clone();
+        spawn(async move {
+            app.state::<Wiring>().close().await;
+            app.state::<Farewell>().0.store(LEFT, Ordering::Release);
+            app.exit(0);
+        });
+    }
+}
+
+/// A desktop that shuts down asks with a signal.
+#[cfg(unix)]
+pub(crate) fn follow_signals(app: &AppHandle) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let app = app.clone();
+    spawn(async move {
+        let (Ok(mut term), Ok(mut interrupt)) = (
+            signal(SignalKind::terminate()),
+            signal(SignalKind::interrupt()),
+        ) else {
+            return;
+        };
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        app.exit(0);
+    });
+}
+
+#[cfg(not(unix))]
+pub(crate) fn follow_signals(_app: &AppHandle) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_goes_nowhere_else() {
+        for (url, ours) in [
+            ("tauri://localhost/index.html", true),
+            ("http://tauri.localhost/", true),
+            ("https://example.com/", false),
+            ("http://localhost:1420/", false),
+            ("file:///etc/passwd", false),
+            ("data:text/html,x", false),
+        ] {
+            let url = Url::parse(url).expect("the row is an address");
+            assert_eq!(is_ours(&url), ours, "{url}");
+        }
+    }
+}

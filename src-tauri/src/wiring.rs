@@ -1,0 +1,330 @@
+//! Which homes there are, and which book lies open. The only place that knows of both the shop's own home and practice.
+//!
+//! Both engines go on working whichever is shown: real money is not left unwatched because somebody practises.
+
+use crate::book::{Book, engine_of};
+use crate::error::{self, Answer};
+use crate::here::Here;
+use crate::home_vault::HomeVault;
+use crate::practice::Practice;
+use crate::views::{BootState, BootView, Mode};
+use domain::{AccountState, Environment, Lang};
+use engine::view::AccountView;
+use engine::{Engine, EngineError};
+use platform::{Home, HomeLock};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use tauri::AppHandle;
+use tokio::sync::{RwLock, RwLockReadGuard};
+
+/// Settings of the desk: one and the same in practice.
+const OF_THE_DESK: &[&str] = &["language", "staff", "business", "theme", "text_size"];
+
+/// Where the mode is remembered. Not a setting: it is this window's, and stands outside every book.
+const MODE_FILE: &str = "window-mode";
+
+/// The homes, opened when first asked for.
+pub(crate) struct Wiring {
+    root: Option<PathBuf>,
+    system_lang: Lang,
+    app: OnceLock<AppHandle>,
+    open: RwLock<Option<Open>>,
+}
+
+/// What is open.
+struct Open {
+    home: Home,
+    /// One window a home.
+    _only_window: HomeLock,
+    own: Book,
+    practice: Option<Practice>,
+    mode: Mode,
+    /// What the shop should know although Duka works.
+    notice: Option<EngineError>,
+}
+
+impl Wiring {
+    /// `DUKA_HOME`, or where this system keeps a user's data.
+    pub(crate) fn at_usual_place() -> Self {
+        let named = std::env::var_os("DUKA_HOME").filter(|path| !path.is_empty());
+        Self {
+            root: named.map(PathBuf::from).or_else(Home::default_path),
+            system_lang: language_of_the_system(),
+            app: OnceLock::new(),
+            open: RwLock::new(None),
+        }
+    }
+
+    /// The home's folder, where the system names one.
+    pub(crate) fn root(&self) -> Option<&Path> {
+        self.root.as_deref()
+    }
+
+    /// Whom to tell of changes. Known once, before the window is made.
+    pub(crate) fn tell(&self, app: AppHandle) {
+        self.app.get_or_init(|| app);
+    }
+
+    /// What the window needs to know before it shows anything. Whatever is wrong, there is an answer.
+    pub(crate) async fn boot(&self) -> BootView {
+        match self.ready_view().await {
+            Ok(view) => view,
+            Err(error) => {
+                tracing::warn!(error.code = %error.code, "the start is blocked");
+                self.blocked_view(&error)
+            }
+        }
+    }
+
+    /// The open book.
+    pub(crate) async fn here(&self) -> Answer<Here> {
+        let open = self.opened().await.map_err(|e| e.view(self.system_lang))?;
+        Ok(open.here(open.mode, self.system_lang).await)
+    }
+
+    /// The shop's own home, whatever is shown: keys that a person types belong there.
+    pub(crate) async fn own(&self) -> Answer<Here> {
+        let open = self.opened().await.map_err(|e| e.view(self.system_lang))?;
+        let mode = match open.mode {
+            Mode::Practice | Mode::Sandbox => Mode::Sandbox,
+            Mode::Live => Mode::Live,
+        };
+        Ok(open.here(mode, self.system_lang).await)
+    }
+
+    /// Opens another book, and remembers it.
+    pub(crate) async fn open_mode(&self, mode: Mode) -> Answer<BootView> {
+        drop(self.here().await?);
+        let mut open = self.open.write().await;
+        if let (Some(open), Some(app)) = (open.as_mut(), self.app.get()) {
+            let shown = open.show(mode, app, self.system_lang).await;
+            if let Err(error) = shown.and_then(|()| open.remember(mode)) {
+                let lang = open.lang(self.system_lang).await;
+                return Err(error.view(lang));
+            }
+        }
+        drop(open);
+        Ok(self.boot().await)
+    }
+
+    /// Sets a setting: of the desk in every home, of a book in the open one.
+    pub(crate) async fn set(&self, key: &str, value: Option<&str>) -> Result<(), EngineError> {
+        let open = self.opened().await?;
+        let practice = open.practice.as_ref().map(|it| &it.book.engine);
+        if OF_THE_DESK.contains(&key) {
+            open.own.engine.set_setting(key, value).await?;
+            if let Some(practice) = practice {
+                practice.set_setting(key, value).await?;
+            }
+            return Ok(());
+        }
+        open.engine_of(open.mode).set_setting(key, value).await
+    }
+
+    /// Lets everything in hand end.
+    pub(crate) async fn close(&self) {
+        let Some(open) = self.open.write().await.take() else {
+            return;
+        };
+        if let Some(practice) = open.practice {
+            tokio::join!(practice.end(), open.own.end());
+        } else {
+            open.own.end().await;
+        }
+    }
+
+    async fn opened(&self) -> Result<RwLockReadGuard<'_, Open>, EngineError> {
+        let open = self.open.read().await;
+        if let Ok(open) = RwLockReadGuard::try_map(open, Option::as_ref) {
+            return Ok(open);
+        }
+        let mut open = self.open.write().await;
+        if open.is_none() {
+            *open = Some(self.begin().await?);
+        }
+        Ok(RwLockReadGuard::map(open.downgrade(), |open| {
+            open.as_ref().expect("it was filled under the same lock")
+        }))
+    }
+
+    async fn begin(&self) -> Result<Open, EngineError> {
+        let (Some(root), Some(app)) = (self.root(), self.app.get()) else {
+            return Err(error::no_home());
+        };
+        let home = Home::open(root).map_err(error::home)?;
+        let window = home.window_lock().map_err(error::home)?;
+        let only_window = window.ok_or_else(error::already_open)?;
+        let vault = HomeVault::of(&home)?;
+        let notice = vault.what_is_missing();
+        let engine = engine_of(&home, Arc::new(vault)).await?;
+        let mut open = Open {
+            home,
+            _only_window: only_window,
+            own: Book::begin(engine, app, false),
+            practice: None,
+            mode: Mode::Live,
+            notice,
+        };
+        let mode = open.first_mode().await?;
+        if let Err(error) = open.show(mode, app, self.system_lang).await {
+            // The shop's own money is there all the same.
+            tracing::warn!(error.code = %error.code, "the remembered book could not be opened");
+            open.notice = Some(error);
+            open.show(Mode::Live, app, self.system_lang).await?;
+        }
+        Ok(open)
+    }
+
+    async fn ready_view(&self) -> Result<BootView, EngineError> {
+        let open = self.opened().await?;
+        let own = &open.own.engine;
+        let own_accounts = own.account_views().await?;
+        let shown = open.engine_of(open.mode);
+        let shown_accounts = shown.account_views().await?;
+        let of = |environment: Environment| {
+            let is = environment.as_str();
+            let live = own_accounts
+                .iter()
+                .filter(|a| a.state != "removed" && a.environment == is);
+            live.count()
+        };
+        let (live, sandbox) = (of(Environment::Live), of(Environment::Sandbox));
+        let first_run = open.mode != Mode::Practice && live + sandbox == 0;
+        let lang = open.lang(self.system_lang).await;
+        Ok(BootView {
+            state: if first_run {
+                BootState::FirstRun
+            } else {
+                BootState::Ready
+            },
+            mode: open.mode,
+            lang: lang.tag(),
+            theme: own
+                .setting("theme")
+                .await?
+                .unwrap_or_else(|| "system".to_owned()),
+            staff: own.setting("staff").await?,
+            business: own.setting("business").await?,
+            time_zone: shown.time_zone().await?,
+            country: first_country(&shown_accounts),
+            version: env!("CARGO_PKG_VERSION"),
+            vault: shown.vault_kind(),
+            live_accounts: live,
+            sandbox_accounts: sandbox,
+            error: open.notice.as_ref().map(|error| error.view(lang)),
+        })
+    }
+
+    fn blocked_view(&self, error: &EngineError) -> BootView {
+        BootView {
+            state: BootState::Blocked,
+            mode: Mode::Live,
+            lang: self.system_lang.tag(),
+            theme: "system".to_owned(),
+            staff: None,
+            business: None,
+            time_zone: "UTC".to_owned(),
+            country: None,
+            version: env!("CARGO_PKG_VERSION"),
+            vault: "keyring",
+            live_accounts: 0,
+            sandbox_accounts: 0,
+            error: Some(error.view(self.system_lang)),
+        }
+    }
+}
+
+impl Open {
+    fn engine_of(&self, mode: Mode) -> &Engine {
+        match (mode, &self.practice) {
+            (Mode::Practice, Some(practice)) => &practice.book.engine,
+            (Mode::Practice | Mode::Sandbox | Mode::Live, _) => &self.own.engine,
+        }
+    }
+
+    async fn here(&self, mode: Mode, otherwise: Lang) -> Here {
+        Here {
+            engine: self.engine_of(mode).clone(),
+            mode,
+            lang: self.lang(otherwise).await,
+        }
+    }
+
+    /// The language of every sentence. A book that cannot be read must still be able to say so.
+    async fn lang(&self, otherwise: Lang) -> Lang {
+        let set = self.own.engine.setting("language").await;
+        let tag = set.ok().flatten();
+        tag.and_then(|tag| Lang::parse(&tag)).unwrap_or(otherwise)
+    }
+
+    async fn show(
+        &mut self,
+        mode: Mode,
+        app: &AppHandle,
+        otherwise: Lang,
+    ) -> Result<(), EngineError> {
+        if mode == Mode::Practice && self.practice.is_none() {
+            let lang = self.lang(otherwise).await;
+            let practice = Practice::open(&self.home, app, lang).await?;
+            for key in OF_THE_DESK {
+                let value = self.own.engine.setting(key).await?;
+                let engine = &practice.book.engine;
+                if engine.setting(key).await? != value {
+                    engine.set_setting(key, value.as_deref()).await?;
+                }
+            }
+            self.practice = Some(practice);
+        }
+        self.mode = mode;
+        self.own.show(mode != Mode::Practice);
+        if let Some(practice) = &self.practice {
+            practice.book.show(mode == Mode::Practice);
+        }
+        Ok(())
+    }
+
+    /// The book that lay open last; before there was one, that of the accounts there are.
+    async fn first_mode(&self) -> Result<Mode, EngineError> {
+        if std::env::var("DUKA_PRACTICE").is_ok_and(|value| value == "1") {
+            return Ok(Mode::Practice);
+        }
+        let remembered = std::fs::read_to_string(self.home.file(MODE_FILE)).ok();
+        if let Some(mode) = remembered.and_then(|word| Mode::parse(word.trim())) {
+            return Ok(mode);
+        }
+        let accounts = self.own.engine.accounts().await?;
+        let mut kept = accounts
+            .iter()
+            .filter(|account| account.state != AccountState::Removed)
+            .peekable();
+        let only_sandbox =
+            kept.peek().is_some() && kept.all(|account| account.environment == Environment::Sandbox);
+        Ok(if only_sandbox {
+            Mode::Sandbox
+        } else {
+            Mode::Live
+        })
+    }
+
+    fn remember(&self, mode: Mode) -> Result<(), EngineError> {
+        let line = format!("{}\n", mode.as_str());
+        std::fs::write(self.home.file(MODE_FILE), line).map_err(error::home)
+    }
+}
+
+fn first_country(accounts: &[AccountView]) -> Option<String> {
+    accounts
+        .iter()
+        .find(|account| account.state != "removed")
+        .and_then(|account| account.settings.get("country").cloned())
+}
+
+/// `LANG` where it is set, elsewhere what the system says.
+fn language_of_the_system() -> Lang {
+    std::env::var("LANG")
+        .ok()
+        .filter(|tag| !tag.is_empty())
+        .or_else(sys_locale::get_locale)
+        .and_then(|tag| Lang::parse(&tag))
+        .unwrap_or_default()
+}
