@@ -1,2 +1,44 @@
-//! Time, order and promises.
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
+
+mod accounts;
+mod adopt;
+mod balances;
+mod charge;
+mod core;
+mod decide;
+mod doubts;
+mod draft;
+mod error;
+mod exchange;
+mod executor;
+mod guard;
+mod key_test;
+pub mod lock;
+mod look;
+mod observe;
 pub mod ports;
+mod read_phone;
+mod reading;
+mod recover;
+mod reference;
+mod run;
+mod schedule;
+mod send;
+mod settings;
+mod sync;
+#[cfg(test)]
+mod testing;
+pub mod view;
+mod zone;
+
+pub use crate::accounts::{AccountChange, AccountDraft};
+pub use crate::core::{Changed, Engine, Parts};
+pub use crate::draft::ChargeDraft;
+pub use crate::error::{Class, EngineError, Result};
+pub use crate::executor::Step;
+pub use crate::read_phone::PhoneRead;
+pub use crate::reading::SearchDraft;
+pub use crate::send::exit_code;
+pub use crate::settings::KNOWN_SETTINGS;
+pub use crate::sync::SyncProgress;

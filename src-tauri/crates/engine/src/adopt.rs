@@ -1,0 +1,233 @@
+//! What a person may do about an operation in doubt: tie it to a transaction that agrees, or send anew once its absence is
+//! proven. There is no way to call it paid by hand.
+
+use crate::core::Engine;
+use crate::doubts::{no_doubt, speaks_against};
+use crate::error::{Class, EngineError, Result};
+use crate::exchange::Answered;
+use crate::look::as_sighting;
+use crate::observe::AttemptChange;
+use crate::reference::final_note;
+use chrono::Duration;
+use domain::{
+    Checks, DoubtKind, Operation, OperationId, Outcome, State, Transaction, TransactionId, note,
+};
+use providers::{FetchTransaction, Fetched, OurReference};
+use ulid::Ulid;
+
+impl Engine {
+    /// Ties an operation in doubt to a transaction: equal amount, currency and direction, no contradicting phone, after the
+    /// sending, tied to no other operation. Who said so, and on what evidence, is written down.
+    pub async fn adopt(&self, id: &OperationId, provider_reference: &str) -> Result<Operation> {
+        let operation = self.operation(id).await?;
+        if operation.state != State::InDoubt || operation.provider_reference.is_some() {
+            return Err(no_doubt(operation));
+        }
+        let transaction = self
+            .transaction_named(&operation, provider_reference)
+            .await?;
+        let evidence = self.evidence(&operation, &transaction).await?;
+        if let Some(word) = evidence.iter().find(|word| speaks_against(word)) {
+            return Err(EngineError::new(
+                Class::BadInput,
+                "not_adoptable",
+                format!(
+                    "This transaction cannot be the one: {}. Nothing was changed.",
+                    why_not(word).0
+                ),
+                format!(
+                    "Cette transaction ne peut pas être la bonne : {}. Rien n’a changé.",
+                    why_not(word).1
+                ),
+            )
+            .about(operation));
+        }
+        let mut sighting = as_sighting(&transaction);
+        sighting.provider_reference = Some(provider_reference.to_owned());
+        let cause = format!("adopted:{}", evidence.join("+"));
+        self.observe(
+            id,
+            &sighting,
+            &cause,
+            &self.actor(),
+            AttemptChange::default(),
+        )
+        .await
+    }
+
+    async fn transaction_named(
+        &self,
+        operation: &Operation,
+        reference: &str,
+    ) -> Result<Transaction> {
+        let id = TransactionId::derive(&operation.account, operation.kind, reference);
+        let account = self.account(&operation.account).await?;
+        let provider = self.provider_of(&account)?;
+        if let Some(endpoint) = provider.fetch_transaction() {
+            let call = FetchTransaction {
+                kind: operation.kind,
+                provider_reference: reference.to_owned(),
+            };
+            if let Answered::Answer {
+                outcome: Outcome::Known(Fetched::Found(sighting)),
+                response,
+            } = self.ask(&account, provider, endpoint, &call).await?
+            {
+                let raw = providers::redact::redacted(&response.body, provider.manifest());
+                self.keep(&account, &sighting, None, Some(raw)).await;
+            }
+        }
+        self.store()
+            .history
+            .transaction(&id)
+            .await?
+            .ok_or_else(|| EngineError::no_such("transaction", "transaction", reference))
+    }
+
+    /// A new operation in place of one whose absence is proven; a person has confirmed. It is recorded, not sent.
+    pub async fn send_again(&self, id: &OperationId) -> Result<Operation> {
+        let first = self.operation(id).await?;
+        let never_left = first.state == State::Cancelled;
+        if !never_left {
+            if first.state != State::InDoubt || first.provider_reference.is_some() {
+                return Err(no_doubt(first));
+            }
+            self.absence_is_proven(&first).await?;
+        }
+        let account = self.usable_account(&first.account).await?;
+        let facts = self.provider_of(&account)?.manifest();
+        let now = self.now();
+        let request_id = Ulid::from_parts(
+            u64::try_from(now.timestamp_millis()).unwrap_or(0),
+            self.chance(),
+        )
+        .to_string();
+        let reference = self.our_reference(&account, facts, &request_id).await?;
+        let text = own_text(&first, facts.our_reference);
+        let again = Operation {
+            id: OperationId::new(now, self.chance()),
+            request_id,
+            state: State::Recorded,
+            note: Some(final_note(facts, &reference, text.as_deref())?),
+            our_reference: reference,
+            provider_reference: None,
+            provider_status: None,
+            action: None,
+            reason: None,
+            send_by: now + Duration::minutes(2),
+            retry_of: Some(first.id.clone()),
+            despite: None,
+            recorded_by: self.inner.run.clone(),
+            checks: Checks::default(),
+            version: 0,
+            created_at: now,
+            updated_at: now,
+            ..first.clone()
+        };
+        self.would_be_taken(&again).await?;
+        let recorded = self.write_down(&again, "send_again").await?;
+        if !never_left {
+            self.close_absent(&first).await?;
+        }
+        Ok(recorded)
+    }
+
+    /// The first one is over: it never was at the provider.
+    async fn close_absent(&self, first: &Operation) -> Result<()> {
+        self.change(
+            &first.id,
+            &self.actor(),
+            "absence_proven",
+            None,
+            |operation| {
+                if operation.state != State::InDoubt {
+                    return None;
+                }
+                operation.state = State::Cancelled;
+                operation.checks.next_at = None;
+                Some(crate::observe::Doubts::settle(&[
+                    DoubtKind::FateUnknown,
+                    DoubtKind::Overdue,
+                ]))
+            },
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Absence counts only where the provider's lists allow it, after its own window, and when a fresh look finds nothing.
+    async fn absence_is_proven(&self, operation: &Operation) -> Result<()> {
+        let account = self.account(&operation.account).await?;
+        let provider = self.provider_of(&account)?;
+        let not_proven = |en: &str, fr: &str| {
+            EngineError::new(Class::BadInput, "absence_not_proven", en, fr)
+                .next(
+                    "Do not send it again. Wait, or ask the provider’s support.",
+                    "Ne renvoyez pas. Attendez, ou demandez au support du fournisseur.",
+                )
+                .about(operation.clone())
+        };
+        let Some(window_s) = provider.manifest().absence_counts_after_s else {
+            return Err(not_proven(
+                "This provider’s lists cannot prove that the first one is not there. It may be paid.",
+                "Les listes de ce fournisseur ne peuvent pas prouver que le premier n’y est pas. C’est peut-être payé.",
+            ));
+        };
+        let counts_from = operation.created_at
+            + Duration::seconds(i64::try_from(window_s).unwrap_or(i64::MAX / 2));
+        if self.now() < counts_from {
+            return Err(not_proven(
+                "It is too early to say that the first one is not there. It may still appear.",
+                "Il est trop tôt pour dire que le premier n’y est pas. Il peut encore apparaître.",
+            ));
+        }
+        self.pull_around(&account, provider, operation.created_at)
+            .await?;
+        let around = self.around(operation).await?;
+        let ours = around.iter().any(|transaction| {
+            transaction.our_reference.as_deref() == Some(&operation.our_reference)
+        });
+        let unreadable = around
+            .iter()
+            .any(|transaction| transaction.our_reference.is_none());
+        if ours || unreadable {
+            return Err(not_proven(
+                "There is a payment that may be the first one.",
+                "Il y a un paiement qui est peut-être le premier.",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The person's own text in a note, without the code that stood before it.
+fn own_text(operation: &Operation, reference: OurReference) -> Option<String> {
+    let text = operation.note.clone()?;
+    match reference {
+        OurReference::InNote => {
+            let code = note::code_in(&text)?.to_owned();
+            Some(text[code.len()..].trim().to_owned())
+        }
+        OurReference::Field { .. } if text == operation.our_reference => None,
+        OurReference::Field { .. } => Some(text),
+    }
+}
+
+fn why_not(word: &str) -> (&'static str, &'static str) {
+    match word {
+        "other_amount" => ("its amount differs", "son montant est différent"),
+        "other_phone" => ("another number paid it", "un autre numéro l’a payée"),
+        "before_sending" => (
+            "it is older than this request",
+            "elle est plus ancienne que la demande",
+        ),
+        "tied" => (
+            "it belongs to another operation",
+            "elle appartient à une autre opération",
+        ),
+        _ => (
+            "it bears another reference of ours",
+            "elle porte une autre de nos références",
+        ),
+    }
+}

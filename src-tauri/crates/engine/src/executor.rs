@@ -1,0 +1,194 @@
+//! One process sends. Who that is, and what it does next.
+
+use crate::core::{Engine, locked};
+use crate::error::{Class, EngineError, Result};
+use crate::lock::FileLock;
+use chrono::{DateTime, Utc};
+use domain::{Operation, OperationId, State};
+use futures::future::join_all;
+
+/// The executor's lock as this process has it. Several parts of one process may hold it at once.
+#[derive(Default)]
+pub(crate) struct Hold {
+    lock: Option<FileLock>,
+    holders: usize,
+    since: Option<DateTime<Utc>>,
+}
+
+/// Held while one part of this process executes.
+pub(crate) struct Holding<'a>(&'a Engine);
+
+impl Drop for Holding<'_> {
+    fn drop(&mut self) {
+        let mut hold = locked(&self.0.inner.hold);
+        hold.holders = hold.holders.saturating_sub(1);
+        if hold.holders == 0 {
+            hold.lock = None;
+            hold.since = None;
+        }
+    }
+}
+
+/// One piece of work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Work {
+    /// Send it.
+    Send(OperationId),
+    /// Its time to be sent is over.
+    TooLate(OperationId),
+    /// Ask what became of it.
+    Look(OperationId),
+}
+
+impl Work {
+    pub(crate) fn operation(&self) -> &OperationId {
+        match self {
+            Self::Send(id) | Self::TooLate(id) | Self::Look(id) => id,
+        }
+    }
+}
+
+/// What one step did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// How many pieces of work were done.
+    pub done: usize,
+    /// When the next one is due, as far as is known now. UTC.
+    pub next: Option<DateTime<Utc>>,
+}
+
+impl Engine {
+    /// True while this process is the executor.
+    #[must_use]
+    pub fn is_executor(&self) -> bool {
+        locked(&self.inner.hold).lock.is_some()
+    }
+
+    /// Tries to be the executor. Whoever becomes it first puts right what an earlier one left.
+    pub(crate) async fn try_hold(&self) -> Result<Option<Holding<'_>>> {
+        let fresh = {
+            let mut hold = locked(&self.inner.hold);
+            if hold.lock.is_some() {
+                hold.holders += 1;
+                false
+            } else {
+                let path = self.inner.home.join("executor.lock");
+                let taken = FileLock::try_acquire(&path).map_err(|error| {
+                    EngineError::new(
+                        Class::Failed,
+                        "home_not_writable",
+                        format!(
+                            "{} cannot be locked: {error}. Nothing was sent.",
+                            path.display()
+                        ),
+                        format!(
+                            "{} ne peut pas être verrouillé : {error}. Rien n’a été envoyé.",
+                            path.display()
+                        ),
+                    )
+                })?;
+                let Some(lock) = taken else { return Ok(None) };
+                hold.lock = Some(lock);
+                hold.holders = 1;
+                hold.since = Some(self.now());
+                true
+            }
+        };
+        let holding = Holding(self);
+        if fresh {
+            self.put_right().await?;
+        }
+        Ok(Some(holding))
+    }
+
+    pub(crate) fn let_go_for_good(&self) {
+        *locked(&self.inner.hold) = Hold::default();
+    }
+
+    /// Does everything that is due now, each account in its own lane. Nothing when another process is the executor.
+    pub async fn step(&self) -> Result<Step> {
+        let Some(_holding) = self.try_hold().await? else {
+            return Ok(Step::default());
+        };
+        let (due, _) = self.due().await?;
+        let done = due.len();
+        join_all(due.into_iter().map(|work| self.do_work(work))).await;
+        let (_, next) = self.due().await?;
+        Ok(Step { done, next })
+    }
+
+    /// What is due, and when something is due next.
+    pub(crate) async fn due(&self) -> Result<(Vec<Work>, Option<DateTime<Utc>>)> {
+        let now = self.now();
+        let since = locked(&self.inner.hold).since;
+        let mut due = Vec::new();
+        let mut next: Option<DateTime<Utc>> = None;
+        for operation in self.store().journal.open_operations(None).await? {
+            let in_hand = locked(&self.inner.in_hand).contains(&operation.id);
+            if in_hand {
+                continue;
+            }
+            match self.next_for(&operation, now, since) {
+                Some((at, work)) if at <= now => due.push(work),
+                Some((at, _)) => next = Some(next.map_or(at, |known| known.min(at))),
+                None => {}
+            }
+        }
+        Ok((due, next))
+    }
+
+    /// What an open operation needs next, and when.
+    fn next_for(
+        &self,
+        operation: &Operation,
+        now: DateTime<Utc>,
+        executor_since: Option<DateTime<Utc>>,
+    ) -> Option<(DateTime<Utc>, Work)> {
+        let id = operation.id.clone();
+        match operation.state {
+            State::Recorded | State::AwaitingApproval if now >= operation.send_by => {
+                Some((operation.send_by, Work::TooLate(id)))
+            }
+            State::Recorded => {
+                // What an earlier run recorded is offered again to a person, never sent by itself.
+                let ours = operation.recorded_by == self.inner.run
+                    || executor_since.is_some_and(|since| operation.created_at >= since);
+                let wanted = operation.checks.next_at.unwrap_or(operation.created_at);
+                if ours && wanted < operation.send_by {
+                    Some((wanted, Work::Send(id)))
+                } else {
+                    Some((operation.send_by, Work::TooLate(id)))
+                }
+            }
+            State::AwaitingApproval => Some((operation.send_by, Work::TooLate(id))),
+            State::Pending | State::NeedsAction | State::InDoubt => {
+                let mut at = operation.checks.next_at.unwrap_or(operation.updated_at);
+                if self.is_watched(&operation.id) {
+                    let last = operation.checks.last_at.unwrap_or(operation.updated_at);
+                    at = at.min(last + chrono::Duration::seconds(60));
+                }
+                Some((at, Work::Look(id)))
+            }
+            // Somebody is at it, or `put_right` will be.
+            State::Sending => None,
+            State::Succeeded | State::Failed | State::Expired | State::Cancelled => None,
+        }
+    }
+
+    /// Does one piece of work. Trouble is logged and met again at the next step: the journal has the truth.
+    pub(crate) async fn do_work(&self, work: Work) {
+        let id = work.operation().clone();
+        if !locked(&self.inner.in_hand).insert(id.clone()) {
+            return;
+        }
+        let done = match &work {
+            Work::Send(id) => self.send_recorded(id).await.map(drop),
+            Work::TooLate(id) => self.cancel_unsent(id).await.map(drop),
+            Work::Look(id) => self.look(id).await.map(drop),
+        };
+        locked(&self.inner.in_hand).remove(&id);
+        if let Err(error) = done {
+            tracing::warn!(operation.id = %id, error.code = %error.code, "work was left for the next step");
+        }
+    }
+}

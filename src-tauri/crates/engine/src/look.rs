@@ -1,0 +1,380 @@
+//! Asking a provider what became of an operation. A look that fails changes nothing but "last check failed".
+
+use crate::core::Engine;
+use crate::error::{EngineError, Result};
+use crate::exchange::Answered;
+use crate::observe::{AttemptChange, Doubts};
+use crate::schedule::USUAL_S;
+use chrono::{DateTime, Duration, Utc};
+use domain::{
+    Account, Checks, DoubtKind, Operation, OperationId, Outcome, Reason, State, Text, Transaction,
+};
+use providers::{FetchTransaction, Fetched, Provider};
+
+/// How many single look-ups one search for a lost operation may cost.
+const MOST_CANDIDATES: usize = 20;
+
+impl Engine {
+    /// Looks again now.
+    pub async fn check(&self, id: &OperationId) -> Result<Operation> {
+        self.watch_operation(id);
+        self.look(id).await
+    }
+
+    /// Polls an operation until it is final, needs a person, or the time is up.
+    pub async fn wait(&self, id: &OperationId, seconds: u64) -> Result<Operation> {
+        let seconds = i64::try_from(seconds).unwrap_or(i64::MAX / 2).min(86_400);
+        let until = self.now() + Duration::seconds(seconds);
+        loop {
+            self.watch_operation(id);
+            let operation = self.operation(id).await?;
+            let now = self.now();
+            if operation.state.is_final() || operation.state == State::NeedsAction || now >= until {
+                return Ok(operation);
+            }
+            let due = operation.checks.next_at.is_none_or(|at| at <= now);
+            if due && operation.state.may_have_left() && operation.state != State::Sending {
+                if let Some(_holding) = self.try_hold().await? {
+                    self.look(id).await?;
+                    continue;
+                }
+            }
+            // Another process may be the executor: it looks, and the journal tells.
+            let soon = now + Duration::milliseconds(250);
+            self.clock().sleep_until(soon.min(until)).await;
+        }
+    }
+
+    /// One look at one operation.
+    pub(crate) async fn look(&self, id: &OperationId) -> Result<Operation> {
+        let operation = self.operation(id).await?;
+        if !operation.state.may_have_left() || operation.state == State::Sending {
+            return Ok(operation);
+        }
+        let account = self.account(&operation.account).await?;
+        let provider = self.provider_of(&account)?;
+        match operation.provider_reference.clone() {
+            Some(reference) => {
+                self.look_by_reference(&operation, &account, provider, reference)
+                    .await?
+            }
+            None => self.look_by_key(&operation, &account, provider).await?,
+        }
+        self.notice_overdue(id).await
+    }
+
+    async fn look_by_reference(
+        &self,
+        operation: &Operation,
+        account: &Account,
+        provider: &dyn Provider,
+        provider_reference: String,
+    ) -> Result<()> {
+        let Some(endpoint) = provider.fetch_transaction() else {
+            return Ok(());
+        };
+        let call = FetchTransaction {
+            kind: operation.kind,
+            provider_reference,
+        };
+        let answered = match self.ask(account, provider, endpoint, &call).await {
+            Ok(answered) => answered,
+            Err(error) => return self.look_failed(operation, &error.code).await,
+        };
+        match answered {
+            Answered::Answer {
+                outcome: Outcome::Known(Fetched::Found(sighting)),
+                response,
+            } => {
+                let raw = self
+                    .keep_answer(&operation.id, "fetch_transaction", provider, &response)
+                    .await;
+                let observed = self
+                    .observe(
+                        &operation.id,
+                        &sighting,
+                        "look",
+                        &self.itself(),
+                        AttemptChange::default(),
+                    )
+                    .await?;
+                self.looked(&observed).await?;
+                self.keep(account, &sighting, Some(&observed), Some(raw))
+                    .await;
+                Ok(())
+            }
+            Answered::Answer {
+                outcome: Outcome::Known(Fetched::Absent),
+                response,
+            } => {
+                self.keep_answer(&operation.id, "fetch_transaction", provider, &response)
+                    .await;
+                self.told_absent(operation).await
+            }
+            Answered::Answer {
+                outcome: Outcome::Refused(refusal),
+                ..
+            } => self.look_failed(operation, &refusal.code).await,
+            Answered::Answer {
+                outcome: Outcome::Unknown(doubt),
+                ..
+            } => self.look_failed(operation, doubt.code()).await,
+            Answered::Silence(_) => self.look_failed(operation, "no_network").await,
+        }
+    }
+
+    /// The provider does not know what it once knew: an open operation is in doubt, a final one is contradicted.
+    async fn told_absent(&self, operation: &Operation) -> Result<()> {
+        self.change(&operation.id, &self.itself(), "not_known_there", None, |operation| {
+            operation.checks.last_at = Some(self.now());
+            operation.checks.last_failure = None;
+            operation.checks.count = operation.checks.count.saturating_add(1);
+            if operation.state == State::Succeeded {
+                return Some(Doubts::open(DoubtKind::Contradicted));
+            }
+            if operation.state.is_final() {
+                return None;
+            }
+            operation.state = State::InDoubt;
+            operation.reason = Some(Reason {
+                code: "not_known_there".to_owned(),
+                message: Text::new(
+                    "The provider does not know this payment any more. It may be paid. Do not send it again.",
+                    "Le fournisseur ne connaît plus ce paiement. C’est peut-être payé. Ne renvoyez pas.",
+                ),
+                provider_message: None,
+            });
+            operation.checks.next_at = self.next_look(operation);
+            Some(Doubts::open(DoubtKind::FateUnknown))
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// No reference came back, so the operation is looked for by its key among what the provider lists.
+    async fn look_by_key(
+        &self,
+        operation: &Operation,
+        account: &Account,
+        provider: &dyn Provider,
+    ) -> Result<()> {
+        if let Err(error) = self
+            .pull_around(account, provider, operation.created_at)
+            .await
+        {
+            return self.look_failed(operation, &error.code).await;
+        }
+        self.read_candidates_singly(operation, account, provider)
+            .await?;
+        let bearing = self.bearing_our_key(operation).await?;
+        if let [transaction] = bearing.as_slice() {
+            self.recognise(operation, transaction, "found_by_key")
+                .await?;
+        }
+        let newest = self.operation(&operation.id).await?;
+        self.looked(&newest).await
+    }
+
+    /// Transactions that bear our key and agree in amount, currency and direction. Two of them prove nothing.
+    pub(crate) async fn bearing_our_key(&self, operation: &Operation) -> Result<Vec<Transaction>> {
+        let around = self.around(operation).await?;
+        Ok(around
+            .into_iter()
+            .filter(|transaction| {
+                transaction.our_reference.as_deref() == Some(&operation.our_reference)
+            })
+            .collect())
+    }
+
+    /// Transactions of the same kind and amount, from shortly before the sending until now.
+    pub(crate) async fn around(&self, operation: &Operation) -> Result<Vec<Transaction>> {
+        let from = operation.created_at - Duration::minutes(10);
+        let to = self.now() + Duration::minutes(10);
+        Ok(self
+            .store()
+            .history
+            .candidates(
+                &operation.account,
+                operation.kind,
+                &operation.amount,
+                from,
+                to,
+            )
+            .await?)
+    }
+
+    /// Where a list does not carry our key, each possible row is read on its own.
+    async fn read_candidates_singly(
+        &self,
+        operation: &Operation,
+        account: &Account,
+        provider: &dyn Provider,
+    ) -> Result<()> {
+        let Some(endpoint) = provider.fetch_transaction() else {
+            return Ok(());
+        };
+        let unread: Vec<Transaction> = self
+            .around(operation)
+            .await?
+            .into_iter()
+            .filter(|transaction| transaction.our_reference.is_none())
+            .take(MOST_CANDIDATES)
+            .collect();
+        for transaction in unread {
+            let call = FetchTransaction {
+                kind: transaction.kind,
+                provider_reference: transaction.provider_reference.clone(),
+            };
+            if let Ok((Fetched::Found(sighting), response)) =
+                self.learn(account, provider, endpoint, &call).await
+            {
+                let raw = providers::redact::redacted(&response.body, provider.manifest());
+                self.keep(account, &sighting, None, Some(raw)).await;
+            }
+            self.store()
+                .history
+                .mark_looked_up(&[transaction.id])
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The operation is this transaction: ties them, and judges what the provider says.
+    pub(crate) async fn recognise(
+        &self,
+        operation: &Operation,
+        transaction: &Transaction,
+        cause: &str,
+    ) -> Result<Operation> {
+        let sighting = as_sighting(transaction);
+        self.observe(
+            &operation.id,
+            &sighting,
+            cause,
+            &self.itself(),
+            AttemptChange::default(),
+        )
+        .await
+    }
+
+    /// Notes that a look worked, and when the next one is due.
+    async fn looked(&self, operation: &Operation) -> Result<()> {
+        let mut checks = Checks {
+            last_at: Some(self.now()),
+            last_failure: None,
+            next_at: None,
+            count: operation.checks.count.saturating_add(1),
+        };
+        let mut asked = operation.clone();
+        asked.checks = checks.clone();
+        checks.next_at = self.next_look(&asked);
+        self.store()
+            .journal
+            .note_check(&operation.id, &checks, self.now())
+            .await?;
+        self.tell_operation(&operation.id);
+        Ok(())
+    }
+
+    /// Notes that a look failed. Nothing else changes.
+    async fn look_failed(&self, operation: &Operation, why: &str) -> Result<()> {
+        let newest = self.operation(&operation.id).await?;
+        let mut checks = newest.checks.clone();
+        checks.last_failure = Some(why.to_owned());
+        checks.count = checks.count.saturating_add(1);
+        let mut asked = newest.clone();
+        asked.checks = checks.clone();
+        checks.next_at = self.next_look(&asked);
+        self.store()
+            .journal
+            .note_check(&operation.id, &checks, self.now())
+            .await?;
+        self.tell_operation(&operation.id);
+        Ok(())
+    }
+
+    /// Open for longer than usual is a question of its own.
+    async fn notice_overdue(&self, id: &OperationId) -> Result<Operation> {
+        let operation = self.operation(id).await?;
+        let waits = matches!(operation.state, State::Pending | State::NeedsAction);
+        if !waits || self.now() < self.overdue_at(&operation).await? {
+            return Ok(operation);
+        }
+        if self.open_doubts(id).await?.contains(&DoubtKind::Overdue) {
+            return Ok(operation);
+        }
+        self.change(id, &self.itself(), "longer_than_usual", None, |operation| {
+            matches!(operation.state, State::Pending | State::NeedsAction)
+                .then(|| Doubts::open(DoubtKind::Overdue))
+        })
+        .await
+    }
+
+    async fn overdue_at(&self, operation: &Operation) -> Result<DateTime<Utc>> {
+        let usual = self.usual_s(operation).await?.unwrap_or(0);
+        let patience = (usual.saturating_mul(4)).max(USUAL_S);
+        Ok(operation.created_at
+            + Duration::seconds(i64::try_from(patience).unwrap_or(i64::MAX / 2)))
+    }
+
+    /// How long such operations usually take here, from this shop's own history: the median, in seconds.
+    pub(crate) async fn usual_s(&self, like: &Operation) -> Result<Option<u64>> {
+        let since = self.now() - Duration::days(30);
+        let mut took: Vec<i64> = self
+            .store()
+            .journal
+            .recent_operations(like.environment, since, 500)
+            .await?
+            .into_iter()
+            .filter(|o| {
+                o.state == State::Succeeded && o.account == like.account && o.kind == like.kind
+            })
+            .map(|o| (o.updated_at - o.created_at).num_seconds())
+            .collect();
+        if took.len() < 5 {
+            return Ok(None);
+        }
+        took.sort_unstable();
+        Ok(u64::try_from(took[took.len() / 2]).ok())
+    }
+
+    /// Reads one operation.
+    pub async fn operation(&self, id: &OperationId) -> Result<Operation> {
+        self.store()
+            .journal
+            .operation(id)
+            .await?
+            .ok_or_else(|| EngineError::no_such("operation", "opération", id.as_str()))
+    }
+}
+
+/// What the history keeps, as the sighting it came from.
+pub(crate) fn as_sighting(transaction: &Transaction) -> domain::Sighting {
+    domain::Sighting {
+        kind: transaction.kind,
+        provider_reference: Some(transaction.provider_reference.clone()),
+        our_reference: transaction.our_reference.clone(),
+        operator_reference: transaction.operator_reference.clone(),
+        status: transaction.status,
+        provider_status: transaction.provider_status.clone(),
+        amount: Some(transaction.amount),
+        fee: transaction.fee,
+        net: transaction.net,
+        refunded: transaction.refunded,
+        phone: transaction.phone.clone(),
+        name: transaction.name.clone(),
+        method: transaction.method,
+        network: transaction.network.clone(),
+        note: transaction.note.clone(),
+        occurred_at: Some(transaction.occurred_at),
+        action: None,
+        reason: transaction.provider_message.as_ref().map(|words| Reason {
+            code: "provider".to_owned(),
+            message: Text::new(
+                "The provider closed it. No money moved.",
+                "Le fournisseur l’a close. Rien n’a bougé.",
+            ),
+            provider_message: Some(words.clone()),
+        }),
+    }
+}

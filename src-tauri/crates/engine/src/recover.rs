@@ -1,0 +1,50 @@
+//! At start: whatever an earlier executor left half done is called by its name.
+
+use crate::core::Engine;
+use crate::error::Result;
+use domain::{DoubtKind, Reason, State, Text};
+
+impl Engine {
+    /// If nobody executes, puts right what an earlier run left. Every command of a terminal begins with it, so that what it
+    /// prints is true.
+    pub async fn settle_at_start(&self) -> Result<()> {
+        if let Some(_holding) = self.try_hold().await? {
+            for operation in self.store().journal.open_operations(None).await? {
+                let late = matches!(operation.state, State::Recorded | State::AwaitingApproval)
+                    && self.now() >= operation.send_by;
+                if late {
+                    self.cancel_unsent(&operation.id).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The new executor's first act. Only the lock's holder sends, so what stands in `sending` now was cut off in the middle:
+    /// it may have left, it may not.
+    pub(crate) async fn put_right(&self) -> Result<()> {
+        for operation in self.store().journal.open_operations(None).await? {
+            if operation.state != State::Sending {
+                continue;
+            }
+            self.change(&operation.id, &self.itself(), "found_sending_at_start", None, |operation| {
+                if operation.state != State::Sending {
+                    return None;
+                }
+                operation.state = State::InDoubt;
+                operation.checks.next_at = Some(self.now());
+                operation.reason = Some(Reason {
+                    code: "cut_off_while_sending".to_owned(),
+                    message: Text::new(
+                        "Duka was cut off while it was sending this. It may have arrived. Do not send it again; Duka looks it up.",
+                        "Duka a été coupé pendant l’envoi. La demande est peut-être arrivée. Ne renvoyez pas ; Duka vérifie.",
+                    ),
+                    provider_message: None,
+                });
+                Some(crate::observe::Doubts::open(DoubtKind::FateUnknown))
+            })
+            .await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,412 @@
+//! Sending. `sending` is on disk before the first byte leaves, and every end of it has its own meaning.
+
+use crate::core::Engine;
+use crate::error::{Class, EngineError, Result};
+use crate::exchange::{Answered, Unprepared};
+use crate::observe::{AttemptChange, Doubts, doubt_reason};
+use crate::ports::SendError;
+use crate::schedule::back_off;
+use chrono::Duration;
+use domain::{
+    Account, AccountState, Details, Doubt, DoubtKind, Operation, OperationId, Outcome, Reason,
+    Refusal, RefusalKind, Sighting, State, Text,
+};
+use providers::CreateCharge;
+use sha2::{Digest, Sha256};
+use ulid::Ulid;
+
+/// The command line's exit code for an operation.
+#[must_use]
+pub fn exit_code(operation: &Operation) -> u8 {
+    match operation.state {
+        State::Succeeded => 0,
+        State::Failed | State::Expired | State::Cancelled => 3,
+        State::InDoubt | State::Sending => 4,
+        State::Pending | State::NeedsAction | State::AwaitingApproval => 6,
+        State::Recorded => 7,
+    }
+}
+
+impl Engine {
+    /// Has an operation sent, now: by this process if nobody executes, else by the executor. Always waits for the send itself.
+    /// An operation that has left already is not touched.
+    pub async fn send(&self, id: &OperationId) -> Result<Operation> {
+        loop {
+            let operation = self.operation(id).await?;
+            if !matches!(operation.state, State::Recorded | State::Sending) {
+                return Ok(operation);
+            }
+            if let Some(_holding) = self.try_hold().await? {
+                if self.take_in_hand(id) {
+                    let sent = self.send_recorded(id).await;
+                    self.put_down(id);
+                    return sent;
+                }
+            }
+            if operation.state == State::Recorded
+                && self.now() >= operation.send_by + Duration::seconds(2)
+            {
+                return Ok(operation);
+            }
+            let soon = self.now() + Duration::milliseconds(100);
+            self.clock().sleep_until(soon).await;
+        }
+    }
+
+    fn take_in_hand(&self, id: &OperationId) -> bool {
+        crate::core::locked(&self.inner.in_hand).insert(id.clone())
+    }
+
+    fn put_down(&self, id: &OperationId) {
+        crate::core::locked(&self.inner.in_hand).remove(id);
+    }
+
+    /// Sends a recorded operation once. The caller is the executor.
+    pub(crate) async fn send_recorded(&self, id: &OperationId) -> Result<Operation> {
+        let operation = self.operation(id).await?;
+        if operation.state != State::Recorded {
+            return Ok(operation);
+        }
+        if self.now() >= operation.send_by {
+            return self.cancel_unsent(id).await;
+        }
+        let account = self.account(&operation.account).await?;
+        if account.state != AccountState::Ready {
+            return Err(EngineError::new(
+                Class::Failed,
+                "account_not_ready",
+                "This account has no keys, so nothing was sent.",
+                "Ce compte n’a pas de clés : rien n’a été envoyé.",
+            ));
+        }
+        let provider = self.provider_of(&account)?;
+        let Some(endpoint) = provider.create_charge() else {
+            return Err(unsupported());
+        };
+        let call = create_call(&operation, &account, provider.manifest().public_site);
+        let prepared = match self.prepare(&account, endpoint, &call).await {
+            Ok(prepared) => prepared,
+            Err(Unprepared::Trouble(error)) => return Err(error),
+            Err(Unprepared::Refused(refusal)) => return self.end_unsent(id, &refusal).await,
+        };
+
+        let attempt = Ulid::from_parts(
+            u64::try_from(self.now().timestamp_millis()).unwrap_or(0),
+            self.chance::<u128>(),
+        )
+        .to_string();
+        let hash = hex::encode(Sha256::digest(
+            prepared.request.body.as_deref().unwrap_or_default(),
+        ));
+        let begin = AttemptChange {
+            begin: Some((&attempt, &hash)),
+            end: None,
+        };
+        let sending = self
+            .change_with(id, &self.actor(), "send", None, begin, |operation| {
+                if operation.state != State::Recorded {
+                    return None;
+                }
+                operation.state = State::Sending;
+                operation.checks.next_at = None;
+                Some(Doubts::none())
+            })
+            .await?;
+        if sending.state != State::Sending {
+            return Ok(sending);
+        }
+
+        // From here on the request may have left. Whatever breaks now leaves doubt, never a second sending.
+        let answered = self
+            .send_prepared(&account, provider, endpoint, &call, prepared)
+            .await;
+        let ended = match answered {
+            Answered::Answer { outcome, response } => {
+                let raw = self
+                    .keep_answer(id, "create_charge", provider, &response)
+                    .await;
+                match outcome {
+                    Outcome::Known(sighting) => {
+                        self.take_reply(&account, id, &attempt, sighting, raw).await
+                    }
+                    Outcome::Refused(refusal) => self.take_refusal(id, &attempt, &refusal).await,
+                    Outcome::Unknown(doubt) => self.doubt(id, &attempt, &doubt).await,
+                }
+            }
+            Answered::Silence(SendError::Lost { how }) => {
+                self.doubt(id, &attempt, &Doubt::NoReply { how }).await
+            }
+            Answered::Silence(SendError::NotWritten { how }) => {
+                self.not_written(id, &attempt, &how.to_string()).await
+            }
+        };
+        ended.map_err(sent_but_not_written_down)
+    }
+
+    async fn take_reply(
+        &self,
+        account: &Account,
+        id: &OperationId,
+        attempt: &str,
+        sighting: Sighting,
+        raw: String,
+    ) -> Result<Operation> {
+        if sighting.provider_reference.is_none() {
+            let doubt = Doubt::Unreadable {
+                what: "no reference in the answer".to_owned(),
+            };
+            return self.doubt(id, attempt, &doubt).await;
+        }
+        let end = AttemptChange {
+            begin: None,
+            end: Some((attempt, "answered")),
+        };
+        let operation = self
+            .observe(id, &sighting, "answer", &self.itself(), end)
+            .await?;
+        self.keep(account, &sighting, Some(&operation), Some(raw))
+            .await;
+        Ok(operation)
+    }
+
+    async fn take_refusal(
+        &self,
+        id: &OperationId,
+        attempt: &str,
+        refusal: &Refusal,
+    ) -> Result<Operation> {
+        let retry_after_s = match refusal.kind {
+            RefusalKind::RateLimited { retry_after_s } => retry_after_s.map(i64::from),
+            // The reference is known there: it may be ours, so it is looked up.
+            RefusalKind::Conflict => {
+                let doubt = Doubt::Unreadable {
+                    what: "the provider has this reference already".to_owned(),
+                };
+                return self.doubt(id, attempt, &doubt).await;
+            }
+            _ => {
+                let end = AttemptChange {
+                    begin: None,
+                    end: Some((attempt, "refused")),
+                };
+                return self
+                    .change_with(
+                        id,
+                        &self.itself(),
+                        "refused",
+                        Some(&refusal.code),
+                        end,
+                        |operation| {
+                            operation.state = State::Failed;
+                            operation.reason = Some(reason_of(refusal));
+                            Some(Doubts::none())
+                        },
+                    )
+                    .await;
+            }
+        };
+        // The provider says that it did not take it: it may be sent again, after the time it asked for and before `send_by`.
+        let end = AttemptChange {
+            begin: None,
+            end: Some((attempt, "rate_limited")),
+        };
+        let jitter = self.chance::<u8>();
+        self.change_with(id, &self.itself(), "rate_limited", None, end, |operation| {
+            let wait = retry_after_s.map_or_else(
+                || back_off(operation.checks.count, jitter),
+                Duration::seconds,
+            );
+            operation.state = State::Recorded;
+            operation.checks.count = operation.checks.count.saturating_add(1);
+            operation.checks.next_at = Some(self.now() + wait);
+            operation.reason = Some(reason_of(refusal));
+            Some(Doubts::none())
+        })
+        .await
+    }
+
+    /// Not one byte left: it may be sent again, a little later and before `send_by`.
+    async fn not_written(&self, id: &OperationId, attempt: &str, how: &str) -> Result<Operation> {
+        let end = AttemptChange {
+            begin: None,
+            end: Some((attempt, "not_written")),
+        };
+        let jitter = self.chance::<u8>();
+        self.change_with(id, &self.itself(), "not_written", Some(how), end, |operation| {
+            operation.state = State::Recorded;
+            operation.checks.next_at = Some(self.now() + back_off(operation.checks.count, jitter));
+            operation.checks.count = operation.checks.count.saturating_add(1);
+            operation.reason = Some(Reason {
+                code: "not_reached".to_owned(),
+                message: Text::new(
+                    "The provider could not be reached. Nothing left this computer, so nothing can have been paid.",
+                    "Le fournisseur n’a pas pu être joint. Rien n’est parti de cet ordinateur, donc rien n’a pu être payé.",
+                ),
+                provider_message: None,
+            });
+            Some(Doubts::none())
+        })
+        .await
+    }
+
+    /// Sent, fate unknown. Looked up from now on.
+    async fn doubt(&self, id: &OperationId, attempt: &str, doubt: &Doubt) -> Result<Operation> {
+        let end = AttemptChange {
+            begin: None,
+            end: Some((attempt, doubt.code())),
+        };
+        let detail = doubt.detail();
+        self.change_with(
+            id,
+            &self.itself(),
+            doubt.code(),
+            Some(&detail),
+            end,
+            |operation| {
+                operation.state = State::InDoubt;
+                operation.reason = Some(doubt_reason(doubt));
+                operation.checks.count = 0;
+                operation.checks.next_at = Some(self.now() + Duration::seconds(2));
+                Some(Doubts::open(DoubtKind::FateUnknown))
+            },
+        )
+        .await
+    }
+
+    /// Its time is over, and not one byte has left.
+    pub(crate) async fn cancel_unsent(&self, id: &OperationId) -> Result<Operation> {
+        self.change(id, &self.itself(), "not_sent", None, |operation| {
+            if !matches!(operation.state, State::Recorded | State::AwaitingApproval) {
+                return None;
+            }
+            operation.state = State::Cancelled;
+            operation.checks.next_at = None;
+            operation.reason = Some(Reason {
+                code: "not_sent".to_owned(),
+                message: Text::new(
+                    "It was not sent in time. Nothing left this computer, so nothing can have been paid. You can send it again.",
+                    "Elle n’est pas partie à temps. Rien n’est parti de cet ordinateur, donc rien n’a pu être payé. Vous pouvez renvoyer.",
+                ),
+                provider_message: None,
+            });
+            Some(Doubts::none())
+        })
+        .await
+    }
+
+    /// A person takes back what has not left.
+    pub async fn cancel(&self, id: &OperationId) -> Result<Operation> {
+        let operation = self
+            .change(
+                id,
+                &self.actor(),
+                "cancelled_by_person",
+                None,
+                |operation| {
+                    if !matches!(operation.state, State::Recorded | State::AwaitingApproval) {
+                        return None;
+                    }
+                    operation.state = State::Cancelled;
+                    operation.checks.next_at = None;
+                    operation.reason = Some(Reason {
+                        code: "cancelled".to_owned(),
+                        message: Text::new(
+                            "Taken back before it was sent. No money moved.",
+                            "Reprise avant l’envoi. Rien n’a bougé.",
+                        ),
+                        provider_message: None,
+                    });
+                    Some(Doubts::none())
+                },
+            )
+            .await?;
+        if operation.state == State::Cancelled {
+            return Ok(operation);
+        }
+        Err(EngineError::new(
+            Class::BadInput,
+            "already_sent",
+            "It has left already and cannot be taken back from here.",
+            "Elle est déjà partie et ne peut plus être reprise d’ici.",
+        )
+        .next("Look at where it stands.", "Regardez où elle en est.")
+        .about(operation))
+    }
+
+    async fn end_unsent(&self, id: &OperationId, refusal: &Refusal) -> Result<Operation> {
+        self.change(
+            id,
+            &self.itself(),
+            "not_sendable",
+            Some(&refusal.code),
+            |operation| {
+                if operation.state != State::Recorded {
+                    return None;
+                }
+                operation.state = State::Cancelled;
+                operation.checks.next_at = None;
+                operation.reason = Some(reason_of(refusal));
+                Some(Doubts::none())
+            },
+        )
+        .await
+    }
+}
+
+/// The journal failed after the request may have left: the file still says `sending`, and the next start calls it doubt.
+fn sent_but_not_written_down(error: EngineError) -> EngineError {
+    EngineError {
+        class: Class::InDoubt,
+        code: "sent_not_written_down".to_owned(),
+        message: Text::new(
+            format!(
+                "It may have been sent, but the result could not be written down. Do not send it again. {}",
+                error.message.en
+            ),
+            format!(
+                "Elle est peut-être partie, mais le résultat n’a pas pu être noté. Ne renvoyez pas. {}",
+                error.message.fr
+            ),
+        ),
+        ..error
+    }
+}
+
+pub(crate) fn unsupported() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "unsupported",
+        "This provider has no such call. Nothing was sent.",
+        "Ce fournisseur n’offre pas cet appel. Rien n’a été envoyé.",
+    )
+}
+
+fn reason_of(refusal: &Refusal) -> Reason {
+    Reason {
+        code: refusal.code.clone(),
+        message: refusal.message.clone(),
+        provider_message: refusal.provider_message.clone(),
+    }
+}
+
+/// The question that a recorded charge asks.
+pub(crate) fn create_call(
+    operation: &Operation,
+    account: &Account,
+    public_site: &str,
+) -> CreateCharge {
+    let Details::Charge(details) = &operation.details;
+    CreateCharge {
+        amount: operation.amount,
+        phone: operation.phone.clone(),
+        details: details.clone(),
+        note: operation.note.clone().unwrap_or_default(),
+        our_reference: operation.our_reference.clone(),
+        landing_url: account
+            .settings
+            .landing_url
+            .clone()
+            .unwrap_or_else(|| public_site.to_owned()),
+        payer_email: account.settings.payer_email.clone(),
+    }
+}

@@ -1,0 +1,44 @@
+//! What leaves the engine: one spelling for the command line's JSON and for the window.
+//!
+//! Money is a pair of strings, times are RFC 3339 in UTC, sentences are in the language that was asked for.
+//! Nothing here holds a secret.
+
+mod account;
+mod doubt;
+mod key_test;
+mod money;
+mod operation;
+mod provider;
+mod search;
+mod show;
+mod transaction;
+
+pub use account::{AccountView, BalanceView, CredentialView, SyncView};
+pub use doubt::{CandidateView, DoubtView, SayView};
+pub use key_test::{KeyTestStep, KeyTestView};
+pub use money::MoneyView;
+pub use operation::{ActionView, OperationView, ReasonView};
+pub use provider::{
+    ChargeMethodView, CredentialFieldView, NetworkView, ProviderView, SettingFieldView, UrlsView,
+};
+pub use search::{CoverageView, ListView, NameSeenView, RowView, SearchView};
+pub use show::{AnswerView, ShowView, TimelineView};
+pub use transaction::TransactionView;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// An error as it leaves: a word for the machine, a sentence for the person, the one safe next step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ErrorView {
+    /// A short word.
+    pub code: String,
+    /// What happened, and what it means for the money.
+    pub message: String,
+    /// The input field to mend, by its name on the command line.
+    pub field: Option<String>,
+    /// The one safe next step.
+    pub next: Option<String>,
+    /// The operation it is about; for the double-pay guard, the earlier one.
+    pub operation: Option<OperationView>,
+}

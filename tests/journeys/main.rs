@@ -1,0 +1,10 @@
+//! Whole journeys through the engine: real files, real HTTP to the simulated providers, time wound by hand.
+
+mod bad_input;
+mod charge;
+mod doubt;
+mod executor;
+mod guard;
+mod killed;
+mod story;
+mod sync;
