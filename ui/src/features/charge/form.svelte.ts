@@ -12,6 +12,7 @@ import { desk } from "../../lib/desk.svelte";
 import { asError, fieldOf } from "../../lib/errors";
 import { i18n } from "../../lib/i18n/index.svelte";
 import { readAmount } from "../../lib/money";
+import { internationalPhone } from "../../lib/phone";
 
 export type ChargeField =
   | "account"
@@ -158,6 +159,21 @@ export class ChargeForm {
     if (this.phone.trim() === "") this.errors.phone = i18n.t.charge.phoneEmpty;
     else if (this.phoneRead?.message && this.phoneRead.e164 === null)
       this.errors.phone = this.phoneRead.message;
+  }
+
+  /** On leaving the field: grouped as the country writes it, without the code that stands before it. */
+  groupPhone(): void {
+    const code = this.phoneRead?.e164 ? this.#codeOf(this.phoneRead.e164) : undefined;
+    if (code === undefined || !this.phoneRead?.e164) return;
+    const [, ...groups] = internationalPhone(this.phoneRead.e164).split("\u00a0");
+    if (groups.length > 0) this.phone = groups.join(" ");
+  }
+
+  #codeOf(e164: string): number | undefined {
+    const codes = this.provider?.calling_codes ?? [];
+    const at = codes.findIndex((code) => e164.startsWith(`+${code}`));
+    if (at >= 0 && codes.length > 1) this.country = this.provider?.countries[at] ?? this.country;
+    return codes[at];
   }
 
   /** Sends once. `despite` is the earlier payment that a person has looked at. */

@@ -5,6 +5,7 @@ const n = plurals("en");
 
 export const en = {
   skip: "Skip to the page",
+  quote: (text: string) => `“${text}”`,
   nav: {
     label: "Screens",
     charge: "Take payment",
@@ -199,7 +200,6 @@ export const en = {
     sandbox: "Sandbox, practice",
     live: "Live, real money",
     name: "Name on this desk",
-    nameHint: "What you call it here; customers never see it.",
     keyring: "Goes into this computer’s keyring and never comes out again, not even on screen.",
     file: "Goes into the encrypted file on this computer and never comes out again, not even on screen.",
     advanced: "Advanced",
@@ -474,7 +474,7 @@ export const en = {
     zone: "Time zone",
     zoneHint: "Days, filters and times follow the shop, not the computer.",
     look: "How it looks",
-    theme: "Light",
+    theme: "Day or night",
     themes: { system: "As the computer", light: "Day", dark: "Night" },
     size: "Text size",
     language: "Language",

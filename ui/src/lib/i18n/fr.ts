@@ -4,8 +4,16 @@ import { plurals } from "./plural";
 
 const n = plurals("fr");
 
+/** « à 14:32 », mais « le 21 nov. à 14:32 ». */
+const at = (moment: string) =>
+  /^\d/.test(moment) && !moment.includes("\u00a0") ? `à ${moment}` : `le ${dated(moment)}`;
+const since = (moment: string) =>
+  moment.includes("\u00a0") ? `depuis le ${dated(moment)}` : `depuis ${moment}`;
+const dated = (moment: string) => moment.replace(/\u00a0(?=\d\d:)/, " à ");
+
 export const fr = {
   skip: "Aller à la page",
+  quote: (text: string) => `« ${text} »`,
   nav: {
     label: "Écrans",
     charge: "Encaisser",
@@ -37,10 +45,10 @@ export const fr = {
     myShop: "Ma boutique",
     title: { practice: "Exercice · Duka", sandbox: "Bac à sable · Duka", live: "Duka" },
     freshness: "Jusqu’où le cahier est complet",
-    completeTo: (name: string, at: string) => `${name} complet à ${at}`,
-    readAt: (name: string, at: string) => `${name} lu à ${at}`,
+    completeTo: (name: string, moment: string) => `${name} complet ${at(moment)}`,
+    readAt: (name: string, moment: string) => `${name} lu ${at(moment)}`,
     notRead: (name: string) => `${name} pas encore lu`,
-    failedSince: (name: string, at: string) => `${name} muet depuis ${at}`,
+    failedSince: (name: string, moment: string) => `${name} muet ${since(moment)}`,
     failedNever: (name: string) => `${name} n’a pas pu être lu`,
     noAccounts: "Pas encore de compte",
     ink: "Encre",
@@ -111,7 +119,7 @@ export const fr = {
     checked: (age: string) => `vérifié il y a ${age}`,
     checkedNow: "vérifié à l’instant",
     nextIn: (seconds: number) => `prochain dans ${seconds} s`,
-    nextAt: (at: string) => `prochain à ${at}`,
+    nextAt: (moment: string) => `prochain ${at(moment)}`,
     final: "définitif",
     checkFailed: (why: string) => `La dernière vérification n’a pas eu de réponse : ${why}`,
   },
@@ -196,7 +204,6 @@ export const fr = {
     sandbox: "Bac à sable, exercice",
     live: "Réel, vrai argent",
     name: "Nom à ce poste",
-    nameHint: "Comme vous l’appelez ici ; les clients ne le voient jamais.",
     keyring: "Entre dans le trousseau de l’ordinateur et n’en ressort jamais, même à l’écran.",
     file: "Entre dans le fichier chiffré de l’ordinateur et n’en ressort jamais, même à l’écran.",
     advanced: "Avancé",
@@ -391,8 +398,8 @@ export const fr = {
     dropFilter: (what: string) => `Enlever le filtre ${what}`,
     clear: "Enlever tous les filtres",
     showAll: "Tout montrer",
-    completeTo: (at: string) => `complet à ${at}`,
-    readAt: (at: string) => `lu à ${at}`,
+    completeTo: (moment: string) => `complet ${at(moment)}`,
+    readAt: (moment: string) => `lu ${at(moment)}`,
     notComplete: "pas encore complet",
     shown: (count: string, exact: number) => `${count} ${n(exact, "ligne", "lignes")}.`,
     paidByCurrency: "Payé, par devise :",
@@ -433,7 +440,7 @@ export const fr = {
       request: "Identifiant de demande",
       retry: "Répète",
     },
-    doubtSince: (at: string) => `Ouvert depuis ${at}.`,
+    doubtSince: (moment: string) => `Ouvert ${since(moment)}.`,
     lookWhere: "Entre deux fins : on ne redemande à personne de payer avant que ce soit réglé.",
     sayTitle: "Que dire au client",
   },
@@ -444,7 +451,7 @@ export const fr = {
     reading: "Lecture…",
     where: "Où est l’argent",
     legend: "noir : certain et frais · gris : ancien · hachuré : en route",
-    asOf: (name: string, at: string) => `${name}, à ${at}`,
+    asOf: (name: string, moment: string) => `${name}, ${at(moment)}`,
     table: "Par compte et réseau",
     columns: {
       asOf: "À",
@@ -456,7 +463,7 @@ export const fr = {
     },
     allNetworks: "tous les réseaux",
     onItsWay: "en route",
-    old: (name: string, at: string) => `${name} : rien de plus récent que ${at}.`,
+    old: (name: string, moment: string) => `${name} : rien de plus récent, lu ${at(moment)}.`,
     oldText: "Ces chiffres sont anciens, ils sont donc au crayon.",
     failedTitle: "Un solde n’a pas pu être lu.",
     none: "Aucun solde lu encore.",
@@ -472,7 +479,7 @@ export const fr = {
     zone: "Fuseau horaire",
     zoneHint: "Jours, filtres et heures suivent la boutique, pas l’ordinateur.",
     look: "L’apparence",
-    theme: "Lumière",
+    theme: "Jour ou nuit",
     themes: { system: "Comme l’ordinateur", light: "Jour", dark: "Nuit" },
     size: "Taille du texte",
     language: "Langue",
