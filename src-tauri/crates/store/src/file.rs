@@ -98,12 +98,47 @@ impl File {
         }
     }
 
-    /// Names this file in whatever goes wrong inside.
+    /// Names this file in whatever goes wrong inside. Damage that is met is noted beside the file, so that the next
+    /// start checks the whole of it; without such a note that would take too long.
     pub(crate) async fn named<T>(
         &self,
         work: impl Future<Output = Result<T, StoreError>>,
     ) -> Result<T, StoreError> {
-        named(&self.path, work).await
+        let done = named(&self.path, work).await;
+        if let Err(StoreError::Damaged { what, .. }) = &done {
+            // A note that cannot be written costs the mending at the next start, and nothing else.
+            let _ = std::fs::write(suspicion(&self.path), what);
+        }
+        done
+    }
+
+    /// Reads the whole file when damage was met in it earlier.
+    pub(crate) async fn check_if_suspect(&self) -> Result<(), StoreError> {
+        if suspicion(&self.path).exists() {
+            self.check().await?;
+            std::fs::remove_file(suspicion(&self.path))
+                .map_err(|error| StoreError::io(&self.path, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Reads the whole file.
+    pub(crate) async fn check(&self) -> Result<(), StoreError> {
+        self.named(async {
+            let mut conn = self.reader().await?;
+            let said: String = sqlx::query_scalar("PRAGMA quick_check(1)")
+                .fetch_one(&mut *conn)
+                .await?;
+            if said == "ok" {
+                Ok(())
+            } else {
+                Err(StoreError::Damaged {
+                    file: self.path.to_path_buf(),
+                    what: said,
+                })
+            }
+        })
+        .await
     }
 
     pub(crate) async fn reader(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
@@ -145,6 +180,13 @@ impl File {
     }
 }
 
+/// The note that damage was met in a file.
+pub(crate) fn suspicion(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".suspect");
+    PathBuf::from(name)
+}
+
 fn options(path: &Path, shape: &Shape) -> SqliteConnectOptions {
     let options = SqliteConnectOptions::new()
         .filename(path)
@@ -182,4 +224,63 @@ fn create_private(path: &Path) -> Result<(), StoreError> {
         .open(path)
         .map(|_| ())
         .map_err(|error| StoreError::io(path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+    use domain::{AccountId, Environment};
+
+    #[tokio::test]
+    async fn a_full_disk_is_told_apart_and_leaves_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let account = AccountId::parse("acc_one").unwrap();
+        let state = crate::SyncState {
+            last_error: Some("x".repeat(200_000)),
+            ..crate::SyncState::default()
+        };
+        let file = &store.history.file;
+        let mut conn = file.writer().await.unwrap();
+        sqlx::query("PRAGMA max_page_count = 1")
+            .fetch_all(&mut *conn)
+            .await
+            .unwrap();
+        drop(conn);
+        let error = store
+            .history
+            .put_sync_state(&account, "charges", &state)
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(&error, StoreError::Full { file: full } if *full == *file.path),
+            "{error}"
+        );
+        assert_eq!(
+            store.history.sync_state(&account, "charges").await.unwrap(),
+            None
+        );
+        assert_eq!(store.history.count(Environment::Live).await.unwrap(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_file_that_cannot_be_written_is_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let mut conn = store.journal.file.writer().await.unwrap();
+        sqlx::query("PRAGMA query_only = ON")
+            .execute(&mut *conn)
+            .await
+            .unwrap();
+        drop(conn);
+        let error = store
+            .journal
+            .file
+            .named(store.journal.file.begin())
+            .await
+            .err()
+            .unwrap();
+        assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
+    }
 }

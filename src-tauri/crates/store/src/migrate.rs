@@ -93,3 +93,50 @@ async fn copy(conn: &mut SqliteConnection, path: &Path, number: i64) -> Result<(
         .map_err(told)?;
     std::fs::rename(&unfinished, &target).map_err(told)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: Shape = Shape {
+        migrations: &[
+            "CREATE TABLE mark (one INTEGER PRIMARY KEY, revision INTEGER); INSERT INTO mark VALUES (1, 7)",
+        ],
+        durable: true,
+    };
+    const NEW: Shape = Shape {
+        migrations: &[OLD.migrations[0], "ALTER TABLE mark ADD COLUMN more TEXT"],
+        durable: true,
+    };
+    const BROKEN: Shape = Shape {
+        migrations: &[
+            OLD.migrations[0],
+            "DROP TABLE mark; CREATE TABLE mark (oops",
+        ],
+        durable: true,
+    };
+
+    #[tokio::test]
+    async fn a_migration_keeps_a_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        File::open(&path, &OLD).await.unwrap().close().await;
+        let file = File::open(&path, &NEW).await.unwrap();
+        assert_eq!(file.revision().await.unwrap(), 7);
+        assert_eq!(found(&path).await.unwrap(), 2);
+        let copy = folder.path().join("journal.db.before-2");
+        assert_eq!(found(&copy).await.unwrap(), 1);
+        let old = File::open(&copy, &OLD).await.unwrap();
+        assert_eq!(old.revision().await.unwrap(), 7);
+    }
+
+    #[tokio::test]
+    async fn a_migration_that_fails_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        File::open(&path, &OLD).await.unwrap().close().await;
+        assert!(File::open(&path, &BROKEN).await.is_err());
+        let file = File::open(&path, &OLD).await.unwrap();
+        assert_eq!(file.revision().await.unwrap(), 7);
+    }
+}

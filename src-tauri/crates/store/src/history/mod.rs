@@ -66,6 +66,7 @@ impl History {
     /// Makes the derived tables where they are missing or of another shape. The whole file is not checked: that
     /// takes seconds on a large one. A few reads meet the damage that would stop every later one.
     async fn prepare(&self) -> Result<(), StoreError> {
+        self.file.check_if_suspect().await?;
         let mut conn = self.file.writer().await?;
         sqlx::query("SELECT row, id, raw FROM transactions ORDER BY row DESC LIMIT 50")
             .fetch_all(&mut *conn)

@@ -35,7 +35,7 @@ pub(super) fn lay_aside(path: &Path) -> Result<PathBuf, StoreError> {
         path,
         &format!(".damaged-{}", Utc::now().format("%Y%m%dT%H%M%S%3f")),
     );
-    for end in ["-wal", "-shm", ""] {
+    for end in ["-wal", "-shm", ".suspect", ""] {
         match std::fs::rename(with_end(path, end), with_end(&aside, end)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(StoreError::io(path, &error));

@@ -56,28 +56,11 @@ impl fmt::Display for Actor {
 impl Journal {
     pub(crate) async fn open(path: &Path) -> Result<Self, StoreError> {
         let file = File::open(path, &SHAPE).await?;
-        let journal = Self { file };
-        journal.check().await?;
-        Ok(journal)
-    }
-
-    /// The journal is small, and is never trusted unread.
-    async fn check(&self) -> Result<(), StoreError> {
-        self.file
-            .named(async {
-                let mut conn = self.file.reader().await?;
-                let said: String = sqlx::query_scalar("PRAGMA quick_check(1)")
-                    .fetch_one(&mut *conn)
-                    .await?;
-                if said == "ok" {
-                    Ok(())
-                } else {
-                    Err(StoreError::Damaged {
-                        file: self.file.path.to_path_buf(),
-                        what: said,
-                    })
-                }
-            })
-            .await
+        // The journal is small, and is never trusted unread.
+        if let Err(error) = file.check().await {
+            file.close().await;
+            return Err(error);
+        }
+        Ok(Self { file })
     }
 }

@@ -71,24 +71,35 @@ fn amount_of(text: &str, times: i64) -> Option<i64> {
     }
 }
 
-/// The amounts that a number may mean: `1 250 000`, `1,250,000`, `1.250.000`, `12.50`, `12,5`.
+/// The digits of a whole number, plain or grouped by threes with one sort of separator.
+fn whole(text: &str) -> Option<String> {
+    let separator = text.chars().find(|c| !c.is_ascii_digit());
+    let parts: Vec<&str> = text.split(|c| Some(c) == separator).collect();
+    let lengths = parts[1..].iter().all(|part| part.len() == 3);
+    let first = parts[0].len();
+    let formed = first > 0 && lengths && (parts.len() == 1 || first <= 3);
+    let clean = parts
+        .iter()
+        .all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    // What begins with a zero is a phone, not an amount.
+    let zero = parts[0].starts_with('0') && text != "0";
+    (formed && clean && !zero).then(|| parts.concat())
+}
+
+/// The amounts that a number may mean: `1 250 000`, `1,250,000`, `1.250.000`, `12.50`, `1 250,5`.
 fn amounts(text: &str, times: i64) -> Vec<i64> {
-    if text.contains(['+', '(', ')', '-', '_', '/']) {
-        return Vec::new();
-    }
-    let parts: Vec<&str> = text.split([' ', ',', '.']).collect();
     let mut found = Vec::new();
-    let grouped =
-        parts.len() == 1 || (parts[0].len() <= 3 && parts[1..].iter().all(|part| part.len() == 3));
-    if grouped && !parts[0].is_empty() {
-        found.extend(amount_of(&digits(text), times));
+    if let Some(digits) = whole(text) {
+        found.extend(amount_of(&digits, times));
     }
-    if let Some(at) = text.rfind([',', '.']) {
-        let (whole, decimals) = text.split_at(at);
-        found.extend(amount_of(
-            &format!("{}.{}", digits(whole), digits(decimals)),
-            times,
-        ));
+    if let Some((units, decimals)) = text.rsplit_once([',', '.']) {
+        let once = text.matches([',', '.']).count() == 1
+            || !units.contains(&text[units.len()..=units.len()]);
+        if let (true, Some(units)) = (once, whole(units)) {
+            if !decimals.is_empty() && decimals.bytes().all(|b| b.is_ascii_digit()) {
+                found.extend(amount_of(&format!("{units}.{decimals}"), times));
+            }
+        }
     }
     found
 }

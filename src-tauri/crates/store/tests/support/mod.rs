@@ -1,6 +1,7 @@
 //! What the tests of the store are made of: a home in a temporary folder, and rows.
 #![allow(
     dead_code,
+    unreachable_pub,
     clippy::allow_attributes,
     reason = "each test file uses some of it"
 )]

@@ -1,0 +1,136 @@
+//! What happens to files that are new, newer, damaged, full or somebody else's.
+
+mod support;
+
+use domain::Environment;
+use sqlx::sqlite::SqliteConnectOptions;
+use std::io::{Seek, SeekFrom, Write};
+use std::path::Path;
+use store::{Query, Store, StoreError};
+use support::{actor, at, crowd, home, operation};
+
+async fn run(path: &Path, sql: &'static str) {
+    let options = SqliteConnectOptions::new().filename(path);
+    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+    pool.close().await;
+}
+
+fn overwrite(path: &Path, from: u64, bytes: usize) {
+    let mut file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
+    file.seek(SeekFrom::Start(from)).unwrap();
+    file.write_all(&vec![0xA5; bytes]).unwrap();
+}
+
+async fn opened(folder: &Path) -> StoreError {
+    match Store::open(folder).await {
+        Ok(_) => panic!("the store opened"),
+        Err(error) => error,
+    }
+}
+
+#[tokio::test]
+async fn a_newer_journal_is_refused_untouched() {
+    let (folder, store) = home().await;
+    store.close().await;
+    let path = folder.path().join("journal.db");
+    run(&path, "PRAGMA user_version = 99").await;
+    let before = std::fs::read(&path).unwrap();
+    let error = opened(folder.path()).await;
+    assert!(
+        matches!(error, StoreError::Newer { found: 99, .. }),
+        "{error}"
+    );
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_damaged_journal_is_refused_and_stays_where_it_is() {
+    let (folder, store) = home().await;
+    store
+        .journal
+        .record(&operation(1), &actor(), "asked", at(1))
+        .await
+        .unwrap();
+    store.close().await;
+    let path = folder.path().join("journal.db");
+    overwrite(&path, 4_096, 20_000);
+    let before = std::fs::read(&path).unwrap();
+    let error = opened(folder.path()).await;
+    assert!(
+        matches!(&error, StoreError::Damaged { file, .. } if *file == path),
+        "{error}"
+    );
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_damaged_history_is_laid_aside_and_what_can_be_read_comes_over() {
+    let (folder, store) = home().await;
+    store.history.upsert(&crowd(1, 3_000)).await.unwrap();
+    store.close().await;
+    let path = folder.path().join("history.db");
+    let length = std::fs::metadata(&path).unwrap().len();
+    // Page by page, so that the newest rows are met by the damage wherever SQLite put them.
+    for page in (40..length / 4_096).step_by(9) {
+        overwrite(&path, page * 4_096, 4_096);
+    }
+    // The damage is met by the first that reads everything, and mended at the next start.
+    if let Ok(store) = Store::open(folder.path()).await {
+        let error = store
+            .search(&Query::new(Environment::Live))
+            .await
+            .unwrap_err();
+        assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+        store.close().await;
+    }
+    let store = Store::open(folder.path()).await.unwrap();
+    let salvage = store.salvaged.clone().expect("the damage was met");
+    assert!(salvage.aside.exists() && salvage.cut_short);
+    let count = store.history.count(Environment::Live).await.unwrap();
+    assert_eq!(count, salvage.transactions);
+    assert!(count > 0 && count < 3_000, "{count}");
+    assert!(Store::open(folder.path()).await.unwrap().salvaged.is_none());
+}
+
+#[tokio::test]
+async fn a_history_that_is_no_database_is_laid_aside() {
+    let (folder, store) = home().await;
+    store.close().await;
+    std::fs::write(folder.path().join("history.db"), vec![7; 9_000]).unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    let salvage = store.salvaged.clone().expect("laid aside");
+    assert_eq!((salvage.transactions, salvage.cut_short), (0, true));
+    assert_eq!(std::fs::read(salvage.aside).unwrap(), vec![7; 9_000]);
+    store.history.upsert(&crowd(1, 5)).await.unwrap();
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn nobody_else_may_read_the_files() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, store) = home().await;
+    store.history.upsert(&crowd(1, 5)).await.unwrap();
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{:?}", entry.file_name());
+    }
+}
+
+#[tokio::test]
+async fn a_mark_moves_when_another_process_writes() {
+    let (folder, store) = home().await;
+    let other = Store::open(folder.path()).await.unwrap();
+    let first = store.change_mark().await.unwrap();
+    assert_eq!(store.change_mark().await.unwrap(), first);
+    other
+        .journal
+        .record(&operation(1), &actor(), "asked", at(1))
+        .await
+        .unwrap();
+    let second = store.change_mark().await.unwrap();
+    assert_ne!(second, first);
+    other.history.upsert(&crowd(1, 1)).await.unwrap();
+    assert_ne!(store.change_mark().await.unwrap(), second);
+}
