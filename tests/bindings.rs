@@ -1,1 +1,152 @@
-fn main() {}
+//! The types of the screens are the core's own, written out by the core. This test holds the written file to them, and
+//! writes it anew when `DUKA_UPDATE_BINDINGS=1`.
+
+use domain::{ActionKind, DoubtKind, Environment, Kind, Method, State, Status};
+use duka_app::views;
+use engine::view;
+use std::path::Path;
+use ts_rs::{Config, TS};
+
+const FILE: &str = "../ui/src/bindings.ts";
+
+/// A word that is the same on every bridge, and all of its values.
+fn union(name: &str, words: impl Iterator<Item = &'static str>) -> String {
+    let words: Vec<String> = words.map(|word| format!("\"{word}\"")).collect();
+    format!("export type {name} = {};\n", words.join(" | "))
+}
+
+/// One declaration with its documents, a field a line.
+fn declared<T: TS>() -> String {
+    let config = Config::default();
+    let declaration = T::decl(&config);
+    let text = match (declaration.find("= {"), declaration.ends_with("};")) {
+        (Some(at), true) => {
+            let (head, body) = declaration.split_at(at + "= {".len());
+            let body = body.strip_suffix("};").expect("its end was looked at");
+            let fields: String = fields(body)
+                .iter()
+                .map(|field| format!("  {field};\n"))
+                .collect();
+            format!("{head}\n{fields}}};\n")
+        }
+        _ => format!("{declaration}\n"),
+    };
+    let docs = T::docs().map(|docs| one_line(&docs)).unwrap_or_default();
+    format!("{docs}export {text}")
+}
+
+fn one_line(docs: &str) -> String {
+    let words: Vec<&str> = docs
+        .lines()
+        .map(|line| line.trim().trim_start_matches(['/', '*']).trim_end_matches("*/").trim())
+        .filter(|line| !line.is_empty())
+        .collect();
+    format!("/** {} */\n", words.join(" "))
+}
+
+/// The fields of a body, parted at the commas that stand between them and not inside of one, without their documents.
+fn fields(body: &str) -> Vec<String> {
+    let body = without_comments(body);
+    let mut depth = 0_i32;
+    let mut found = vec![String::new()];
+    for c in body.chars() {
+        match c {
+            '{' | '<' | '[' | '(' => depth += 1,
+            '}' | '>' | ']' | ')' => depth -= 1,
+            _ => {}
+        }
+        match (c, found.last_mut()) {
+            (',', _) if depth == 0 => found.push(String::new()),
+            ('\n', Some(field)) => field.push(' '),
+            (c, Some(field)) => field.push(c),
+            (_, None) => {}
+        }
+    }
+    found
+        .iter()
+        .map(|field| field.trim().to_owned())
+        .filter(|field| !field.is_empty())
+        .collect()
+}
+
+fn without_comments(body: &str) -> String {
+    let mut rest = body;
+    let mut kept = String::new();
+    while let Some(start) = rest.find("/*") {
+        kept.push_str(&rest[..start]);
+        let end = rest[start..].find("*/").map_or(rest.len(), |end| start + end + 2);
+        rest = &rest[end..];
+    }
+    kept.push_str(rest);
+    kept
+}
+
+fn bindings() -> String {
+    let mut out = String::from(
+        "// Written by the core from its own types: `cargo xtask bindings`. Not to be edited by hand.\n\n",
+    );
+    out.push_str(&union("State", State::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union("Kind", Kind::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union("Status", Status::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union("Method", Method::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union("DoubtKind", DoubtKind::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union("ActionKind", ActionKind::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union("Environment", [Environment::Sandbox, Environment::Live].iter().map(|it| it.as_str())));
+    for declaration in [
+        declared::<view::MoneyView>(),
+        declared::<view::ErrorView>(),
+        declared::<view::CredentialView>(),
+        declared::<view::AccountView>(),
+        declared::<view::BalanceView>(),
+        declared::<view::SyncView>(),
+        declared::<view::CandidateView>(),
+        declared::<view::SayView>(),
+        declared::<view::DoubtView>(),
+        declared::<view::KeyTestStep>(),
+        declared::<view::KeyTestView>(),
+        declared::<view::ActionView>(),
+        declared::<view::ReasonView>(),
+        declared::<view::OperationView>(),
+        declared::<view::CredentialFieldView>(),
+        declared::<view::SettingFieldView>(),
+        declared::<view::NetworkView>(),
+        declared::<view::ChargeMethodView>(),
+        declared::<view::UrlsView>(),
+        declared::<view::ProviderView>(),
+        declared::<view::TransactionView>(),
+        declared::<view::RowView>(),
+        declared::<view::SearchView>(),
+        declared::<view::NameSeenView>(),
+        declared::<view::CoverageView>(),
+        declared::<view::TimelineView>(),
+        declared::<view::AnswerView>(),
+        declared::<view::ShowView>(),
+        declared::<views::Mode>(),
+        declared::<views::BootState>(),
+        declared::<views::BootView>(),
+        declared::<views::PhoneView>(),
+        declared::<views::AccountInput>(),
+        declared::<views::ChargeInput>(),
+        declared::<views::SearchInput>(),
+        declared::<views::ChangedView>(),
+        declared::<views::ProgressView>(),
+    ] {
+        out.push('\n');
+        out.push_str(&declaration);
+    }
+    out
+}
+
+#[test]
+fn the_generated_bindings_are_fresh() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
+    let fresh = bindings();
+    if std::env::var("DUKA_UPDATE_BINDINGS").is_ok_and(|value| value == "1") {
+        std::fs::write(&path, &fresh).expect("the bindings can be written");
+    }
+    let written = std::fs::read_to_string(&path).expect("the bindings are there");
+    assert!(
+        written == fresh,
+        "ui/src/bindings.ts is not what the core says; `cargo xtask bindings` writes it anew"
+    );
+}

@@ -1,16 +1,6 @@
-// What leaves the core, as the core's own types say it. Kept in step with the core; never edited for a screen.
+// Written by the core from its own types: `cargo xtask bindings`. Not to be edited by hand.
 
-export type State =
-  | "recorded"
-  | "awaiting_approval"
-  | "sending"
-  | "pending"
-  | "needs_action"
-  | "in_doubt"
-  | "succeeded"
-  | "failed"
-  | "expired"
-  | "cancelled";
+export type State = "recorded" | "awaiting_approval" | "sending" | "pending" | "needs_action" | "in_doubt" | "succeeded" | "failed" | "expired" | "cancelled";
 export type Kind = "charge" | "payout" | "refund" | "conversion" | "link";
 export type Status = "pending" | "in_doubt" | "succeeded" | "failed" | "expired";
 export type Method = "mobile-money" | "wallet" | "hosted" | "card" | "bank";
@@ -18,10 +8,27 @@ export type DoubtKind = "fate_unknown" | "contradicted" | "mismatch" | "overdue"
 export type ActionKind = "otp" | "pin" | "address" | "redirect";
 export type Environment = "sandbox" | "live";
 
-export type MoneyView = { amount: string; currency: string };
+/** An exact amount, as strings: a JSON number is not money. */
+export type MoneyView = {
+  amount: string;
+  currency: string;
+};
 
-export type CredentialView = { set: boolean };
+/** An error as it leaves: a word for the machine, a sentence for the person, the one safe next step. */
+export type ErrorView = {
+  code: string;
+  message: string;
+  field: string | null;
+  next: string | null;
+  operation: OperationView | null;
+};
 
+/** Whether a credential is set. Never its value. */
+export type CredentialView = {
+  set: boolean;
+};
+
+/** An account, without its secrets. */
 export type AccountView = {
   id: string;
   provider: string;
@@ -29,10 +36,11 @@ export type AccountView = {
   name: string;
   base_url: string;
   state: "ready" | "no_keys" | "removed";
-  settings: { [key in string]?: string };
-  credentials: { [key in string]?: CredentialView };
+  settings: { [key in string]: string };
+  credentials: { [key in string]: CredentialView };
 };
 
+/** One wallet. */
 export type BalanceView = {
   account: string;
   environment: Environment;
@@ -44,6 +52,7 @@ export type BalanceView = {
   as_of: string;
 };
 
+/** What one pull of one account brought. */
 export type SyncView = {
   account: string;
   complete_from: string | null;
@@ -53,50 +62,65 @@ export type SyncView = {
   error: ErrorView | null;
 };
 
+/** A transaction that might be the one in doubt. */
 export type CandidateView = {
   provider_reference: string;
   amount: MoneyView;
   occurred_at: string;
-  evidence: string[];
+  evidence: Array<string>;
   adoptable: boolean;
 };
 
-export type SayView = { en: string; fr: string };
+/** What to tell the customer. */
+export type SayView = {
+  en: string;
+  fr: string;
+};
 
+/** One open question. */
 export type DoubtView = {
   operation: OperationView;
   kind: DoubtKind;
   since: string;
   next_check: string | null;
   usual_s: number | null;
-  candidates: CandidateView[];
+  candidates: Array<CandidateView>;
   say: SayView;
   set_aside: string | null;
 };
 
-export type KeyTestStep = { what: string; ok: boolean | null; detail: string | null };
+/** One step of the test. */
+export type KeyTestStep = {
+  what: string;
+  ok: boolean | null;
+  detail: string | null;
+};
 
+/** Whether a key works, and if not, why. */
 export type KeyTestView = {
   ok: boolean;
   code: string;
   message: string;
   provider_message: string | null;
   address: string | null;
-  steps: KeyTestStep[];
+  steps: Array<KeyTestStep>;
 };
 
-export type ErrorView = {
+/** What the provider waits for from a person. */
+export type ActionView = {
+  type: ActionKind;
+  required: boolean;
+  url: string | null;
+};
+
+/** Why an operation ended, or waits. */
+export type ReasonView = {
   code: string;
   message: string;
-  field: string | null;
-  next: string | null;
-  operation: OperationView | null;
+  provider_message: string | null;
 };
 
-export type ActionView = { type: ActionKind; required: boolean; url: string | null };
-
-export type ReasonView = { code: string; message: string; provider_message: string | null };
-
+/** An operation. */
 export type OperationView = {
   id: string;
   kind: Kind;
@@ -128,6 +152,7 @@ export type OperationView = {
   next_check: string | null;
 };
 
+/** One credential to type in. */
 export type CredentialFieldView = {
   name: string;
   label: string;
@@ -136,80 +161,59 @@ export type CredentialFieldView = {
   required: boolean;
 };
 
-export type SettingFieldView = { name: string; label: string; help: string; required: boolean };
+/** One setting of an account. */
+export type SettingFieldView = {
+  name: string;
+  label: string;
+  help: string;
+  required: boolean;
+};
 
-export type NetworkView = { code: string; name: string; country: string; prefixes: string[] };
+/** A mobile network. */
+export type NetworkView = {
+  code: string;
+  name: string;
+  country: string;
+  prefixes: Array<string>;
+};
 
+/** One rail for charges. */
 export type ChargeMethodView = {
   method: Method;
-  currencies: string[];
+  currencies: Array<string>;
   needs_phone: boolean;
   needs_network: boolean;
   fee_payer: boolean;
-  scenarios: string[];
+  names: boolean;
+  scenarios: Array<string>;
 };
 
-export type UrlsView = { sandbox: string[]; live: string[] };
+/** Where requests may go. */
+export type UrlsView = {
+  sandbox: Array<string>;
+  live: Array<string>;
+};
 
+/** A provider. */
 export type ProviderView = {
   id: string;
   name: string;
-  countries: string[];
-  calling_codes: number[];
-  currencies: string[];
-  decimals: number[];
-  capabilities: string[];
-  credentials: CredentialFieldView[];
-  settings: SettingFieldView[];
-  networks: NetworkView[];
-  charge_methods: ChargeMethodView[];
+  countries: Array<string>;
+  calling_codes: Array<number>;
+  currencies: Array<string>;
+  decimals: Array<number>;
+  capabilities: Array<string>;
+  credentials: Array<CredentialFieldView>;
+  settings: Array<SettingFieldView>;
+  networks: Array<NetworkView>;
+  charge_methods: Array<ChargeMethodView>;
   base_urls: UrlsView;
   longest_note: number;
   reference_in_note: boolean;
-  must_tell: string[];
+  must_tell: Array<string>;
 };
 
-export type RowView = { transaction: TransactionView | null; operation: OperationView | null };
-
-export type SearchView = {
-  rows: RowView[];
-  next: string | null;
-  count: number;
-  capped: boolean;
-  totals: MoneyView[];
-};
-
-export type NameSeenView = { name: string; count: number; last: string };
-
-export type CoverageView = {
-  account: string;
-  name: string;
-  complete_from: string | null;
-  complete_to: string | null;
-  last_ok: string | null;
-  last_run: string | null;
-  error: string | null;
-  phones_from: string | null;
-};
-
-export type TimelineView = {
-  at: string;
-  actor: string;
-  what: string;
-  cause: string;
-  detail: string | null;
-};
-
-export type AnswerView = { at: string; what: string; status: number; body: string };
-
-export type ShowView = {
-  operation: OperationView | null;
-  transaction: TransactionView | null;
-  timeline: TimelineView[];
-  refunds: OperationView[];
-  answers: AnswerView[];
-};
-
+/** What a provider says happened. */
 export type TransactionView = {
   id: string;
   environment: Environment;
@@ -236,9 +240,76 @@ export type TransactionView = {
   provider_message: string | null;
 };
 
+/** One row of the ledger: a transaction, an operation, or a transaction tied to its operation. */
+export type RowView = {
+  transaction: TransactionView | null;
+  operation: OperationView | null;
+};
+
+/** A page of the ledger. */
+export type SearchView = {
+  rows: Array<RowView>;
+  next: string | null;
+  count: number;
+  capped: boolean;
+  totals: Array<MoneyView>;
+};
+
+/** A name seen with a number before. */
+export type NameSeenView = {
+  name: string;
+  count: number;
+  last: string;
+};
+
+/** How far the local history of an account can be trusted. */
+export type CoverageView = {
+  account: string;
+  name: string;
+  complete_from: string | null;
+  complete_to: string | null;
+  last_ok: string | null;
+  last_run: string | null;
+  error: string | null;
+  phones_from: string | null;
+};
+
+/** One line of the story. */
+export type TimelineView = {
+  at: string;
+  actor: string;
+  what: string;
+  cause: string;
+  detail: string | null;
+};
+
+/** A raw answer of the provider, secrets blanked and phones masked. */
+export type AnswerView = {
+  at: string;
+  what: string;
+  status: number;
+  body: string;
+};
+
+/** An operation or transaction with its timeline. */
+export type ShowView = {
+  operation: OperationView | null;
+  transaction: TransactionView | null;
+  timeline: Array<TimelineView>;
+  refunds: Array<OperationView>;
+  answers: Array<AnswerView>;
+};
+
+/** Which book lies open. */
+export type Mode = "practice" | "sandbox" | "live";
+
+/** How the start went. */
+export type BootState = "first_run" | "ready" | "blocked";
+
+/** What the window needs to know before it shows anything. */
 export type BootView = {
-  state: "first_run" | "ready" | "blocked";
-  mode: "practice" | "sandbox" | "live";
+  state: BootState;
+  mode: Mode;
   lang: "en" | "fr";
   theme: "system" | "light" | "dark";
   staff: string | null;
@@ -252,23 +323,26 @@ export type BootView = {
   error: ErrorView | null;
 };
 
+/** A phone number as it is being typed. */
 export type PhoneView = {
   e164: string | null;
   national: string | null;
   network: string | null;
   message: string | null;
-  names: NameSeenView[];
+  names: Array<NameSeenView>;
 };
 
+/** An account as it was typed. It holds keys, so it cannot be printed. */
 export type AccountInput = {
   provider: string;
   environment: Environment;
   name: string;
   base_url: string | null;
-  settings: { [key in string]?: string };
-  credentials: { [key in string]?: string };
+  settings: { [key in string]: string };
+  credentials: { [key in string]: string };
 };
 
+/** A charge as it was typed. */
 export type ChargeInput = {
   account: string;
   amount: string;
@@ -288,6 +362,7 @@ export type ChargeInput = {
   despite: string | null;
 };
 
+/** A search as it was typed. */
 export type SearchInput = {
   text: string;
   status: string | null;
@@ -302,12 +377,18 @@ export type SearchInput = {
   totals: boolean;
 };
 
+/** Something changed in the open book. Who shows it reads it again. */
 export type ChangedView = {
-  operations: string[];
+  operations: Array<string>;
   history: boolean;
   balances: boolean;
   accounts: boolean;
   settings: boolean;
 };
 
-export type ProgressView = { account: string; rows: number; total: number | null };
+/** How far the first filling of a book is. */
+export type ProgressView = {
+  account: string;
+  rows: number;
+  total: number | null;
+};
