@@ -200,7 +200,12 @@ async fn each_refusal_of_a_key_says_its_own_reason() {
     for shop in Shop::ALL {
         let refused = test(shop).await;
         assert!(!refused.ok);
-        assert_eq!(refused.code, "wrong_key", "{}", shop.provider);
+        assert!(
+            refused.code.starts_with("wrong_key"),
+            "{}: {}",
+            shop.provider,
+            refused.code
+        );
     }
     world.control.disable_keys("zengapay", false).unwrap();
     world.control.block_ip("zengapay", true).unwrap();

@@ -262,27 +262,32 @@ async fn the_form_shows_the_note_exactly_as_it_leaves() {
     for shop in Shop::ALL {
         let shown = world
             .engine
-            .note_preview(&world.account(shop), "form-7", Some("Term 3 fees"))
+            .note_preview(
+                &world.account(shop),
+                &format!("form-{}", shop.provider),
+                Some("Term 3 fees"),
+            )
             .await
             .unwrap();
         let mut draft = world.charge(shop, "03");
-        draft.request_id = Some(format!(
-            "form-7{}",
-            if shop.provider == "dgspay" { "" } else { "-b" }
-        ));
+        draft.request_id = Some(format!("form-{}", shop.provider));
         let operation = world.take(draft).await;
+        assert_eq!(operation.note.as_deref(), Some(shown.as_str()));
+        let taken = world.taken();
+        let entry = taken
+            .iter()
+            .find(|entry| entry.provider == shop.provider)
+            .unwrap();
+        assert_eq!(
+            entry.note.as_deref(),
+            Some(shown.as_str()),
+            "the provider got that very text"
+        );
         if shop.provider == "dgspay" {
-            assert_eq!(operation.note.as_deref(), Some(shown.as_str()));
             assert!(
                 shown.starts_with(&operation.our_reference),
                 "the code stands first: {shown}"
             );
         }
-        let taken = world.taken();
-        assert_eq!(
-            taken.last().unwrap().note.as_deref(),
-            operation.note.as_deref(),
-            "the provider got that very text"
-        );
     }
 }

@@ -40,7 +40,7 @@ async fn balance(world: &World, account: &domain::AccountId) -> Vec<rust_decimal
         .unwrap()
         .into_iter()
         .filter(|wallet| wallet.currency != "USD")
-        .filter_map(|wallet| wallet.available)
+        .filter_map(|wallet| wallet.total.or(wallet.available))
         .map(|money| money.amount.parse().unwrap())
         .collect();
     amounts.sort();

@@ -207,6 +207,10 @@ impl Engine {
         let mut shown = None;
         if let Some(operation) = &operation {
             shown = Some(self.operation_view(operation, lang).await?);
+            let provider = providers::find(operation.provider.as_str()).map_or_else(
+                || operation.provider.to_string(),
+                |p| p.manifest().name.to_owned(),
+            );
             timeline = self
                 .store()
                 .journal
@@ -215,7 +219,12 @@ impl Engine {
                 .into_iter()
                 .map(|entry| TimelineView {
                     at: entry.at,
-                    actor: entry.actor,
+                    // What a provider answered was said by the provider.
+                    actor: if entry.actor.is_empty() {
+                        provider.clone()
+                    } else {
+                        entry.actor
+                    },
                     what: entry.what,
                     cause: entry.cause,
                     detail: entry.detail,

@@ -1,0 +1,108 @@
+//! What the same driver does with hand-written SQL and nothing else.
+
+use crate::Failure;
+use domain::Transaction;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
+use std::path::Path;
+
+/// A file with two bare tables.
+pub(crate) struct Bare {
+    pool: SqlitePool,
+}
+
+impl Bare {
+    pub(crate) async fn open(path: &Path, synchronous: &'static str) -> Result<Self, Failure> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .pragma("synchronous", synchronous)
+            .pragma("wal_autocheckpoint", "8000");
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options)
+            .await?;
+        sqlx::raw_sql(
+            "CREATE TABLE commits (id INTEGER PRIMARY KEY, number INTEGER) STRICT; \
+             CREATE TABLE bare (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, status TEXT, amount INTEGER, \
+             currency TEXT, fee INTEGER, reference TEXT, phone TEXT, name TEXT, note TEXT, occurred_at INTEGER) STRICT",
+        )
+        .execute(&pool)
+        .await?;
+        Ok(Self { pool })
+    }
+
+    pub(crate) async fn commit(&self, number: u64) -> Result<(), Failure> {
+        let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::query("INSERT INTO commits (number) VALUES (?1)")
+            .bind(i64::try_from(number)?)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    pub(crate) async fn insert(&self, page: &[Transaction]) -> Result<(), Failure> {
+        let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        for t in page {
+            sqlx::query(
+                "INSERT INTO bare (id, status, amount, currency, fee, reference, phone, name, note, occurred_at) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            )
+            .bind(t.id.as_str())
+            .bind(t.status.as_str())
+            .bind(t.amount.ten_thousandths()?)
+            .bind(t.amount.currency().code())
+            .bind(t.fee.map(|fee| fee.ten_thousandths()).transpose()?)
+            .bind(&t.provider_reference)
+            .bind(t.phone.as_ref().map(domain::Phone::e164))
+            .bind(t.name.as_deref())
+            .bind(t.note.as_deref())
+            .bind(t.occurred_at.timestamp_millis())
+            .execute(&mut *tx)
+            .await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// The store's own file, asked as one would ask it by hand.
+pub(crate) struct Search {
+    pool: SqlitePool,
+}
+
+impl Search {
+    pub(crate) async fn open(path: &Path) -> Result<Self, Failure> {
+        let options = SqliteConnectOptions::new().filename(path);
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options)
+            .await?;
+        Ok(Self { pool })
+    }
+
+    /// Reads every row's text, as a copy in memory must.
+    pub(crate) async fn everything(&self) -> Result<usize, Failure> {
+        let rows = sqlx::query(
+            "SELECT row, id, phone, name, note, provider_reference, our_reference, operator_reference FROM transactions",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(rows.len())
+    }
+
+    pub(crate) async fn search(&self, text: &str) -> Result<usize, Failure> {
+        let rows = sqlx::query(
+            "SELECT row, id, environment, account, provider, kind, status, provider_status, amount, currency, fee, phone, \
+             name, note, provider_reference, our_reference, operator_reference, occurred_at, synced_at FROM transactions \
+             WHERE environment = 'live' AND (phone LIKE ?1 OR name LIKE ?1 OR note LIKE ?1 OR provider_reference LIKE ?1 \
+             OR our_reference LIKE ?1 OR operator_reference LIKE ?1 OR amount = ?2) ORDER BY row DESC LIMIT 50",
+        )
+        .bind(format!("%{text}%"))
+        .bind(text.parse::<i64>().unwrap_or(-1).saturating_mul(10_000))
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(rows.len())
+    }
+}

@@ -1,0 +1,206 @@
+//! How fast the store is, each figure beside a floor measured in the same run: `cargo run -q -p tests --bin bench`.
+//!
+//! An argument runs only the figures whose name holds it. The floors are hand-written SQL over the same driver and,
+//! for the search, the same file.
+
+mod floor;
+mod rows;
+
+use chrono::{DateTime, Utc};
+use domain::{Environment, State};
+use std::path::Path;
+use std::time::{Duration, Instant};
+use store::{Actor, Change, Query, Recorded, Store};
+
+const ROWS: u64 = 100_000;
+const PAGE: usize = 100;
+const COMMITS: u64 = 300;
+const ROUNDS: usize = 30;
+
+type Failure = Box<dyn std::error::Error>;
+
+/// Half of the measurements are below the first, all but one in a hundred below the second.
+struct Spread {
+    p50: Duration,
+    p99: Duration,
+}
+
+fn spread(mut times: Vec<Duration>) -> Spread {
+    times.sort_unstable();
+    let at = |percent: usize| times[(times.len() * percent / 100).min(times.len() - 1)];
+    Spread {
+        p50: at(50),
+        p99: at(99),
+    }
+}
+
+fn milliseconds(time: Duration) -> String {
+    let micros = time.as_micros();
+    format!("{}.{:03} ms", micros / 1_000, micros % 1_000)
+}
+
+/// In hundredths, since no float is needed to divide two times.
+fn ratio(ours: u128, floor: u128) -> String {
+    let hundredths = ours * 100 / floor.max(1);
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+#[expect(clippy::print_stdout, reason = "what a benchmark is for")]
+fn tell(name: &str, ours: &Spread, floor: &Spread) {
+    println!(
+        "{name:<28} p50 {:>11}  p99 {:>11}  floor p50 {:>11}  p99 {:>11}  ratio p50 {:>6}  p99 {:>6}",
+        milliseconds(ours.p50),
+        milliseconds(ours.p99),
+        milliseconds(floor.p50),
+        milliseconds(floor.p99),
+        ratio(ours.p50.as_nanos(), floor.p50.as_nanos()),
+        ratio(ours.p99.as_nanos(), floor.p99.as_nanos()),
+    );
+}
+
+#[expect(clippy::print_stdout, reason = "what a benchmark is for")]
+fn tell_rate(name: &str, count: usize, ours: Duration, floor: Duration) {
+    let rate = |time: Duration| count as u128 * 1_000_000 / time.as_micros().max(1);
+    println!(
+        "{name:<28} {:>7} rows/s  floor {:>7} rows/s  ratio of time {:>6}",
+        rate(ours),
+        rate(floor),
+        ratio(ours.as_nanos(), floor.as_nanos()),
+    );
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Failure> {
+    let filter = std::env::args().nth(1).unwrap_or_default();
+    let folder = tempfile::tempdir()?;
+    let wanted = |name: &str| name.contains(&filter);
+    if wanted("journal") {
+        journal(folder.path()).await?;
+    }
+    if wanted("upsert") || wanted("search") || wanted("open") {
+        history(folder.path(), &filter).await?;
+    }
+    Ok(())
+}
+
+fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+async fn journal(folder: &Path) -> Result<(), Failure> {
+    let store = Store::open(folder).await?;
+    let bare = floor::Bare::open(&folder.join("bare.db"), "FULL").await?;
+    let actor = Actor {
+        name: "bench".into(),
+        by: "duka".into(),
+    };
+    store
+        .journal
+        .insert_account(&rows::account(), &actor, now())
+        .await?;
+    let (mut ours, mut floors) = (Vec::new(), Vec::new());
+    for number in 0..COMMITS {
+        let operation = rows::operation(number);
+        let begun = Instant::now();
+        let kept = match store
+            .journal
+            .record(&operation, &actor, "asked", now())
+            .await?
+        {
+            Recorded::New(kept) | Recorded::Existing(kept) => kept,
+        };
+        let sending = domain::Operation {
+            state: State::Sending,
+            ..kept.clone()
+        };
+        let change = Change {
+            operation: &sending,
+            from_version: kept.version,
+            actor: &actor,
+            cause: "sent",
+            detail: None,
+            at: now(),
+            begin_attempt: None,
+            end_attempt: None,
+            open_doubts: Vec::new(),
+            settle_doubts: Vec::new(),
+        };
+        store.journal.apply(&change).await?;
+        ours.push(begun.elapsed());
+        let begun = Instant::now();
+        bare.commit(number).await?;
+        bare.commit(number).await?;
+        floors.push(begun.elapsed());
+    }
+    tell("journal record + apply", &spread(ours), &spread(floors));
+    store.close().await;
+    Ok(())
+}
+
+async fn history(folder: &Path, filter: &str) -> Result<(), Failure> {
+    let transactions = rows::transactions(ROWS)?;
+    let store = Store::open(folder).await?;
+    let bare = floor::Bare::open(&folder.join("bare-history.db"), "NORMAL").await?;
+    let begun = Instant::now();
+    for page in transactions.chunks(PAGE) {
+        store.history.upsert(page).await?;
+    }
+    let ours = begun.elapsed();
+    let begun = Instant::now();
+    for page in transactions.chunks(PAGE) {
+        bare.insert(page).await?;
+    }
+    let insert = begun.elapsed();
+    tell_rate("upsert new rows", transactions.len(), ours, insert);
+    let begun = Instant::now();
+    for page in transactions.chunks(PAGE) {
+        store.history.upsert(page).await?;
+    }
+    let ours = begun.elapsed();
+    tell_rate("upsert unchanged rows", transactions.len(), ours, insert);
+    if "search".contains(filter) || "open".contains(filter) {
+        search(&store, folder).await?;
+    }
+    Ok(())
+}
+
+async fn search(store: &Store, folder: &Path) -> Result<(), Failure> {
+    let by_hand = floor::Search::open(&folder.join("history.db")).await?;
+    let begun = Instant::now();
+    store.search(&Query::new(Environment::Live)).await?;
+    let first = begun.elapsed();
+    let begun = Instant::now();
+    by_hand.everything().await?;
+    let all = begun.elapsed();
+    let once = |time| Spread {
+        p50: time,
+        p99: time,
+    };
+    tell("open: first search", &once(first), &once(all));
+    let (mut every, mut every_floor) = (Vec::new(), Vec::new());
+    for (name, texts) in rows::ASKED {
+        let (mut ours, mut floors) = (Vec::new(), Vec::new());
+        for round in 0..ROUNDS {
+            for text in *texts {
+                let query = Query {
+                    text: (*text).to_owned(),
+                    ..Query::new(Environment::Live)
+                };
+                let begun = Instant::now();
+                store.search(&query).await?;
+                ours.push(begun.elapsed());
+                // By hand takes a while: three rounds tell enough.
+                if round < 3 {
+                    let begun = Instant::now();
+                    by_hand.search(text).await?;
+                    floors.push(begun.elapsed());
+                }
+            }
+        }
+        every.extend(&ours);
+        every_floor.extend(&floors);
+        tell(&format!("search {name}"), &spread(ours), &spread(floors));
+    }
+    tell("search, all of these", &spread(every), &spread(every_floor));
+    Ok(())
+}
