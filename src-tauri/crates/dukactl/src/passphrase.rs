@@ -1,0 +1,88 @@
+//! The passphrase of a file vault: from the environment, or from a person at a terminal.
+
+use domain::{Lang, Secret, Text};
+use engine::ports::VaultError;
+use engine::{Class, EngineError};
+use platform::PassphraseFor;
+use std::io::IsTerminal as _;
+
+const VARIABLE: &str = "DUKA_PASSPHRASE";
+
+/// Where the passphrase comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// DUKA_PASSPHRASE.
+    Environment,
+    /// A person, asked in this language.
+    Person(Lang),
+}
+
+impl Source {
+    /// The source there is. `ask` is false where nothing may be asked.
+    pub(crate) fn find(ask: bool, lang: Lang) -> Result<Self, EngineError> {
+        if is_in_environment() {
+            return Ok(Self::Environment);
+        }
+        if ask && std::io::stderr().is_terminal() {
+            return Ok(Self::Person(lang));
+        }
+        Err(EngineError::new(
+            Class::BadInput,
+            "passphrase_needed",
+            "This home keeps its keys in a file, and its passphrase is not known here. Nothing was sent.",
+            "Ce dossier garde ses clés dans un fichier, et sa phrase secrète n’est pas connue ici. Rien n’a été envoyé.",
+        )
+        .next(
+            "Set DUKA_PASSPHRASE, or run the command at a terminal without --json.",
+            "Définissez DUKA_PASSPHRASE, ou lancez la commande dans un terminal sans --json.",
+        ))
+    }
+
+    /// The passphrase.
+    pub(crate) fn read(self, purpose: PassphraseFor) -> Result<Secret<String>, VaultError> {
+        match self {
+            Self::Environment => std::env::var(VARIABLE)
+                .map(Secret::new)
+                .map_err(|_| VaultError::WrongPassphrase),
+            Self::Person(lang) => ask(purpose, lang),
+        }
+    }
+}
+
+/// Whether the environment brings one.
+pub(crate) fn is_in_environment() -> bool {
+    std::env::var_os(VARIABLE).is_some_and(|value| !value.is_empty())
+}
+
+fn ask(purpose: PassphraseFor, lang: Lang) -> Result<Secret<String>, VaultError> {
+    match purpose {
+        PassphraseFor::Opening => prompt(
+            &Text::new(
+                "Passphrase of this home's keys: ",
+                "Phrase secrète des clés de ce dossier : ",
+            ),
+            lang,
+        ),
+        PassphraseFor::Making => {
+            let first = prompt(
+                &Text::new(
+                    "Choose a passphrase for the keys. Nobody can find it again for you: ",
+                    "Choisissez une phrase secrète pour les clés. Personne ne pourra la retrouver : ",
+                ),
+                lang,
+            )?;
+            let second = prompt(&Text::new("Once more: ", "Encore une fois : "), lang)?;
+            if first == second {
+                Ok(first)
+            } else {
+                Err(VaultError::WrongPassphrase)
+            }
+        }
+    }
+}
+
+fn prompt(question: &Text, lang: Lang) -> Result<Secret<String>, VaultError> {
+    rpassword::prompt_password(question.in_lang(lang))
+        .map(Secret::new)
+        .map_err(|_| VaultError::Denied)
+}

@@ -1,0 +1,16 @@
+//! The real binary against a real simulator. Each test has a home and a simulator of its own.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a bench that is not as it should be is a failed test"
+)]
+
+mod accounts;
+mod bench;
+mod books;
+mod charges;
+mod contract;
+mod doubts;
+mod input;
+mod people;
+mod secrets;
+mod serving;
