@@ -233,6 +233,31 @@ mod tests {
     use domain::{AccountId, Environment};
 
     #[tokio::test]
+    async fn the_journal_is_fully_synchronous_and_the_history_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        for (file, promise) in [(&store.journal.file, 2), (&store.history.file, 1)] {
+            let mut conn = file.writer().await.unwrap();
+            let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous")
+                .fetch_one(&mut *conn)
+                .await
+                .unwrap();
+            let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+                .fetch_one(&mut *conn)
+                .await
+                .unwrap();
+            assert_eq!(
+                (synchronous, mode.as_str()),
+                (promise, "wal"),
+                "{:?}",
+                file.path
+            );
+        }
+        let names = ["journal.db", "history.db"];
+        assert!(names.iter().all(|name| folder.path().join(name).is_file()));
+    }
+
+    #[tokio::test]
     async fn a_full_disk_is_told_apart_and_leaves_what_was_there() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();

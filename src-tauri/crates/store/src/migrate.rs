@@ -117,7 +117,7 @@ mod tests {
     };
 
     #[tokio::test]
-    async fn a_migration_keeps_a_copy() {
+    async fn a_copy_is_made_before_each_migration() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal.db");
         File::open(&path, &OLD).await.unwrap().close().await;

@@ -1,4 +1,8 @@
 //! The promises of the history, over real files.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that meets an error there has failed"
+)]
 
 mod support;
 
@@ -91,7 +95,7 @@ async fn the_rollup_equals_the_raw_sum_to_the_last_unit() {
 }
 
 #[tokio::test]
-async fn identical_rows_at_a_provider_stay_two_rows() {
+async fn rows_are_one_by_identity_and_never_by_content() {
     let (_folder, store) = home().await;
     let first = transaction(1);
     let second = Transaction {
@@ -111,6 +115,13 @@ async fn identical_rows_at_a_provider_stay_two_rows() {
         .await
         .unwrap();
     assert_eq!(read.len(), 2);
+    // Another amount under the same identity is still the same row.
+    let dearer = Transaction {
+        amount: ugx(60_000),
+        ..read[0].clone()
+    };
+    store.history.upsert(&[dearer]).await.unwrap();
+    assert_eq!(store.history.count(Environment::Live).await.unwrap(), 2);
 }
 
 #[tokio::test]
@@ -170,7 +181,7 @@ async fn what_a_sighting_does_not_tell_stays_as_it_was_known() {
         ..whole.clone()
     };
     let done = store.history.upsert(&[bare]).await.unwrap();
-    assert_eq!(done.changed, [whole.id.clone()]);
+    assert_eq!(done.changed, std::slice::from_ref(&whole.id));
     let expected = Transaction {
         status: Status::Failed,
         synced_at: at(1_000_001),

@@ -22,6 +22,10 @@ macro_rules! select {
 
 /// What became of a new account.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "made once for a new account, and taken apart at once"
+)]
 pub enum Inserted {
     /// It is in the journal.
     Done,

@@ -92,13 +92,13 @@ fn amounts(text: &str, times: i64) -> Vec<i64> {
     if let Some(digits) = whole(text) {
         found.extend(amount_of(&digits, times));
     }
-    if let Some((units, decimals)) = text.rsplit_once([',', '.']) {
-        let once = text.matches([',', '.']).count() == 1
-            || !units.contains(&text[units.len()..=units.len()]);
-        if let (true, Some(units)) = (once, whole(units)) {
-            if !decimals.is_empty() && decimals.bytes().all(|b| b.is_ascii_digit()) {
-                found.extend(amount_of(&format!("{units}.{decimals}"), times));
-            }
+    if let Some(at) = text.rfind([',', '.']) {
+        let (units, rest) = text.split_at(at);
+        let (mark, decimals) = rest.split_at(1);
+        let formed = !decimals.is_empty() && decimals.bytes().all(|b| b.is_ascii_digit());
+        // A mark that stands twice groups; it cannot begin the decimals as well.
+        if let Some(units) = whole(units).filter(|_| formed && !text[..at].contains(mark)) {
+            found.extend(amount_of(&format!("{units}.{decimals}"), times));
         }
     }
     found
