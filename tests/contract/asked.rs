@@ -11,7 +11,7 @@ use serde_json::Value;
 #[derive(Clone, Debug)]
 pub(crate) enum Asked {
     TestKey(TestKey),
-    CreateCharge(CreateCharge),
+    CreateCharge(Box<CreateCharge>),
     FetchTransaction(FetchTransaction),
     ListTransactions(ListTransactions),
     ReadBalances(ReadBalances),
@@ -55,7 +55,7 @@ impl Asked {
         match name.as_str() {
             "test_key" => Self::TestKey(TestKey),
             "read_balances" => Self::ReadBalances(ReadBalances),
-            "create_charge" => Self::CreateCharge(charge(told)),
+            "create_charge" => Self::CreateCharge(Box::new(charge(told))),
             "fetch_transaction" => Self::FetchTransaction(FetchTransaction {
                 kind: word(told, "kind").and_then(Kind::parse).expect("a kind"),
                 provider_reference: text(told, "provider_reference").expect("a reference"),

@@ -175,7 +175,7 @@ fn capabilities_are_derived_from_the_endpoints() {
                 balances,
             })
         };
-        assert_eq!(of(false, false), [String::new(); 0]);
+        assert!(of(false, false).is_empty());
         assert_eq!(of(false, true), ["balance"]);
         let charges: Vec<String> = whole
             .manifest()
