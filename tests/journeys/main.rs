@@ -1,5 +1,7 @@
 //! Whole journeys through the engine: real files, real HTTP to the simulated providers, time wound by hand.
 
+#![expect(clippy::unwrap_used, reason = "a journey that cannot begin has failed")]
+
 mod bad_input;
 mod charge;
 mod doubt;

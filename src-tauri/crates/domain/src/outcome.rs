@@ -45,8 +45,6 @@ pub enum RefusalKind {
     Invalid,
     /// The key is wrong, disabled, or the account is not verified.
     Unauthorised,
-    /// The token has run out; a fresh one may be asked for, once.
-    TokenExpired,
     /// The provider does not admit this computer's address. Says nothing about the key.
     AddressNotAdmitted,
     /// The key belongs to the other environment.

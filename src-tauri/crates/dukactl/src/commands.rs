@@ -68,7 +68,8 @@ async fn on_desk(desk: &Desk, command: Command) -> Result<Answer, EngineError> {
 
 /// An operation as the answer, by its own exit code.
 async fn fate(desk: &Desk, operation: &Operation) -> Result<Answer, EngineError> {
-    ended(desk, engine::exit_code(operation), operation).await
+    let doubts = desk.engine.open_doubts(&operation.id).await?;
+    ended(desk, engine::exit_code(operation, &doubts), operation).await
 }
 
 /// An operation as the answer of a command that asked no money to move.

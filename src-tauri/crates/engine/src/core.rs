@@ -116,9 +116,8 @@ impl Engine {
         Ok(engine)
     }
 
-    /// Closes the stores. The executor's lock goes with the last clone.
+    /// Closes the stores. The executor's lock is let go by whoever holds it, at the latest with the process.
     pub async fn close(&self) {
-        self.let_go_for_good();
         self.store().close().await;
     }
 
@@ -148,10 +147,15 @@ impl Engine {
     #[must_use]
     pub fn actor(&self) -> Actor {
         let staff = locked(&self.inner.staff).clone();
+        let of_system = || {
+            ["USER", "LOGNAME", "USERNAME"]
+                .into_iter()
+                .find_map(|name| std::env::var(name).ok().filter(|user| !user.is_empty()))
+        };
         let name = staff
             .filter(|name| !name.trim().is_empty())
-            .or_else(|| std::env::var("USER").ok().filter(|name| !name.is_empty()))
-            .unwrap_or_else(|| "?".to_owned());
+            .or_else(of_system)
+            .unwrap_or_else(|| "unnamed".to_owned());
         Actor {
             name,
             by: self.inner.door.to_owned(),

@@ -4,7 +4,7 @@ use domain::{DoubtKind, Money, Operation, Sighting, State, Status};
 
 /// What follows from a sighting.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decision {
+pub(crate) struct Decision {
     /// Where the operation stands now. The same as before when nothing moves.
     pub state: State,
     /// Questions that this opens.
@@ -15,7 +15,7 @@ pub struct Decision {
 
 /// Judges a sighting that is known to be this operation's: it bears its key.
 #[must_use]
-pub fn decide(operation: &Operation, sighting: &Sighting) -> Decision {
+pub(crate) fn decide(operation: &Operation, sighting: &Sighting) -> Decision {
     let now = operation.state;
     if contradicts(operation.amount, sighting) || sighting.kind != operation.kind {
         return Decision {

@@ -3,6 +3,7 @@
 use crate::core::{Engine, locked};
 use crate::error::{Class, EngineError, Result};
 use crate::lock::FileLock;
+use crate::schedule::back_off;
 use chrono::{DateTime, Utc};
 use domain::{Operation, OperationId, State};
 use futures::future::join_all;
@@ -101,10 +102,6 @@ impl Engine {
         Ok(Some(holding))
     }
 
-    pub(crate) fn let_go_for_good(&self) {
-        *locked(&self.inner.hold) = Hold::default();
-    }
-
     /// Does everything that is due now, each account in its own lane. Nothing when another process is the executor.
     pub async fn step(&self) -> Result<Step> {
         let Some(_holding) = self.try_hold().await? else {
@@ -188,7 +185,27 @@ impl Engine {
         };
         locked(&self.inner.in_hand).remove(&id);
         if let Err(error) = done {
-            tracing::warn!(operation.id = %id, error.code = %error.code, "work was left for the next step");
+            tracing::warn!(operation.id = %id, error.code = %error.code, "work was put off");
+            self.put_off(&work, &error).await;
         }
+    }
+
+    /// What could not be sent for a reason of ours (keys out of reach, say) is tried again a little later, not at once.
+    async fn put_off(&self, work: &Work, error: &EngineError) {
+        let Work::Send(id) = work else { return };
+        let Ok(operation) = self.operation(id).await else {
+            return;
+        };
+        if operation.state != State::Recorded {
+            return;
+        }
+        let mut checks = operation.checks;
+        checks.next_at = Some(self.now() + back_off(checks.count, self.chance()));
+        checks.last_failure = Some(error.code.clone());
+        checks.count = checks.count.saturating_add(1);
+        if let Err(error) = self.store().journal.note_check(id, &checks).await {
+            tracing::warn!(%error, operation.id = %id, "a delay was not written down");
+        }
+        self.tell_operation(id);
     }
 }

@@ -33,11 +33,13 @@ impl Engine {
                 return Ok(operation);
             }
             let due = operation.checks.next_at.is_none_or(|at| at <= now);
-            if due && operation.state.may_have_left() && operation.state != State::Sending {
-                if let Some(_holding) = self.try_hold().await? {
-                    self.look(id).await?;
-                    continue;
-                }
+            if due
+                && operation.state.may_have_left()
+                && operation.state != State::Sending
+                && let Some(_holding) = self.try_hold().await?
+            {
+                self.look(id).await?;
+                continue;
             }
             // Another process may be the executor: it looks, and the journal tells.
             let soon = now + Duration::milliseconds(250);
@@ -270,7 +272,7 @@ impl Engine {
         checks.next_at = self.next_look(&asked);
         self.store()
             .journal
-            .note_check(&operation.id, &checks, self.now())
+            .note_check(&operation.id, &checks)
             .await?;
         self.tell_operation(&operation.id);
         Ok(())
@@ -287,7 +289,7 @@ impl Engine {
         checks.next_at = self.next_look(&asked);
         self.store()
             .journal
-            .note_check(&operation.id, &checks, self.now())
+            .note_check(&operation.id, &checks)
             .await?;
         self.tell_operation(&operation.id);
         Ok(())

@@ -131,10 +131,11 @@ impl Engine {
             }
             operation.provider_status = Some(sighting.provider_status.clone());
             if !before.state.is_final() {
-                operation.action = if decision.state.is_final() {
-                    None
-                } else {
-                    sighting.action.clone()
+                // A list does not repeat what is waited for: its silence about it says nothing.
+                operation.action = match &sighting.action {
+                    _ if decision.state.is_final() => None,
+                    None => operation.action.take(),
+                    told => told.clone(),
                 };
                 operation.reason = reason_for(decision.state, sighting).or_else(|| {
                     // What was said of an open state is over once the state is.
@@ -182,7 +183,7 @@ impl Engine {
     }
 
     /// The open doubts of an operation.
-    pub(crate) async fn open_doubts(&self, id: &OperationId) -> Result<Vec<DoubtKind>> {
+    pub async fn open_doubts(&self, id: &OperationId) -> Result<Vec<DoubtKind>> {
         let doubts = self.store().journal.doubts_of(id).await?;
         Ok(doubts
             .into_iter()

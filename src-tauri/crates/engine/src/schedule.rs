@@ -3,12 +3,12 @@
 use chrono::{DateTime, Duration, Utc};
 
 /// How long an operation may wait before "longer than usual" is a question of its own, when history is too short to tell.
-pub const USUAL_S: u64 = 600;
+pub(crate) const USUAL_S: u64 = 600;
 
 /// The next look-up of an open operation: from every two seconds to every minute while somebody watches,
 /// then five minutes, an hour, a day. It never stops.
 #[must_use]
-pub fn next_check(
+pub(crate) fn next_check(
     since: DateTime<Utc>,
     now: DateTime<Utc>,
     looked: u32,
@@ -34,7 +34,7 @@ pub fn next_check(
 /// How long to wait before asking a provider again that could not be reached, or that said "too many": 2, 4, 8 … 60 seconds,
 /// and up to half as much again by `jitter` (0..=255), so that many desks do not come back at once.
 #[must_use]
-pub fn back_off(failures: u32, jitter: u8) -> Duration {
+pub(crate) fn back_off(failures: u32, jitter: u8) -> Duration {
     let base_ms = 2_000_i64 << failures.min(5);
     let base_ms = base_ms.min(60_000);
     Duration::milliseconds(base_ms + base_ms * i64::from(jitter) / 512)

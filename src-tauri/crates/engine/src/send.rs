@@ -15,10 +15,15 @@ use providers::CreateCharge;
 use sha2::{Digest, Sha256};
 use ulid::Ulid;
 
-/// The command line's exit code for an operation.
+/// The command line's exit code for an operation with these open doubts. A final state that is denied, or another amount,
+/// is no end that a script may rely on: it is in doubt.
 #[must_use]
-pub fn exit_code(operation: &Operation) -> u8 {
+pub fn exit_code(operation: &Operation, doubts: &[DoubtKind]) -> u8 {
+    let denied = doubts
+        .iter()
+        .any(|kind| matches!(kind, DoubtKind::Contradicted | DoubtKind::Mismatch));
     match operation.state {
+        State::Succeeded | State::Failed | State::Expired | State::Cancelled if denied => 4,
         State::Succeeded => 0,
         State::Failed | State::Expired | State::Cancelled => 3,
         State::InDoubt | State::Sending => 4,
@@ -36,12 +41,12 @@ impl Engine {
             if !matches!(operation.state, State::Recorded | State::Sending) {
                 return Ok(operation);
             }
-            if let Some(_holding) = self.try_hold().await? {
-                if self.take_in_hand(id) {
-                    let sent = self.send_recorded(id).await;
-                    self.put_down(id);
-                    return sent;
-                }
+            if let Some(_holding) = self.try_hold().await?
+                && self.take_in_hand(id)
+            {
+                let sent = self.send_recorded(id).await;
+                self.put_down(id);
+                return sent;
             }
             if operation.state == State::Recorded
                 && self.now() >= operation.send_by + Duration::seconds(2)

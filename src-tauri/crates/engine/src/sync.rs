@@ -92,15 +92,16 @@ impl Engine {
                 trouble.get_or_insert(error);
             }
         }
-        if trouble.is_none() {
-            if let Err(error) = self.look_singly(account, provider, &mut tally).await {
-                trouble = Some(error);
-            }
+        if trouble.is_none()
+            && let Err(error) = self.look_singly(account, provider, &mut tally).await
+        {
+            trouble = Some(error);
         }
-        if provider.read_balances().is_some() && trouble.is_none() {
-            if let Err(error) = self.read_balances(account).await {
-                trouble = Some(error);
-            }
+        if provider.read_balances().is_some()
+            && trouble.is_none()
+            && let Err(error) = self.read_balances(account).await
+        {
+            trouble = Some(error);
         }
         self.tell(Changed {
             history: true,

@@ -8,10 +8,10 @@ use chrono_tz::Tz;
 impl Engine {
     /// The business's time zone: its setting, else the first account's, else UTC.
     pub(crate) async fn zone(&self) -> Result<Tz> {
-        if let Some(name) = self.store().journal.setting("time_zone").await? {
-            if let Ok(zone) = name.parse() {
-                return Ok(zone);
-            }
+        if let Some(name) = self.store().journal.setting("time_zone").await?
+            && let Ok(zone) = name.parse()
+        {
+            return Ok(zone);
         }
         let Some(account) = self.store().journal.accounts().await?.into_iter().next() else {
             return Ok(Tz::UTC);

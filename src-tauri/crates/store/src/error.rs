@@ -164,12 +164,29 @@ impl StoreError {
             }
             _ => {}
         }
-        // A disk that fills up while SQLite writes its log is an I/O error to SQLite and a full disk to a person.
+        // A disk that fills up while SQLite grows its log or its shared index is an I/O error to SQLite and a full disk
+        // to a person.
         match self {
-            Self::Io { file, what } if what.contains("full") => Self::Full { file },
+            Self::Io { file, what } if what.contains("full") || no_room_beside(&file) => {
+                Self::Full { file }
+            }
             other => other,
         }
     }
+}
+
+/// True when not even a small file can be written beside this one, for want of room.
+fn no_room_beside(file: &Path) -> bool {
+    let probe = file.with_extension("room");
+    let written = std::fs::write(&probe, [0_u8; 64 * 1024]);
+    // Left behind it would be the next start's riddle; a probe that was never made is no trouble.
+    let _ = std::fs::remove_file(&probe);
+    written.is_err_and(|error| {
+        matches!(
+            error.kind(),
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded
+        )
+    })
 }
 
 /// Names the file in whatever goes wrong inside.

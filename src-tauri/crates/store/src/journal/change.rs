@@ -181,21 +181,19 @@ impl Journal {
         &self,
         operation: &OperationId,
         checks: &Checks,
-        at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         self.file
             .named(async {
                 let mut writing = self.file.begin().await?;
                 let done = sqlx::query(
                     "UPDATE operations SET checked_at = ?2, check_failure = ?3, next_check_at = ?4, check_count = ?5, \
-                     updated_at = ?6, revision = ?7 WHERE id = ?1",
+                     revision = ?6 WHERE id = ?1",
                 )
                 .bind(operation.as_str())
                 .bind(ms_if_told(checks.last_at))
                 .bind(checks.last_failure.as_deref())
                 .bind(ms_if_told(checks.next_at))
                 .bind(i64::from(checks.count))
-                .bind(ms(at))
                 .bind(writing.revision)
                 .execute(&mut *writing.tx)
                 .await?;

@@ -1,0 +1,16 @@
+//! The real window, driven as a person would: tauri-driver, WebKitWebDriver, the real binary, a home of its own.
+//!
+//! Nothing here sleeps. What is waited for is looked for inside the page, until it is there or time is up.
+#![cfg(target_os = "linux")]
+
+mod accounts;
+mod axe;
+mod blocked;
+mod charge;
+mod first_run;
+mod keyboard;
+mod language;
+mod ledger;
+mod policy;
+mod screens;
+mod support;

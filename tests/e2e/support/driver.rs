@@ -1,0 +1,66 @@
+//! tauri-driver, which starts the app and hands it to WebKitWebDriver.
+
+use std::ffi::OsString;
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio::time::{interval, timeout};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running driver. It is ended with SIGTERM: killed, it would leave its WebKitWebDriver behind.
+pub(crate) struct Driver {
+    process: Child,
+    pub(crate) port: u16,
+}
+
+impl Driver {
+    /// Starts it with this environment, which is also the app's.
+    pub(crate) async fn start(env: &[(OsString, OsString)]) -> Self {
+        let program = std::env::var_os("TAURI_DRIVER").unwrap_or_else(|| "tauri-driver".into());
+        let (port, native) = (free_port(), free_port());
+        let mut command = Command::new(program);
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("DUKA_") {
+                command.env_remove(name);
+            }
+        }
+        let process = command
+            .args(["--port", &port.to_string()])
+            .args(["--native-port", &native.to_string()])
+            .envs(env.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("tauri-driver is installed");
+        let driver = Self { process, port };
+        timeout(PATIENCE, answers(port))
+            .await
+            .expect("tauri-driver answers");
+        driver
+    }
+}
+
+async fn answers(port: u16) {
+    let mut tick = interval(Duration::from_millis(20));
+    while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+        tick.tick().await;
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0))
+        .and_then(|listener| listener.local_addr())
+        .expect("the loopback has a free port")
+        .port()
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let id = self.process.id().to_string();
+        let _ = Command::new("kill").args(["-TERM", &id]).status();
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,11 @@
+//! The stage for a test in the window.
+
+mod display;
+mod driver;
+mod keyring;
+mod page;
+mod session;
+
+pub(crate) use keyring::in_a_session_with_a_keyring;
+pub(crate) use page::Page;
+pub(crate) use session::{Session, Stage};

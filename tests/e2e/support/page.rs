@@ -1,0 +1,170 @@
+//! The page in the window: what a person sees of it, and does with it.
+
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+use std::future::Future;
+use std::path::Path;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// More than any one call to the driver may take.
+const CALL: Duration = Duration::from_secs(35);
+/// How long something is looked for.
+const WAIT_MS: u32 = 25_000;
+
+/// The page.
+pub(crate) struct Page {
+    client: Client,
+}
+
+async fn in_time<T>(what: &str, call: impl Future<Output = Result<T, CmdError>>) -> T {
+    timeout(CALL, call)
+        .await
+        .unwrap_or_else(|_| panic!("the driver did not answer: {what}"))
+        .unwrap_or_else(|error| panic!("{what}: {error}"))
+}
+
+/// The part of the screens with this name.
+pub(crate) fn part(name: &str) -> String {
+    format!("[data-test='{name}']")
+}
+
+impl Page {
+    pub(crate) fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// Waits until a condition of the page holds, and gives its value.
+    pub(crate) async fn wait(&self, condition: &str) -> Value {
+        self.wait_ms(condition, WAIT_MS).await
+    }
+
+    pub(crate) async fn wait_ms(&self, condition: &str, most: u32) -> Value {
+        let script = format!(
+            "const done = arguments[arguments.length - 1], end = Date.now() + {most};
+             (function look() {{
+               let found = null;
+               try {{ found = (() => ({condition}))(); }} catch {{ found = null; }}
+               if (found) done(found instanceof Element ? true : found);
+               else if (Date.now() > end) done(null);
+               else setTimeout(look, 25);
+             }})();"
+        );
+        let found = in_time(condition, self.client.execute_async(&script, vec![])).await;
+        if found.is_null() {
+            let seen = self.text_of("body").await;
+            panic!("this did not come to be: {condition}\nthe page says:\n{seen}");
+        }
+        found
+    }
+
+    /// Waits for a part of the screens.
+    pub(crate) async fn wait_for(&self, name: &str) {
+        let condition = format!("document.querySelector({})", json!(part(name)));
+        self.wait(&condition).await;
+    }
+
+    /// Waits until the text of a part holds these words.
+    pub(crate) async fn wait_for_words(&self, css: &str, words: &str) {
+        let condition = format!(
+            "document.querySelector({})?.textContent.includes({})",
+            json!(css),
+            json!(words)
+        );
+        self.wait(&condition).await;
+    }
+
+    /// What a script returns.
+    pub(crate) async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        in_time(script, self.client.execute(script, arguments)).await
+    }
+
+    pub(crate) async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
+        in_time("a script", self.client.execute_async(script, arguments)).await
+    }
+
+    /// Asks the core as the screens do.
+    pub(crate) async fn invoke(&self, command: &str, arguments: Value) -> Value {
+        match self.try_invoke(command, arguments).await {
+            Ok(answer) => answer,
+            Err(error) => panic!("{command}: {error}"),
+        }
+    }
+
+    /// The same, where a refusal is an answer.
+    pub(crate) async fn try_invoke(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        let script = "const done = arguments[arguments.length - 1];
+             window.__TAURI_INTERNALS__.invoke(arguments[0], arguments[1]).then(
+               (answer) => done({ answer }), (error) => done({ error }));";
+        let mut said = self
+            .run_async(script, vec![json!(command), arguments])
+            .await;
+        match said.get_mut("error") {
+            Some(error) => Err(error.take()),
+            None => Ok(said["answer"].take()),
+        }
+    }
+
+    pub(crate) async fn text_of(&self, css: &str) -> String {
+        let script = "return document.querySelector(arguments[0])?.innerText ?? ''";
+        let text = self.run(script, vec![json!(css)]).await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    async fn find(&self, css: &str) -> Element {
+        let condition = format!("document.querySelector({})", json!(css));
+        self.wait(&condition).await;
+        in_time(css, self.client.find(Locator::Css(css))).await
+    }
+
+    pub(crate) async fn click(&self, name: &str) {
+        let css = part(name);
+        let element = self.find(&css).await;
+        in_time(&css, element.click()).await;
+    }
+
+    /// Chooses a radio button, which lies invisible over its label.
+    pub(crate) async fn choose(&self, name: &str) {
+        self.find(&part(name)).await;
+        let script = "document.querySelector(arguments[0]).click()";
+        self.run(script, vec![json!(part(name))]).await;
+    }
+
+    /// Types into a field, at its end.
+    pub(crate) async fn write(&self, name: &str, text: &str) {
+        let css = part(name);
+        let element = self.find(&css).await;
+        in_time(&css, element.send_keys(text)).await;
+    }
+
+    /// Presses keys wherever the focus is.
+    pub(crate) async fn press(&self, keys: &str) {
+        let element = in_time("the focus", self.client.active_element()).await;
+        in_time(keys, element.send_keys(keys)).await;
+    }
+
+    pub(crate) async fn reload(&self) {
+        self.run("window.__before = true; location.reload()", vec![])
+            .await;
+        self.wait("!window.__before && document.querySelector('#app')?.textContent.trim() !== ''")
+            .await;
+    }
+
+    pub(crate) async fn photograph(&self, to: &Path) {
+        // What is drawn is drawn with the letters it is meant to have.
+        self.run_async(
+            "const done = arguments[arguments.length - 1];
+             document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));",
+            vec![],
+        )
+        .await;
+        let picture = in_time("a photograph", self.client.screenshot()).await;
+        std::fs::write(to, picture).expect("the picture can be written");
+    }
+
+    pub(crate) async fn close(&self) {
+        in_time("closing", self.client.clone().close()).await;
+    }
+}
