@@ -9,6 +9,7 @@ mod control;
 mod dgspay;
 mod faults;
 mod home;
+mod loopback;
 mod past;
 mod stories;
 mod support;
