@@ -3,7 +3,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { stylesInRem } from "./styles-in-rem.ts";
+import { stylesInRem } from "./src/styles/in-rem.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -23,6 +23,7 @@ export const PROVIDER: ProviderView = {
       needs_phone: true,
       needs_network: true,
       fee_payer: false,
+      names: true,
       scenarios: [],
     },
   ],

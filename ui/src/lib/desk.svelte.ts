@@ -62,7 +62,6 @@ class Desk {
   /** Accounts and coverage of the open book, and again whenever the core says that they changed. */
   follow(): () => void {
     void this.readAccounts();
-    void this.readCoverage();
     return listenFor({
       accounts: () => void this.readAccounts(),
       history: () => void this.readCoverage(),

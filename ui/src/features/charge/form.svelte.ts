@@ -96,7 +96,10 @@ export class ChargeForm {
   amountRead = $derived(readAmount(this.amount, this.decimals));
 
   #networkByHand = false;
+  /** The text of which `phoneRead` speaks. */
+  #readFor: string | null = null;
   #submitted = false;
+  #previews = 0;
   #phoneTimer: ReturnType<typeof setTimeout> | undefined;
   #noteTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -128,6 +131,7 @@ export class ChargeForm {
     this.guard = null;
     this.sent = null;
     this.phoneRead = null;
+    this.#readFor = null;
     this.leaves = null;
     this.needsEmail = false;
     this.#submitted = false;
@@ -166,7 +170,9 @@ export class ChargeForm {
     const code = this.phoneRead?.e164 ? this.#codeOf(this.phoneRead.e164) : undefined;
     if (code === undefined || !this.phoneRead?.e164) return;
     const [, ...groups] = internationalPhone(this.phoneRead.e164).split("\u00a0");
-    if (groups.length > 0) this.phone = groups.join(" ");
+    if (groups.length === 0) return;
+    this.phone = groups.join(" ");
+    this.#readFor = this.phone;
   }
 
   #codeOf(e164: string): number | undefined {
@@ -179,17 +185,15 @@ export class ChargeForm {
   /** Sends once. `despite` is the earlier payment that a person has looked at. */
   async submit(despite: string | null = null): Promise<OperationView | null> {
     if (this.submitting || this.sent || !this.chosen) return null;
+    this.submitting = true;
     this.errors = {};
     this.failure = null;
-    this.checkAmount();
-    this.checkPhone();
-    if (this.rail?.needs_network && !this.network) this.errors.network = i18n.t.charge.networkEmpty;
-    if (this.needsEmail && !this.email.trim()) this.errors.email = i18n.t.charge.emailEmpty;
-    if (this.firstWrong) return null;
-
-    this.submitting = true;
-    this.#submitted = true;
     try {
+      // A number changed a moment ago is read before anything leaves: never the one that stood there before.
+      if (this.rail?.needs_phone && this.#readFor !== this.phone) await this.readPhone();
+      this.#checkAll();
+      if (this.firstWrong) return null;
+      this.#submitted = true;
       const operation = await commands.createCharge(this.#draft(despite));
       this.guard = null;
       this.sent = operation;
@@ -200,6 +204,13 @@ export class ChargeForm {
     } finally {
       this.submitting = false;
     }
+  }
+
+  #checkAll(): void {
+    this.checkAmount();
+    this.checkPhone();
+    if (this.rail?.needs_network && !this.network) this.errors.network = i18n.t.charge.networkEmpty;
+    if (this.needsEmail && !this.email.trim()) this.errors.email = i18n.t.charge.emailEmpty;
   }
 
   #refused(error: ErrorView): void {
@@ -223,7 +234,7 @@ export class ChargeForm {
       amount: "amount" in this.amountRead ? this.amountRead.amount : this.amount,
       currency: this.money,
       method: this.rail?.method ?? "",
-      phone: this.phoneRead?.e164 ?? or(this.phone),
+      phone: (this.#readFor === this.phone ? this.phoneRead?.e164 : null) ?? or(this.phone),
       network: this.rail?.needs_network ? or(this.network) : null,
       payer: null,
       country: or(this.country),
@@ -240,6 +251,7 @@ export class ChargeForm {
 
   #readPhoneSoon(): void {
     clearTimeout(this.#phoneTimer);
+    this.#readFor = null;
     if (this.phone.trim() === "") {
       this.phoneRead = null;
       if (!this.#networkByHand) this.network = "";
@@ -256,11 +268,13 @@ export class ChargeForm {
       const read = await commands.readPhone(account, this.#withCode(asked));
       if (asked !== this.phone) return;
       this.phoneRead = read;
+      this.#readFor = asked;
       if (!this.#networkByHand) this.network = this.#networkCode(read.network);
       if (read.e164) delete this.errors.phone;
     } catch {
       // The number is read again when the charge is made; nothing is lost here.
       this.phoneRead = null;
+      if (!this.#networkByHand) this.network = "";
     }
   }
 
@@ -282,16 +296,21 @@ export class ChargeForm {
 
   #previewSoon(): void {
     clearTimeout(this.#noteTimer);
-    this.#noteTimer = setTimeout(() => void this.#preview(), PAUSE_MS);
+    this.#noteTimer = setTimeout(() => void this.preview(), PAUSE_MS);
   }
 
-  async #preview(): Promise<void> {
+  /** The last thing asked for wins, whatever order the answers come in. */
+  async preview(): Promise<void> {
     const account = this.chosen?.id;
     if (account === undefined) return;
+    const asked = ++this.#previews;
     try {
-      this.leaves = await commands.notePreview(account, this.requestId, this.note.trim() || null);
+      const leaves = await commands.notePreview(account, this.requestId, this.note.trim() || null);
+      if (asked !== this.#previews) return;
+      this.leaves = leaves;
       delete this.errors.note;
     } catch (thrown) {
+      if (asked !== this.#previews) return;
       this.leaves = null;
       this.errors.note = asError(thrown).message;
     }

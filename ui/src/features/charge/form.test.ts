@@ -6,6 +6,8 @@ import { ChargeForm } from "./form.svelte";
 
 vi.mock("../../lib/commands");
 
+const reading = (e164: string) => ({ e164, national: null, network: "mtn", message: null, names: [] });
+
 function filled(): ChargeForm {
   const form = new ChargeForm();
   form.amount = "85,000";
@@ -20,6 +22,7 @@ beforeEach(() => {
   desk.boot = BOOT;
   desk.providers = [PROVIDER];
   desk.accounts = [ACCOUNT];
+  vi.mocked(commands.readPhone).mockResolvedValue(reading("+256772418305"));
 });
 
 it("a changed field after a submit takes a new request id", async () => {
@@ -55,7 +58,7 @@ it("what leaves is exact text, never a number", async () => {
       amount: "85000",
       currency: "UGX",
       method: "mobile-money",
-      phone: "0772418305",
+      phone: "+256772418305",
       network: "mtn",
       first_name: "Namuli",
       last_name: "Sarah Jane",
@@ -67,6 +70,7 @@ it("what leaves is exact text, never a number", async () => {
 });
 
 it("nothing is sent while a field is wrong, and the first wrong one is known", async () => {
+  vi.mocked(commands.readPhone).mockResolvedValue({ ...reading(""), e164: null });
   const form = new ChargeForm();
   form.amount = "85000.5";
   form.network = "mtn";
@@ -114,13 +118,6 @@ it("a possible second payment is asked about, and the answer names the first", a
 });
 
 it("a network chosen by hand is not guessed over", async () => {
-  vi.mocked(commands.readPhone).mockResolvedValue({
-    e164: "+256772418305",
-    national: "0772418305",
-    network: "mtn",
-    message: null,
-    names: [],
-  });
   const form = filled();
   form.network = "";
   await form.readPhone();
@@ -129,4 +126,16 @@ it("a network chosen by hand is not guessed over", async () => {
   form.touch("network");
   await form.readPhone();
   expect(form.network).toBe("other");
+});
+
+it("a number changed at the last moment is read again before it leaves", async () => {
+  vi.mocked(commands.createCharge).mockResolvedValue(anOperation());
+  vi.mocked(commands.readPhone).mockResolvedValueOnce(reading("+256772418305"));
+  const form = filled();
+  await form.readPhone();
+  vi.mocked(commands.readPhone).mockResolvedValueOnce(reading("+256772999999"));
+  form.phone = "0772999999";
+  form.touch("phone");
+  await form.submit();
+  expect(commands.createCharge).toHaveBeenCalledWith(expect.objectContaining({ phone: "+256772999999" }));
 });

@@ -60,6 +60,9 @@ export class Ledger {
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #fetching = false;
+  /** A pull tells of many changes in a row: one question at a time, and one more at the end. */
+  #refreshing = false;
+  #again = false;
 
   follow(): () => void {
     void this.load();
@@ -125,6 +128,19 @@ export class Ledger {
   /** Something changed: rows are renewed in place; new ones wait while somebody stands on a row. */
   async refresh(): Promise<void> {
     if (this.phase === "first") return;
+    if (this.#refreshing) {
+      this.#again = true;
+      return;
+    }
+    this.#refreshing = true;
+    await this.#renew();
+    this.#refreshing = false;
+    if (!this.#again) return;
+    this.#again = false;
+    await this.refresh();
+  }
+
+  async #renew(): Promise<void> {
     const asked = this.#asked;
     try {
       const page = await commands.search(this.#query(null));

@@ -49,8 +49,6 @@ export const en = {
     pencilIs: "is not yet",
     zone: (city: string, offset: string) => `${city} time, ${offset}`,
     keys: "Keys",
-    offline: (since: string) =>
-      `No connection since ${since}. Everything can be read. What was taken before is looked up as soon as the line is back.`,
   },
   state: {
     recorded: "Not sent yet",
@@ -110,7 +108,6 @@ export const en = {
     min: (count: number) => `${count} ${n(count, "minute", "minutes")} ago`,
     h: (count: number) => `${count} ${n(count, "hour", "hours")} ago`,
     d: (count: number) => `${count} ${n(count, "day", "days")} ago`,
-    ago: (age: string) => `${age} ago`,
   },
   live: {
     checked: (age: string) => `checked ${age} ago`,
@@ -254,12 +251,11 @@ export const en = {
     name: "Name",
     note: "Message to the customer",
     noteLeaves: (text: string) => `Leaves as “${text}”`,
-    noteEmpty: "Nothing is sent with the money.",
     feePayer: "Who pays the fee",
     feeMerchant: "The shop",
     feeCustomer: "The customer",
     email: "Customer’s e-mail",
-    practice: "Practice",
+    practice: "(practice)",
     scenario: "Story",
     scenarioNone: "As the phone number tells",
     ask: (money: string) => `Ask for ${money}`,
@@ -335,7 +331,6 @@ export const en = {
     recorded: "Written in the journal",
     sending: (provider: string) => `Sent to ${provider}`,
     pending: (provider: string) => `${provider} accepted the request`,
-    acceptedNote: "accepted is not paid",
     needs_action: (provider: string) => `${provider} asks for something`,
     in_doubt: "No clear answer",
     succeeded: (provider: string) => `${provider} says: paid`,

@@ -57,8 +57,6 @@ export const fr = {
     pencilIs: ": pas encore",
     zone: (city: string, offset: string) => `Heure de ${city}, ${offset}`,
     keys: "Touches",
-    offline: (since: string) =>
-      `Pas de connexion depuis ${since}. Tout se lit. Ce qui a été demandé avant sera vérifié dès le retour de la ligne.`,
   },
   state: {
     recorded: "Pas encore envoyé",
@@ -113,7 +111,6 @@ export const fr = {
     min: (count: number) => `il y a ${count} ${n(count, "minute", "minutes")}`,
     h: (count: number) => `il y a ${count} ${n(count, "heure", "heures")}`,
     d: (count: number) => `il y a ${count} ${n(count, "jour", "jours")}`,
-    ago: (age: string) => `il y a ${age}`,
   },
   live: {
     checked: (age: string) => `vérifié il y a ${age}`,
@@ -258,12 +255,11 @@ export const fr = {
     name: "Nom",
     note: "Message au client",
     noteLeaves: (text: string) => `Part ainsi : « ${text} »`,
-    noteEmpty: "Rien n’est envoyé avec l’argent.",
     feePayer: "Qui paie les frais",
     feeMerchant: "La boutique",
     feeCustomer: "Le client",
     email: "E-mail du client",
-    practice: "Exercice",
+    practice: "(exercice)",
     scenario: "Histoire",
     scenarioNone: "Selon le numéro de téléphone",
     ask: (money: string) => `Demander ${money}`,
@@ -340,7 +336,6 @@ export const fr = {
     recorded: "Écrit dans le journal",
     sending: (provider: string) => `Envoyé à ${provider}`,
     pending: (provider: string) => `${provider} a accepté la demande`,
-    acceptedNote: "accepté ne veut pas dire payé",
     needs_action: (provider: string) => `${provider} demande quelque chose`,
     in_doubt: "Pas de réponse claire",
     succeeded: (provider: string) => `${provider} dit : payé`,
