@@ -15,6 +15,7 @@ const telling = {
   phone: "0772 418 305",
   seconds: () => "14:31:40",
   paidAt: null,
+  sentAt: null,
 };
 
 beforeEach(() => {
@@ -44,7 +45,7 @@ it("a paid charge that was denied says so instead of paid", () => {
 it("doubt is said as an alert, an outcome as a status, with the state for whoever watches", () => {
   const { container, unmount } = render(StateOf, {
     operation: anOperation({ state: "succeeded", doubts: ["contradicted"] }),
-    transaction: null,
+    story: null,
     announced: true,
   });
   expect(screen.getByRole("alert").textContent).toContain("Being checked");
@@ -52,7 +53,7 @@ it("doubt is said as an alert, an outcome as a status, with the state for whoeve
   expect([state?.getAttribute("data-state"), state?.getAttribute("data-doubts")]).toEqual(["succeeded", "1"]);
   expect(container.querySelector("[data-mark]")?.getAttribute("data-mark")).toBe("doubt");
   unmount();
-  render(StateOf, { operation: anOperation({ state: "succeeded" }), transaction: null, announced: true });
+  render(StateOf, { operation: anOperation({ state: "succeeded" }), story: null, announced: true });
   expect(screen.getByRole("status").textContent).toContain("85,000 UGX");
 });
 

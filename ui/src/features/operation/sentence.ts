@@ -11,6 +11,8 @@ export type Telling = {
   seconds: (at: string) => string;
   /** When the provider says that it happened. */
   paidAt: string | null;
+  /** When the request left; a charge may wait between being written down and being sent. */
+  sentAt: string | null;
 };
 
 export type Sentence = { lead: string | null; text: string; small: string[] };
@@ -30,7 +32,7 @@ export function sentenceOf(operation: OperationView, telling: Telling): Sentence
   const doubt = operation.doubts.find((kind) => kind !== "fate_unknown");
   if (doubt) return { lead: words.doubtLead, text: words[doubt], small: quoted ? [quoted] : [] };
   if (operation.state === "in_doubt" || operation.doubts.length > 0) {
-    const text = words.doubtSent(seconds(operation.created_at));
+    const text = words.doubtSent(seconds(telling.sentAt ?? operation.created_at));
     return { lead: words.doubtLead, text, small: quoted ? [quoted] : [] };
   }
   switch (operation.state) {

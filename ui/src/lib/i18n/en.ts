@@ -431,7 +431,7 @@ export const en = {
       retry: "Repeats",
     },
     doubtSince: (at: string) => `Open since ${at}.`,
-    lookWhere: "Between two ends: nobody is asked to pay again until this is settled.",
+    lookWhere: "Do not ask again before it is settled.",
     sayTitle: "What to say to the customer",
   },
   balances: {

@@ -436,7 +436,7 @@ export const fr = {
       retry: "Répète",
     },
     doubtSince: (moment: string) => `Ouvert ${since(moment)}.`,
-    lookWhere: "Entre deux fins : on ne redemande à personne de payer avant que ce soit réglé.",
+    lookWhere: "Ne redemandez pas avant que ce soit réglé.",
     sayTitle: "Que dire au client",
   },
   balances: {
