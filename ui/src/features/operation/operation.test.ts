@@ -58,17 +58,33 @@ it("doubt is said as an alert, an outcome as a status, with the state for whoeve
 });
 
 it("the story is told newest first and a word not known yet is not hidden", () => {
-  const line = (what: string, cause: string) => ({ at: "", actor: "Duka", what, cause, detail: null });
+  const line = (what: string, cause: string, detail: string | null = null, actor = "Duka") => ({
+    at: "",
+    actor,
+    what,
+    cause,
+    detail,
+  });
   const story = storyOf(
-    [line("state:recorded", "asked"), line("state:sending", "due"), line("something_new", "why not")],
-    "Kasuku Money",
+    [
+      line("state:recorded", "asked"),
+      line("state:sending", "due"),
+      line("attempt:began", "sending", "at_1"),
+      line("answer", "create_charge", "429", "kasuku"),
+      line("state:recorded", "not_taken"),
+      line("something_new", "why not"),
+    ],
+    { id: "kasuku", name: "Kasuku Money" },
     en,
   );
   expect(story.map(({ title }) => title)).toEqual([
     "why not",
+    "Not taken: waits to be sent again",
+    "An answer came",
     "Sent to Kasuku Money",
     "Written in the journal",
   ]);
+  expect(story[2]?.small).toBe("create_charge 429 · Kasuku Money");
 });
 
 it("a raw answer is indented without reading its numbers", () => {

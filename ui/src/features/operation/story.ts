@@ -3,23 +3,54 @@ import type { TimelineView } from "../../bindings";
 import type { Messages } from "../../lib/i18n/index.svelte";
 
 export type StoryLine = { at: string; title: string; small: string };
+type Provider = { id: string; name: string };
 
-export function storyOf(lines: TimelineView[], provider: string, t: Messages): StoryLine[] {
+/** Newest first. The beginning of an attempt is told by "sent", which stands at the same moment. */
+export function storyOf(lines: TimelineView[], provider: Provider, t: Messages): StoryLine[] {
+  const first = lines.findIndex((line) => line.what === "state:recorded");
   return lines
-    .map((line) => {
-      const small = [line.detail, line.actor].filter(Boolean).join(" · ");
-      return { at: line.at, title: titleOf(line.what, provider, t) ?? line.cause ?? line.what, small };
-    })
+    .filter((line) => line.what !== "attempt:began")
+    .map((line) => ({
+      at: line.at,
+      title: titleOf(line, line !== lines[first], provider.name, t) ?? line.cause ?? line.what,
+      small: smallOf(line, provider),
+    }))
     .reverse();
 }
 
-function titleOf(what: string, provider: string, t: Messages): string | null {
+function smallOf(line: TimelineView, provider: Provider): string {
+  const actor = line.actor === provider.id ? provider.name : line.actor;
+  const told = line.what === "answer" ? `${line.cause} ${line.detail ?? ""}` : line.detail;
+  const ended = line.what === "attempt:ended" ? line.cause : null;
+  return [ended ?? told, actor].filter(Boolean).join(" · ");
+}
+
+function titleOf(line: TimelineView, again: boolean, provider: string, t: Messages): string | null {
   const words = t.timeline;
-  const [sort = "", which = ""] = what.split(":");
-  if (sort === "doubt") return doubtTitle(which, t);
-  if (sort === "settled") return words.settled;
-  const key = sort === "state" ? which : sort;
-  switch (key) {
+  const [sort = "", which = ""] = line.what.split(":");
+  switch (sort) {
+    case "doubt":
+      return (words.doubt as Record<string, string>)[which] ?? null;
+    case "settled":
+    case "aside":
+    case "answer":
+    case "check":
+      return words[sort];
+    case "attempt":
+      return words.ended;
+    case "state":
+      return stateTitle(which, again, provider, t);
+    default:
+      return null;
+  }
+}
+
+function stateTitle(state: string, again: boolean, provider: string, t: Messages): string | null {
+  const words = t.timeline;
+  switch (state) {
+    case "recorded":
+      // Back from sending: nothing was taken, so it may be sent again.
+      return again ? words.notTaken : words.recorded;
     case "sending":
       return words.sending(provider);
     case "pending":
@@ -30,21 +61,12 @@ function titleOf(what: string, provider: string, t: Messages): string | null {
       return words.succeeded(provider);
     case "failed":
       return words.failed(provider);
-    case "recorded":
     case "in_doubt":
     case "expired":
     case "cancelled":
     case "awaiting_approval":
-    case "attempt":
-    case "answer":
-    case "check":
-      return words[key];
+      return words[state];
     default:
       return null;
   }
-}
-
-function doubtTitle(which: string, t: Messages): string | null {
-  const words: Record<string, string> = t.timeline.doubt;
-  return words[which] ?? (which === "settled" ? t.timeline.settled : null);
 }

@@ -338,7 +338,9 @@ export const en = {
     expired: "Closed unanswered",
     cancelled: "Taken back",
     awaiting_approval: "Waits for a second person",
-    attempt: "Sent",
+    ended: "The sending ended",
+    notTaken: "Not taken: waits to be sent again",
+    aside: "Laid aside by a person",
     answer: "An answer came",
     check: "Looked up",
     doubt: {

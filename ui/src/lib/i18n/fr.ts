@@ -343,7 +343,9 @@ export const fr = {
     expired: "Fermé sans réponse",
     cancelled: "Repris",
     awaiting_approval: "Attend une deuxième personne",
-    attempt: "Envoyé",
+    ended: "L’envoi est terminé",
+    notTaken: "Pas pris : attend d’être renvoyé",
+    aside: "Mis de côté par une personne",
     answer: "Une réponse est venue",
     check: "Vérifié",
     doubt: {
