@@ -1,5 +1,13 @@
 import { expect, it } from "vitest";
-import { addAmounts, groupWhileTyping, readAmount, thousandths, writeAmount, writeMoney } from "./money";
+import {
+  addAmounts,
+  groupWhileTyping,
+  hasOwnMarks,
+  readAmount,
+  thousandths,
+  writeAmount,
+  writeMoney,
+} from "./money";
 import { internationalPhone, listedPhone, nationalPhone } from "./phone";
 import { Zone } from "./time";
 
@@ -71,6 +79,15 @@ it("the caret stays behind the digit it stood behind", () => {
   expect(groupWhileTyping("8500", 4, 0, "en")).toEqual({ text: "8,500", caret: 5 });
   expect(groupWhileTyping("50k", 3, 0, "fr")).toEqual({ text: "50\u00a0000", caret: 6 });
   expect(groupWhileTyping("12.5", 4, 0, "en")).toEqual({ text: "12.5", caret: 4 });
+});
+
+it("a digit after the marks set here goes on with the number, and a typed comma is never taken for one of them", () => {
+  expect(hasOwnMarks("2,500", "en")).toBe(true);
+  expect(hasOwnMarks("12,5", "en")).toBe(false);
+  expect(groupWhileTyping("2,5000", 6, 0, "en", true)).toEqual({ text: "25,000", caret: 6 });
+  expect(groupWhileTyping("2,50", 4, 0, "en", true)).toEqual({ text: "250", caret: 3 });
+  expect(groupWhileTyping("12,5", 4, 0, "en")).toEqual({ text: "12,5", caret: 4 });
+  expect(readAmount("12,5", 0)).toEqual({ refused: "decimals" });
 });
 
 it("sums and shares are exact", () => {

@@ -57,6 +57,11 @@ export function readAmount(text: string, decimals: number): ReadAmount {
   return { amount: `${plain(whole.replace(/[.,]/g, ""))}.${fraction}` };
 }
 
+/** Whether every mark in a text was set here: a comma that a person typed may have meant cents. */
+export function hasOwnMarks(text: string, lang: Lang): boolean {
+  return text === grouped(text.replace(/\D/g, ""), MARKS[lang].group);
+}
+
 function plain(digits: string): string {
   return digits.replace(/^0+(?=\d)/, "");
 }
@@ -67,8 +72,10 @@ export function groupWhileTyping(
   caret: number,
   decimals: number,
   lang: Lang,
+  /** The marks in it are those set here before: a digit was added or taken away, no mark was typed. */
+  ownMarks = false,
 ): { text: string; caret: number } {
-  const read = readAmount(text, decimals);
+  const read = readAmount(ownMarks ? text.replaceAll(MARKS[lang].group, "") : text, decimals);
   if (!("amount" in read) || read.amount.includes(".")) return { text, caret };
   const shown = grouped(read.amount, MARKS[lang].group);
   if (/[km]\s*$/i.test(text)) return { text: shown, caret: shown.length };
