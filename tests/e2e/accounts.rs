@@ -25,6 +25,7 @@ async fn fill(page: &Page, running: &Running, provider: &str) {
     page.click("staff-save").await;
     page.choose(&format!("account-provider-{provider}")).await;
     page.choose("account-env-sandbox").await;
+    page.write("account-name", "My first shop").await;
     let keys = running.credentials().remove(provider).expect("it has keys");
     let fields = page.invoke("providers", json!({})).await;
     let fields = fields
@@ -150,13 +151,13 @@ async fn a_refused_key_says_why_in_the_window() {
     let stage = Stage::new();
     let session = stage.open().await;
     let page = &session.page;
-    fill(page, &running, "zengapay").await;
+    fill(page, &running, "dgspay").await;
     test_says(page, "ok").await;
     let control = running.control();
-    control.block_ip("zengapay", true).expect("it is known");
+    control.block_ip("dgspay", true).expect("it is known");
     test_says(page, "address_not_admitted").await;
-    control.block_ip("zengapay", false).expect("it is known");
-    control.rotate_keys("zengapay").expect("it is known");
+    control.block_ip("dgspay", false).expect("it is known");
+    control.rotate_keys("dgspay").expect("it is known");
     test_says(page, "wrong_key").await;
     let words = page.text_of("[data-test=keytest]").await;
     assert!(words.contains("does not accept this key"), "{words}");

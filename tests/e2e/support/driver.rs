@@ -36,9 +36,11 @@ impl Driver {
             .spawn()
             .expect("tauri-driver is installed");
         let driver = Self { process, port };
-        timeout(PATIENCE, answers(port))
-            .await
-            .expect("tauri-driver answers");
+        for (port, who) in [(port, "tauri-driver"), (native, "WebKitWebDriver")] {
+            timeout(PATIENCE, answers(port))
+                .await
+                .unwrap_or_else(|_| panic!("{who} does not answer"));
+        }
         driver
     }
 }

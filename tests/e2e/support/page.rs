@@ -146,9 +146,8 @@ impl Page {
     }
 
     pub(crate) async fn reload(&self) {
-        self.run("window.__before = true; location.reload()", vec![])
-            .await;
-        self.wait("!window.__before && document.querySelector('#app')?.textContent.trim() !== ''")
+        in_time("a reload", self.client.refresh()).await;
+        self.wait("document.querySelector('#app')?.textContent.trim() !== ''")
             .await;
     }
 

@@ -6,7 +6,6 @@ use crate::lock::FileLock;
 use crate::schedule::back_off;
 use chrono::{DateTime, Utc};
 use domain::{Operation, OperationId, State};
-use futures::future::join_all;
 
 /// The executor's lock as this process has it. Several parts of one process may hold it at once.
 #[derive(Default)]
@@ -102,14 +101,17 @@ impl Engine {
         Ok(Some(holding))
     }
 
-    /// Does everything that is due now, each account in its own lane. Nothing when another process is the executor.
+    /// Does everything that is due now, one after the other, so that the same world gives the same steps. Nothing when
+    /// another process is the executor. [`Engine::run`] does the same work side by side.
     pub async fn step(&self) -> Result<Step> {
         let Some(_holding) = self.try_hold().await? else {
             return Ok(Step::default());
         };
         let (due, _) = self.due().await?;
         let done = due.len();
-        join_all(due.into_iter().map(|work| self.do_work(work))).await;
+        for work in due {
+            self.do_work(work).await;
+        }
         let (_, next) = self.due().await?;
         Ok(Step { done, next })
     }

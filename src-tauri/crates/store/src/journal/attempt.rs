@@ -89,7 +89,7 @@ pub(super) async fn of(
 ) -> Result<Vec<(Attempt, Actor)>, StoreError> {
     let rows = sqlx::query(
         "SELECT a.id, a.actor, a.actor_by, a.began_at, a.ended_at, a.result FROM attempt_operations l \
-         JOIN attempts a ON a.id = l.attempt WHERE l.operation = ?1 ORDER BY a.began_at, a.id",
+         JOIN attempts a ON a.id = l.attempt WHERE l.operation = ?1 ORDER BY a.began_at, a.rowid",
     )
     .bind(operation.as_str())
     .fetch_all(conn)
