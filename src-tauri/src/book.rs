@@ -15,9 +15,12 @@ use tauri::AppHandle;
 use tauri::async_runtime::{JoinHandle, spawn};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 /// The engine gives its own work five seconds to end; more than this and it is not going to.
-const GOODBYE: Duration = Duration::from_secs(8);
+const GOODBYE: Duration = Duration::from_secs(6);
+/// Folding the journal together takes moments. Left undone, the next start does it.
+const FOLDING: Duration = Duration::from_secs(2);
 
 /// An engine over a home. Nothing runs yet.
 pub(crate) async fn engine_of(home: &Home, vault: Arc<dyn Vault>) -> Result<Engine, EngineError> {
@@ -41,6 +44,7 @@ pub(crate) struct Book {
     /// Only the book that lies open speaks to the window.
     shown: Arc<AtomicBool>,
     stop: watch::Sender<bool>,
+    filled: watch::Receiver<bool>,
     running: JoinHandle<()>,
     telling: JoinHandle<()>,
 }
@@ -51,14 +55,21 @@ impl Book {
         let shown = Arc::new(AtomicBool::new(false));
         let (stop, stopped) = watch::channel(false);
         let telling = spawn(tell(engine.changes(), app.clone(), Arc::clone(&shown)));
-        let running = spawn(work(engine.clone(), app.clone(), empty, stopped));
+        let (full, filled) = watch::channel(!empty);
+        let running = spawn(work(engine.clone(), app.clone(), full, stopped));
         Self {
             engine,
             shown,
             stop,
+            filled,
             running,
             telling,
         }
+    }
+
+    /// Turns true when the book is no longer empty.
+    pub(crate) fn filled(&self) -> watch::Receiver<bool> {
+        self.filled.clone()
     }
 
     pub(crate) fn show(&self, shown: bool) {
@@ -66,22 +77,32 @@ impl Book {
     }
 
     /// Lets the work in hand end, then closes the files.
-    pub(crate) async fn end(self) {
+    pub(crate) async fn end(mut self) {
         let _ = self.stop.send(true);
-        if tokio::time::timeout(GOODBYE, self.running).await.is_err() {
+        if timeout(GOODBYE, &mut self.running).await.is_err() {
+            // What stands in `sending` is called doubt at the next start.
             tracing::warn!("the engine did not stop in time");
+            self.running.abort();
         }
         self.telling.abort();
-        self.engine.close().await;
+        if timeout(FOLDING, self.engine.close()).await.is_err() {
+            tracing::warn!("the files were not closed in time");
+        }
     }
 }
 
-async fn work(engine: Engine, app: AppHandle, empty: bool, mut stopped: watch::Receiver<bool>) {
-    if empty {
+async fn work(
+    engine: Engine,
+    app: AppHandle,
+    full: watch::Sender<bool>,
+    mut stopped: watch::Receiver<bool>,
+) {
+    if !*full.borrow() {
         tokio::select! {
             () = fill(&engine, &app) => {}
             _ = stopped.changed() => return,
         }
+        full.send_replace(true);
     }
     engine.run(stopped).await;
 }

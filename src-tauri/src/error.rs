@@ -20,6 +20,15 @@ pub(crate) fn already_open() -> EngineError {
     )
 }
 
+pub(crate) fn leaving() -> EngineError {
+    EngineError::new(
+        Class::Failed,
+        "leaving",
+        "Duka is being closed. Nothing was sent.",
+        "Duka se ferme. Rien n’a été envoyé.",
+    )
+}
+
 pub(crate) fn no_home() -> EngineError {
     EngineError::new(
         Class::Failed,

@@ -19,5 +19,8 @@ pub(crate) fn tell() {
     }
     let passed = BEGUN.get().map_or(0, |begun| begun.elapsed().as_millis());
     // Nobody reading is no trouble.
-    let _ = writeln!(std::io::stderr(), "duka: painted\nduka: painted after {passed} ms");
+    let _ = writeln!(
+        std::io::stderr(),
+        "duka: painted\nduka: painted after {passed} ms"
+    );
 }

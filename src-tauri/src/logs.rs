@@ -62,7 +62,11 @@ impl BoundedLog {
         let path = folder.join("duka.log");
         let file = OpenOptions::new().create(true).append(true).open(&path)?;
         let written = file.metadata()?.len();
-        Ok(Self { path, file, written })
+        Ok(Self {
+            path,
+            file,
+            written,
+        })
     }
 
     fn begin_anew(&mut self) -> io::Result<()> {
@@ -79,7 +83,9 @@ impl Write for BoundedLog {
             self.begin_anew()?;
         }
         let written = self.file.write(bytes)?;
-        self.written = self.written.saturating_add(u64::try_from(written).unwrap_or(u64::MAX));
+        self.written = self
+            .written
+            .saturating_add(u64::try_from(written).unwrap_or(u64::MAX));
         Ok(written)
     }
 
@@ -115,6 +121,9 @@ mod tests {
             .collect();
         names.sort();
         assert_eq!(names, ["duka.1.log", "duka.log"]);
-        assert_eq!(fs::read(folder.path().join("duka.log")).unwrap(), b"one line\n");
+        assert_eq!(
+            fs::read(folder.path().join("duka.log")).unwrap(),
+            b"one line\n"
+        );
     }
 }

@@ -1,9 +1,9 @@
 //! What only the window shows or types; the rest of its types are the engine's views.
 
+use domain::AccountId;
 use domain::{Environment, OperationId, Secret};
 use engine::view::{ErrorView, NameSeenView};
 use engine::{AccountDraft, ChargeDraft, EngineError, SearchDraft};
-use domain::AccountId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;

@@ -2,13 +2,19 @@
 
 use crate::views::{BootView, Mode};
 use crate::wiring::Wiring;
+use platform::Home;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 use tauri::async_runtime::spawn;
 use tauri::webview::NewWindowResponse;
 use tauri::{App, AppHandle, ExitRequestApi, Manager as _, Url, WebviewUrl, WebviewWindowBuilder};
+use tokio::time::timeout;
 
 /// The window's label, by which its capability is found.
 pub(crate) const MAIN: &str = "main";
+
+/// More than all that is ended may take together. A desktop that shuts down waits no longer either.
+const GOODBYE: Duration = Duration::from_secs(9);
 
 const STAYING: u8 = 0;
 const LEAVING: u8 = 1;
@@ -33,8 +39,9 @@ pub(crate) fn open_main(app: &App) -> tauri::Result<()> {
         .devtools(cfg!(debug_assertions))
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny);
-    if let Some(root) = wiring.root() {
-        window = window.data_directory(root.join("webview"));
+    // Where there is no home, the web view must not wait for one: it is to say what is wrong.
+    if let Some(Ok(home)) = wiring.root().map(Home::open) {
+        window = window.data_directory(home.file("webview"));
     }
     window.build()?;
     Ok(())
@@ -74,7 +81,10 @@ pub(crate) fn leave_in_order(app: &AppHandle, api: &ExitRequestApi) {
     if farewell.swap(LEAVING, Ordering::AcqRel) == STAYING {
         let app = app.clone();
         spawn(async move {
-            app.state::<Wiring>().close().await;
+            let closed = timeout(GOODBYE, async { app.state::<Wiring>().close().await });
+            if closed.await.is_err() {
+                tracing::warn!("Duka left before everything was closed");
+            }
             app.state::<Farewell>().0.store(LEFT, Ordering::Release);
             app.exit(0);
         });

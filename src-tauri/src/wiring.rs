@@ -13,7 +13,9 @@ use engine::view::AccountView;
 use engine::{Engine, EngineError};
 use platform::{Home, HomeLock};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 use tauri::AppHandle;
 use tokio::sync::{RwLock, RwLockReadGuard};
 
@@ -23,12 +25,17 @@ const OF_THE_DESK: &[&str] = &["language", "staff", "business", "theme", "text_s
 /// Where the mode is remembered. Not a setting: it is this window's, and stands outside every book.
 const MODE_FILE: &str = "window-mode";
 
+/// How long a first look at practice waits for its book.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// The homes, opened when first asked for.
 pub(crate) struct Wiring {
     root: Option<PathBuf>,
     system_lang: Lang,
     app: OnceLock<AppHandle>,
     open: RwLock<Option<Open>>,
+    /// Set for good when Duka leaves: a question that comes late must not open the homes again.
+    leaving: AtomicBool,
 }
 
 /// What is open.
@@ -52,6 +59,7 @@ impl Wiring {
             system_lang: language_of_the_system(),
             app: OnceLock::new(),
             open: RwLock::new(None),
+            leaving: AtomicBool::new(false),
         }
     }
 
@@ -103,7 +111,16 @@ impl Wiring {
                 return Err(error.view(lang));
             }
         }
+        let practice = open.as_ref().and_then(|open| open.practice.as_ref());
+        let filled = practice.map(|practice| practice.book.filled());
         drop(open);
+        if let (Mode::Practice, Some(mut filled)) = (mode, filled) {
+            // Somebody who sees practice for the first time should not see it empty; the window counts the rows meanwhile.
+            let whole = filled.wait_for(|filled| *filled);
+            if tokio::time::timeout(PATIENCE, whole).await.is_err() {
+                tracing::warn!("the practice book is still being filled");
+            }
+        }
         Ok(self.boot().await)
     }
 
@@ -123,6 +140,7 @@ impl Wiring {
 
     /// Lets everything in hand end.
     pub(crate) async fn close(&self) {
+        self.leaving.store(true, Ordering::Release);
         let Some(open) = self.open.write().await.take() else {
             return;
         };
@@ -139,6 +157,9 @@ impl Wiring {
             return Ok(open);
         }
         let mut open = self.open.write().await;
+        if self.leaving.load(Ordering::Acquire) {
+            return Err(error::leaving());
+        }
         if open.is_none() {
             *open = Some(self.begin().await?);
         }
@@ -297,8 +318,8 @@ impl Open {
             .iter()
             .filter(|account| account.state != AccountState::Removed)
             .peekable();
-        let only_sandbox =
-            kept.peek().is_some() && kept.all(|account| account.environment == Environment::Sandbox);
+        let only_sandbox = kept.peek().is_some()
+            && kept.all(|account| account.environment == Environment::Sandbox);
         Ok(if only_sandbox {
             Mode::Sandbox
         } else {

@@ -102,11 +102,14 @@ async fn keyring_holds_the_keys_and_no_file_does() {
     // They are used: the book of the sandbox is read with them.
     let read = page.invoke("sync_now", json!({})).await;
     assert!(
-        read.as_array().is_some_and(|all| all.iter().all(|one| one["error"].is_null())),
+        read.as_array()
+            .is_some_and(|all| all.iter().all(|one| one["error"].is_null())),
         "{read}"
     );
     let secrets = secrets(&running);
-    let said = page.run("return document.documentElement.outerHTML", vec![]).await;
+    let said = page
+        .run("return document.documentElement.outerHTML", vec![])
+        .await;
     let said = said.as_str().unwrap_or_default().to_owned() + &json!(accounts).to_string();
     for secret in &secrets {
         assert!(!said.contains(secret), "a key came out to the screen");
@@ -127,7 +130,10 @@ fn nowhere_below(folder: &Path, secrets: &[String]) {
     let mut files = 0;
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("the folder is there").flatten() {
+        for entry in fs::read_dir(&folder)
+            .expect("the folder is there")
+            .flatten()
+        {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
@@ -137,7 +143,9 @@ fn nowhere_below(folder: &Path, secrets: &[String]) {
             let Ok(bytes) = fs::read(&path) else { continue };
             files += 1;
             for secret in secrets {
-                let found = bytes.windows(secret.len()).any(|part| part == secret.as_bytes());
+                let found = bytes
+                    .windows(secret.len())
+                    .any(|part| part == secret.as_bytes());
                 assert!(!found, "a key stands in {}", path.display());
             }
         }

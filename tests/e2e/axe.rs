@@ -10,10 +10,13 @@ const AXE: &str = concat!(
 
 /// What axe finds serious on the page as it stands.
 async fn serious(page: &Page, axe: &str) -> Vec<String> {
-    let there = page.run("return typeof window.axe === 'object'", vec![]).await;
+    let there = page
+        .run("return typeof window.axe === 'object'", vec![])
+        .await;
     if there != true {
         // Run by name on the window: the script's own scope ends with it.
-        page.run(&format!("{axe};\nwindow.axe = window.axe ?? axe;"), vec![]).await;
+        page.run(&format!("{axe};\nwindow.axe = window.axe ?? axe;"), vec![])
+            .await;
     }
     let found = page
         .run_async(

@@ -13,9 +13,13 @@ async fn a_second_copy_is_told_that_duka_is_open_already() {
     let boot = page.invoke("boot", json!({})).await;
     assert_eq!(boot["state"], "blocked");
     assert_eq!(boot["error"]["code"], "already_open");
-    page.wait_for_words("[data-test=blocked]", "already open").await;
+    page.wait_for_words("[data-test=blocked]", "already open")
+        .await;
     let refused = page.try_invoke("recent", json!({})).await;
-    assert_eq!(refused.expect_err("it does nothing")["code"], "already_open");
+    assert_eq!(
+        refused.expect_err("it does nothing")["code"],
+        "already_open"
+    );
     // The first one goes on.
     crate::charge::ask(&first.page, "0772418301", "15000").await;
     second.page.close().await;
@@ -44,7 +48,8 @@ async fn a_newer_database_is_told_in_the_window() {
     page.wait_for("blocked").await;
     let boot = page.invoke("boot", json!({})).await;
     assert_eq!(boot["error"]["code"], "newer_database", "{boot}");
-    page.wait_for_words("[data-test=blocked]", "newer Duka").await;
+    page.wait_for_words("[data-test=blocked]", "newer Duka")
+        .await;
     session.close().await;
     assert_eq!(std::fs::read(&journal).expect("it is still there"), bytes);
 }

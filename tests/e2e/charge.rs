@@ -30,9 +30,13 @@ async fn a_charge_in_the_window_ends_paid() {
     let page = &session.page;
     let id = ask(page, "0772418301", "25000").await;
     ends(page, "succeeded").await;
-    page.wait_for_words("[data-test=result-state]", "Paid").await;
+    page.wait_for_words("[data-test=result-state]", "Paid")
+        .await;
     let operation = page.invoke("operation", json!({ "id": id })).await;
-    assert_eq!(operation["amount"], json!({ "amount": "25000", "currency": "UGX" }));
+    assert_eq!(
+        operation["amount"],
+        json!({ "amount": "25000", "currency": "UGX" })
+    );
     assert_eq!(operation["phone"], "+256772418301");
     assert_eq!(operation["doubts"], json!([]));
     session.close().await;

@@ -36,7 +36,10 @@ async fn first_run_leads_into_practice_mode() {
     let again = stage.open().await;
     again.page.wait_for("nav-charge").await;
     let boot = again.page.invoke("boot", json!({})).await;
-    assert_eq!((&boot["mode"], &boot["staff"]), (&json!("practice"), &json!("Achieng")));
+    assert_eq!(
+        (&boot["mode"], &boot["staff"]),
+        (&json!("practice"), &json!("Achieng"))
+    );
     again.close().await;
 }
 
@@ -49,7 +52,9 @@ async fn the_staff_name_stands_on_what_it_did() {
     let story = page.invoke("show", json!({ "id": id })).await;
     let first = &story["timeline"][0]["actor"];
     assert!(
-        first.as_str().is_some_and(|actor| actor.contains("Achieng")),
+        first
+            .as_str()
+            .is_some_and(|actor| actor.contains("Achieng")),
         "{first}"
     );
     session.close().await;

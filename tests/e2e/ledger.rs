@@ -21,13 +21,13 @@ async fn four_digits_of_a_phone_find_the_charge() {
     let rows = found["rows"].as_array().expect("a list of rows");
     assert!(rows.iter().any(|row| row["operation"]["id"] == json!(id)));
     for row in rows {
-        let phone = [&row["operation"]["phone"], &row["transaction"]["phone"]];
-        let named = row.to_string();
-        assert!(
-            phone.iter().any(|p| p.as_str().is_some_and(|p| p.contains("9701")))
-                || named.contains("9701"),
-            "{named}"
-        );
+        // Four digits may stand in a reference too, across its dashes.
+        let said: String = row
+            .to_string()
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect();
+        assert!(said.contains("9701"), "{row}");
     }
     session.close().await;
 }
@@ -45,7 +45,8 @@ async fn the_drawer_shows_the_timeline_and_an_answer_without_secrets() {
         .await;
     page.click("ledger-row").await;
     page.wait_for_words("[data-test=drawer]", "Timeline").await;
-    page.wait_for_words("[data-test=drawer]", "Raw answer").await;
+    page.wait_for_words("[data-test=drawer]", "Raw answer")
+        .await;
     let story = page.invoke("show", json!({ "id": id })).await;
     let whats: Vec<&str> = story["timeline"]
         .as_array()
@@ -63,7 +64,11 @@ async fn the_drawer_shows_the_timeline_and_an_answer_without_secrets() {
     let keys: serde_json::Value = serde_json::from_str(&keys).expect("the keys are JSON");
     let shown = page.text_of("body").await + &story.to_string();
     let accounts = keys.as_object().expect("accounts by id");
-    for secret in accounts.values().filter_map(|a| a.as_object()).flat_map(|a| a.values()) {
+    for secret in accounts
+        .values()
+        .filter_map(|a| a.as_object())
+        .flat_map(|a| a.values())
+    {
         let secret = secret.as_str().expect("a key is text");
         assert!(!shown.contains(secret), "a key stands on the screen");
     }

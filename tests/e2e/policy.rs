@@ -42,7 +42,10 @@ async fn the_content_policy_is_strict() {
             "{directive} is not in {broken:?}"
         );
     }
-    assert_eq!(page.run("return typeof window.__TAURI__", vec![]).await, "undefined");
+    assert_eq!(
+        page.run("return typeof window.__TAURI__", vec![]).await,
+        "undefined"
+    );
     session.close().await;
 }
 
@@ -71,10 +74,16 @@ async fn the_window_holds_the_least_capabilities() {
     let not_ours = [
         ("no_such_command", json!({})),
         ("plugin:window|close", json!({ "label": "main" })),
-        ("plugin:webview|create_webview_window", json!({ "options": { "label": "x" } })),
+        (
+            "plugin:webview|create_webview_window",
+            json!({ "options": { "label": "x" } }),
+        ),
         ("plugin:app|version", json!({})),
         ("plugin:path|resolve_directory", json!({ "directory": 1 })),
-        ("plugin:event|emit", json!({ "event": "changed", "payload": {} })),
+        (
+            "plugin:event|emit",
+            json!({ "event": "changed", "payload": {} }),
+        ),
         ("plugin:resources|close", json!({ "rid": 0 })),
     ];
     for (command, arguments) in not_ours {

@@ -22,18 +22,33 @@ impl Screen {
 
 impl fmt::Display for Screen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}-{}-{}", self.what, self.lang, self.theme, self.state)
+        write!(
+            f,
+            "{}-{}-{}-{}",
+            self.what, self.lang, self.theme, self.state
+        )
     }
 }
 
-const LOOKS: [(&str, &str); 4] = [("en", "light"), ("en", "dark"), ("fr", "light"), ("fr", "dark")];
+const LOOKS: [(&str, &str); 4] = [
+    ("en", "light"),
+    ("en", "dark"),
+    ("fr", "light"),
+    ("fr", "dark"),
+];
 
 /// Leads through every screen, beginning where Duka was never started, and shows each to `look`.
 pub(crate) async fn every_screen(page: &Page, mut look: impl AsyncFnMut(&Screen)) {
     for (lang, theme) in LOOKS {
         dress(page, lang, theme).await;
         let mut see = async |what: &'static str, state: &'static str| {
-            look(&Screen { what, lang, theme, state }).await;
+            look(&Screen {
+                what,
+                lang,
+                theme,
+                state,
+            })
+            .await;
         };
         page.wait_for("firstrun-practice").await;
         see("first-run", "full").await;
@@ -43,14 +58,22 @@ pub(crate) async fn every_screen(page: &Page, mut look: impl AsyncFnMut(&Screen)
             see("staff", "empty").await;
         }
     }
-    page.invoke("set_setting", json!({ "key": "staff", "value": "Achieng" })).await;
+    page.invoke("set_setting", json!({ "key": "staff", "value": "Achieng" }))
+        .await;
     for (lang, theme) in LOOKS {
         dress(page, lang, theme).await;
         page.click("firstrun-account").await;
         page.wait_for("account-env-sandbox").await;
-        look(&Screen { what: "add-account", lang, theme, state: "empty" }).await;
+        look(&Screen {
+            what: "add-account",
+            lang,
+            theme,
+            state: "empty",
+        })
+        .await;
     }
-    page.invoke("open_mode", json!({ "mode": "practice" })).await;
+    page.invoke("open_mode", json!({ "mode": "practice" }))
+        .await;
     page.reload().await;
     page.wait_for("nav-charge").await;
     for (phone, amount, end) in [
@@ -59,7 +82,10 @@ pub(crate) async fn every_screen(page: &Page, mut look: impl AsyncFnMut(&Screen)
         ("0772418301", "85000", "succeeded"),
     ] {
         crate::charge::ask(page, phone, amount).await;
-        page.wait(&format!("document.querySelector('[data-test=result-state][data-state={end}]')")).await;
+        page.wait(&format!(
+            "document.querySelector('[data-test=result-state][data-state={end}]')"
+        ))
+        .await;
     }
     page.invoke("balances", json!({ "refresh": true })).await;
     for (lang, theme) in LOOKS {
@@ -75,14 +101,21 @@ async fn inside(
     look: &mut impl AsyncFnMut(&Screen),
 ) {
     let mut see = async |what: &'static str, state: &'static str| {
-        look(&Screen { what, lang, theme, state }).await;
+        look(&Screen {
+            what,
+            lang,
+            theme,
+            state,
+        })
+        .await;
     };
     page.click("nav-charge").await;
     page.wait_for("charge-amount").await;
     see("take-payment", "empty").await;
     // What was taken today stands below the form, and opens on the right.
     page.wait("document.querySelector('[data-test=nav-charge]') && [...document.querySelectorAll('main li button')].length > 0").await;
-    page.run("document.querySelector('main li button').click()", vec![]).await;
+    page.run("document.querySelector('main li button').click()", vec![])
+        .await;
     page.wait_for("result-state").await;
     see("take-payment", "full").await;
     page.click("nav-ledger").await;
@@ -92,7 +125,8 @@ async fn inside(
     page.wait_for("drawer").await;
     see("transactions", "drawer").await;
     page.write("search-box", "zzzz").await;
-    page.wait("!document.querySelector('[data-test=ledger-row]')").await;
+    page.wait("!document.querySelector('[data-test=ledger-row]')")
+        .await;
     see("transactions", "nothing").await;
     page.press("\u{e00c}").await;
     page.click("nav-balances").await;
@@ -108,8 +142,10 @@ async fn inside(
 
 /// Another language and another theme, from the page's beginning.
 async fn dress(page: &Page, lang: &str, theme: &str) {
-    page.invoke("set_setting", json!({ "key": "language", "value": lang })).await;
-    page.invoke("set_setting", json!({ "key": "theme", "value": theme })).await;
+    page.invoke("set_setting", json!({ "key": "language", "value": lang }))
+        .await;
+    page.invoke("set_setting", json!({ "key": "theme", "value": theme }))
+        .await;
     page.reload().await;
     page.wait(&format!(
         "document.documentElement.lang === '{lang}' && document.documentElement.dataset.theme === '{theme}'"

@@ -6,10 +6,7 @@ use engine::view::BalanceView;
 use tauri::State;
 
 #[tauri::command]
-pub(crate) async fn balances(
-    wiring: State<'_, Wiring>,
-    refresh: bool,
-) -> Answer<Vec<BalanceView>> {
+pub(crate) async fn balances(wiring: State<'_, Wiring>, refresh: bool) -> Answer<Vec<BalanceView>> {
     let here = wiring.here().await?;
     let balances = here.engine.balances(here.environment(), refresh, None);
     here.say(balances.await)

@@ -37,7 +37,11 @@ pub(crate) async fn read_phone(
     here.say(short("phone", &text))?;
     let read = here.say(here.engine.read_phone(&account, &text).await)?;
     let names = match &read.phone {
-        Some(phone) => here.engine.names_seen(phone.e164(), here.environment()).await,
+        Some(phone) => {
+            here.engine
+                .names_seen(phone.e164(), here.environment())
+                .await
+        }
         None => Ok(Vec::new()),
     };
     Ok(PhoneView {

@@ -12,7 +12,10 @@ pub(crate) struct Display {
 impl Display {
     /// The display of the environment, else one of its own.
     pub(crate) fn here_or_own() -> Self {
-        if let Some(name) = std::env::var("DISPLAY").ok().filter(|name| !name.is_empty()) {
+        if let Some(name) = std::env::var("DISPLAY")
+            .ok()
+            .filter(|name| !name.is_empty())
+        {
             return Self { server: None, name };
         }
         let mut server = Command::new("Xvfb")

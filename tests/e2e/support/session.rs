@@ -89,7 +89,8 @@ impl Stage {
     pub(crate) async fn open_named(&self) -> Session {
         let session = self.open().await;
         let page = &session.page;
-        page.invoke("open_mode", json!({ "mode": "practice" })).await;
+        page.invoke("open_mode", json!({ "mode": "practice" }))
+            .await;
         page.invoke("set_setting", json!({ "key": "staff", "value": "Achieng" }))
             .await;
         page.reload().await;
@@ -117,9 +118,13 @@ impl Session {
                 tick.tick().await;
             }
         };
-        timeout(PATIENCE, gone)
-            .await
-            .expect("Duka ends when its window is closed");
+        if timeout(PATIENCE, gone).await.is_err() {
+            let log = std::fs::read_to_string(self.home.join("logs/duka.log"));
+            panic!(
+                "Duka did not end with its window:\n{}",
+                log.unwrap_or_default()
+            );
+        }
     }
 }
 
