@@ -171,7 +171,24 @@ pub(crate) fn screens() -> Outcome {
     Ok(())
 }
 
+/// `bench start` weighs the window; everything else is the benchmark's.
 pub(crate) fn bench(arguments: &[String]) -> Outcome {
+    if arguments == ["start"] {
+        set_up(Need::Tests)?;
+        step(
+            "build Duka and a bare window",
+            &mut cargo([
+                "build",
+                "--workspace",
+                "--bin",
+                "duka",
+                "--example",
+                "bare",
+                "--quiet",
+            ]),
+        )?;
+        return crate::start::compare();
+    }
     versions::check()?;
     packages::install(Need::Build)?;
     step(

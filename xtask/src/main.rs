@@ -9,6 +9,7 @@ mod packages;
 mod private_env;
 mod project;
 mod screens;
+mod start;
 mod steps;
 mod tools;
 mod versions;
@@ -25,6 +26,7 @@ cargo xtask COMMAND
   bindings     write ui/src/bindings.ts anew from the Rust views
   screens      photograph the screens into target/screens, refresh docs/window.png
   bench [..]   measure the promises about speed; arguments go to the benchmark
+  bench start  weigh Duka's window against a bare one: start and memory
 ";
 
 fn main() -> ExitCode {

@@ -1,7 +1,7 @@
 //! Opening Duka's window with practice money: on this display, or on one nobody sees.
 
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -66,6 +66,65 @@ fn picture_path() -> Outcome<PathBuf> {
     std::fs::create_dir_all(&folder)
         .map_err(|error| format!("{} could not be made: {error}", folder.display()))?;
     Ok(folder.join("run.png"))
+}
+
+/// A start that ended well.
+pub(crate) struct Painted {
+    /// From the start of the process to its first real screen, by its own clock.
+    pub(crate) after_ms: u64,
+    /// What all its processes then hold, shared pages counted by their share.
+    pub(crate) memory_kb: u64,
+}
+
+/// Starts a window with practice money, waits until it has painted, weighs it and ends it.
+pub(crate) fn first_paint(
+    user: &PrivateUser,
+    display: &Display,
+    binary: &Path,
+    home: &Path,
+) -> Outcome<Painted> {
+    let mut app = App::start(
+        user.session(display)
+            .arg(binary)
+            .env("DUKA_HOME", home)
+            .env("DUKA_PRACTICE", "1")
+            .env("DUKA_REPORT_PAINT", "1"),
+    )?;
+    app.wait_until_painted(Instant::now() + PATIENCE)?;
+    let told = app.lines.recv_timeout(PATIENCE).unwrap_or_default();
+    let after_ms = told
+        .split_whitespace()
+        .find_map(|word| word.parse().ok())
+        .ok_or("the window did not say how long it took.")?;
+    Ok(Painted {
+        after_ms,
+        memory_kb: memory_of_group(app.session.id()),
+    })
+}
+
+/// The memory of a process group, each page by its share, in kB.
+fn memory_of_group(group: u32) -> u64 {
+    let group = group.to_string();
+    let Ok(processes) = std::fs::read_dir("/proc") else {
+        return 0;
+    };
+    processes
+        .flatten()
+        .filter(|process| {
+            // Behind the name in brackets: state, parent, group.
+            std::fs::read_to_string(process.path().join("stat")).is_ok_and(|stat| {
+                stat.rsplit(')')
+                    .next()
+                    .and_then(|rest| rest.split_whitespace().nth(2))
+                    .is_some_and(|its| its == group)
+            })
+        })
+        .filter_map(|process| {
+            let rollup = std::fs::read_to_string(process.path().join("smaps_rollup")).ok()?;
+            let line = rollup.lines().find(|line| line.starts_with("Pss:"))?;
+            line.split_whitespace().nth(1)?.parse::<u64>().ok()
+        })
+        .sum()
 }
 
 /// The running app with its session: ended as a whole when this goes out of scope.
