@@ -4,8 +4,8 @@ use engine::view::ErrorView;
 use engine::{Class, EngineError};
 use std::fmt::Display;
 
-/// What a command answers.
-pub(crate) type Answer<T> = Result<T, ErrorView>;
+/// What a command answers. Refusals are rare and large, so they stand aside.
+pub(crate) type Answer<T> = Result<T, Box<ErrorView>>;
 
 pub(crate) fn already_open() -> EngineError {
     EngineError::new(

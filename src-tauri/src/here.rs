@@ -22,7 +22,7 @@ impl Here {
     pub(crate) fn say<T>(&self, answer: Result<T, EngineError>) -> Answer<T> {
         answer.map_err(|error| {
             tracing::info!(error.code = %error.code, error.field = error.field, "a command was refused");
-            error.view(self.lang)
+            Box::new(error.view(self.lang))
         })
     }
 

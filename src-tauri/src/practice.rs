@@ -32,11 +32,7 @@ pub(crate) struct Practice {
 
 impl Practice {
     /// Opens the practice home inside of `home`. On first use it gets its accounts and its history.
-    pub(crate) async fn open(
-        home: &Home,
-        app: &AppHandle,
-        lang: Lang,
-    ) -> Result<Self, EngineError> {
+    pub(crate) async fn open(home: &Home, app: &AppHandle) -> Result<Self, EngineError> {
         let home = Home::open(&home.file("practice")).map_err(error::home)?;
         let simulator = Simulator::start(Config {
             home: Some(home.file("simulator")),
@@ -46,7 +42,7 @@ impl Practice {
         .map_err(error::practice)?;
         let vault = HomeVault::of_kind(&home, VaultKind::Practice);
         let engine = engine_of(&home, Arc::new(vault)).await?;
-        furnish(&engine, &simulator, lang).await?;
+        furnish(&engine, &simulator).await?;
         let coverage = engine.coverage(Environment::Sandbox).await?;
         let empty = coverage.iter().all(|list| list.last_ok.is_none());
         Ok(Self {
@@ -62,11 +58,12 @@ impl Practice {
 }
 
 /// One account at each simulated provider.
-async fn furnish(engine: &Engine, simulator: &Running, lang: Lang) -> Result<(), EngineError> {
+async fn furnish(engine: &Engine, simulator: &Running) -> Result<(), EngineError> {
     let accounts = engine.accounts().await?;
     let urls = simulator.base_urls();
     let mut keys = simulator.credentials();
-    for provider in engine.providers(lang) {
+    // Only facts are taken from the views, no words.
+    for provider in engine.providers(Lang::default()) {
         let (Some(url), Some(keys)) = (urls.get(&provider.id), keys.remove(&provider.id)) else {
             continue;
         };
@@ -76,9 +73,7 @@ async fn furnish(engine: &Engine, simulator: &Running, lang: Lang) -> Result<(),
         match there {
             Some(account) => keep_address(engine, account, url).await?,
             None => {
-                engine
-                    .add_account(draft(&provider, url, keys, lang))
-                    .await?;
+                engine.add_account(draft(&provider, url, keys)).await?;
             }
         }
     }
@@ -98,18 +93,13 @@ async fn keep_address(engine: &Engine, account: &Account, url: &str) -> Result<(
     Ok(())
 }
 
-fn draft(
-    provider: &ProviderView,
-    url: &str,
-    keys: BTreeMap<String, String>,
-    lang: Lang,
-) -> AccountDraft {
+fn draft(provider: &ProviderView, url: &str, keys: BTreeMap<String, String>) -> AccountDraft {
     let country = provider.countries.first().cloned().unwrap_or_default();
     let asked_for = |field: &String| provider.credentials.iter().any(|one| one.name == *field);
     AccountDraft {
         provider: provider.id.clone(),
         environment: Environment::Sandbox,
-        name: shop_name(&country, &provider.name, lang),
+        name: shop_name(&country, &provider.name),
         base_url: Some(url.to_owned()),
         settings: BTreeMap::from([
             ("country".to_owned(), country),
@@ -123,14 +113,10 @@ fn draft(
     }
 }
 
-fn shop_name(country: &str, otherwise: &str, lang: Lang) -> String {
+/// One name for both languages: *duka* is a shop, all along the coast.
+fn shop_name(country: &str, otherwise: &str) -> String {
     let city = CITIES.iter().find(|(code, _)| *code == country);
-    let place = city.map_or(otherwise, |(_, city)| city);
-    match lang {
-        Lang::En => format!("{place} shop"),
-        Lang::Fr if place.starts_with('A') => format!("Boutique d’{place}"),
-        Lang::Fr => format!("Boutique de {place}"),
-    }
+    format!("Duka {}", city.map_or(otherwise, |(_, city)| city))
 }
 
 #[cfg(test)]
@@ -138,10 +124,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_practice_shop_is_called_after_its_city_in_both_languages() {
-        assert_eq!(shop_name("UG", "x", Lang::En), "Kampala shop");
-        assert_eq!(shop_name("RW", "x", Lang::Fr), "Boutique de Kigali");
-        assert_eq!(shop_name("CI", "x", Lang::Fr), "Boutique d’Abidjan");
-        assert_eq!(shop_name("ZZ", "Other", Lang::En), "Other shop");
+    fn a_practice_shop_is_called_after_its_city() {
+        assert_eq!(shop_name("UG", "x"), "Duka Kampala");
+        assert_eq!(shop_name("RW", "x"), "Duka Kigali");
+        assert_eq!(shop_name("ZZ", "Other"), "Duka Other");
     }
 }

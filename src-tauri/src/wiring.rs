@@ -86,13 +86,19 @@ impl Wiring {
 
     /// The open book.
     pub(crate) async fn here(&self) -> Answer<Here> {
-        let open = self.opened().await.map_err(|e| e.view(self.system_lang))?;
+        let open = self
+            .opened()
+            .await
+            .map_err(|e| Box::new(e.view(self.system_lang)))?;
         Ok(open.here(open.mode, self.system_lang).await)
     }
 
     /// The shop's own home, whatever is shown: keys that a person types belong there.
     pub(crate) async fn own(&self) -> Answer<Here> {
-        let open = self.opened().await.map_err(|e| e.view(self.system_lang))?;
+        let open = self
+            .opened()
+            .await
+            .map_err(|e| Box::new(e.view(self.system_lang)))?;
         let mode = match open.mode {
             Mode::Practice | Mode::Sandbox => Mode::Sandbox,
             Mode::Live => Mode::Live,
@@ -105,10 +111,10 @@ impl Wiring {
         drop(self.here().await?);
         let mut open = self.open.write().await;
         if let (Some(open), Some(app)) = (open.as_mut(), self.app.get()) {
-            let shown = open.show(mode, app, self.system_lang).await;
+            let shown = open.show(mode, app).await;
             if let Err(error) = shown.and_then(|()| open.remember(mode)) {
                 let lang = open.lang(self.system_lang).await;
-                return Err(error.view(lang));
+                return Err(Box::new(error.view(lang)));
             }
         }
         let practice = open.as_ref().and_then(|open| open.practice.as_ref());
@@ -187,11 +193,11 @@ impl Wiring {
             notice,
         };
         let mode = open.first_mode().await?;
-        if let Err(error) = open.show(mode, app, self.system_lang).await {
+        if let Err(error) = open.show(mode, app).await {
             // The shop's own money is there all the same.
             tracing::warn!(error.code = %error.code, "the remembered book could not be opened");
             open.notice = Some(error);
-            open.show(Mode::Live, app, self.system_lang).await?;
+            open.show(Mode::Live, app).await?;
         }
         Ok(open)
     }
@@ -278,15 +284,9 @@ impl Open {
         tag.and_then(|tag| Lang::parse(&tag)).unwrap_or(otherwise)
     }
 
-    async fn show(
-        &mut self,
-        mode: Mode,
-        app: &AppHandle,
-        otherwise: Lang,
-    ) -> Result<(), EngineError> {
+    async fn show(&mut self, mode: Mode, app: &AppHandle) -> Result<(), EngineError> {
         if mode == Mode::Practice && self.practice.is_none() {
-            let lang = self.lang(otherwise).await;
-            let practice = Practice::open(&self.home, app, lang).await?;
+            let practice = Practice::open(&self.home, app).await?;
             for key in OF_THE_DESK {
                 let value = self.own.engine.setting(key).await?;
                 let engine = &practice.book.engine;

@@ -10,6 +10,7 @@ const AXE: &str = concat!(
 
 /// What axe finds serious on the page as it stands.
 async fn serious(page: &Page, axe: &str) -> Vec<String> {
+    page.settle().await;
     let there = page
         .run("return typeof window.axe === 'object'", vec![])
         .await;
@@ -42,6 +43,17 @@ async fn axe_finds_nothing_serious() {
     let mut breaches = Vec::new();
     let session = stage.open().await;
     let page = &session.page;
+    // A judge that finds nothing anywhere would be no judge.
+    page.run(
+        "document.body.insertAdjacentHTML('beforeend', '<img id=\"unnamed\" src=\"/mark-16.svg\">')",
+        vec![],
+    )
+    .await;
+    let found = serious(page, &axe).await;
+    assert!(
+        found.iter().any(|one| one.contains("#unnamed")),
+        "{found:?}"
+    );
     every_screen(page, async |screen: &Screen| {
         for found in serious(page, &axe).await {
             breaches.push(format!("{}: {found}", screen.name()));

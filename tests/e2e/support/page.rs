@@ -151,14 +151,20 @@ impl Page {
             .await;
     }
 
-    pub(crate) async fn photograph(&self, to: &Path) {
-        // What is drawn is drawn with the letters it is meant to have.
+    /// Waits until the letters are there and nothing moves: what is judged is what a person comes to see.
+    pub(crate) async fn settle(&self) {
         self.run_async(
             "const done = arguments[arguments.length - 1];
-             document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));",
+             document.fonts.ready
+               .then(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))
+               .then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));",
             vec![],
         )
         .await;
+    }
+
+    pub(crate) async fn photograph(&self, to: &Path) {
+        self.settle().await;
         let picture = in_time("a photograph", self.client.screenshot()).await;
         std::fs::write(to, picture).expect("the picture can be written");
     }
