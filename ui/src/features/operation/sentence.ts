@@ -9,7 +9,7 @@ export type Telling = {
   phone: string;
   /** With seconds: money moved, or may have. */
   seconds: (at: string) => string;
-  /** When the provider says that it happened. */
+  /** When Duka learnt of it. */
   paidAt: string | null;
   /** When the request left; a charge may wait between being written down and being sent. */
   sentAt: string | null;

@@ -314,8 +314,8 @@ export const fr = {
       mismatch:
         "Le fournisseur dit un autre montant ou une autre devise que demandé. Regardez les deux avant de continuer.",
       overdue: "C’est plus long que d’habitude. C’est peut-être encore payé. Ne renvoyez pas.",
-      succeeded: (who: string, how: string, at: string) => `${who} a payé ${how}à ${at}.`,
-      by: (network: string) => `par ${network} `,
+      succeeded: (who: string, how: string, at: string) => `${who} a payé${how}, on le sait depuis ${at}.`,
+      by: (network: string) => ` par ${network}`,
       reference: (reference: string) => `Leur référence ${reference}`,
       failed: (provider: string) => `${provider} dit que ce n’est pas payé.`,
       expired: "Le client n’a pas répondu à temps.",
