@@ -38,7 +38,12 @@ fn declared<T: TS>() -> String {
 fn one_line(docs: &str) -> String {
     let words: Vec<&str> = docs
         .lines()
-        .map(|line| line.trim().trim_start_matches(['/', '*']).trim_end_matches("*/").trim())
+        .map(|line| {
+            line.trim()
+                .trim_start_matches(['/', '*'])
+                .trim_end_matches("*/")
+                .trim()
+        })
         .filter(|line| !line.is_empty())
         .collect();
     format!("/** {} */\n", words.join(" "))
@@ -74,7 +79,9 @@ fn without_comments(body: &str) -> String {
     let mut kept = String::new();
     while let Some(start) = rest.find("/*") {
         kept.push_str(&rest[..start]);
-        let end = rest[start..].find("*/").map_or(rest.len(), |end| start + end + 2);
+        let end = rest[start..]
+            .find("*/")
+            .map_or(rest.len(), |end| start + end + 2);
         rest = &rest[end..];
     }
     kept.push_str(rest);
@@ -89,9 +96,20 @@ fn bindings() -> String {
     out.push_str(&union("Kind", Kind::ALL.iter().map(|it| it.as_str())));
     out.push_str(&union("Status", Status::ALL.iter().map(|it| it.as_str())));
     out.push_str(&union("Method", Method::ALL.iter().map(|it| it.as_str())));
-    out.push_str(&union("DoubtKind", DoubtKind::ALL.iter().map(|it| it.as_str())));
-    out.push_str(&union("ActionKind", ActionKind::ALL.iter().map(|it| it.as_str())));
-    out.push_str(&union("Environment", [Environment::Sandbox, Environment::Live].iter().map(|it| it.as_str())));
+    out.push_str(&union(
+        "DoubtKind",
+        DoubtKind::ALL.iter().map(|it| it.as_str()),
+    ));
+    out.push_str(&union(
+        "ActionKind",
+        ActionKind::ALL.iter().map(|it| it.as_str()),
+    ));
+    out.push_str(&union(
+        "Environment",
+        [Environment::Sandbox, Environment::Live]
+            .iter()
+            .map(|it| it.as_str()),
+    ));
     for declaration in [
         declared::<view::MoneyView>(),
         declared::<view::ErrorView>(),

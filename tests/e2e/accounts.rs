@@ -189,3 +189,28 @@ async fn without_a_keyring_the_window_says_so_and_keeps_nothing() {
     nowhere_below(&stage.home(), &secrets(&running));
     session.close().await;
 }
+
+#[tokio::test]
+async fn keys_in_a_file_that_a_person_chose_stand_there_encrypted_only() {
+    let running = sandbox().await;
+    let stage = Stage::new()
+        .with("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/at/all")
+        .with("DUKA_VAULT", "file")
+        .with("DUKA_PASSPHRASE", "six words that nobody would guess");
+    let session = stage.open().await;
+    let page = &session.page;
+    fill(page, &running, "zengapay").await;
+    page.click("account-save").await;
+    page.wait_for("nav-charge").await;
+    let boot = page.invoke("boot", json!({})).await;
+    assert_eq!(
+        (&boot["vault"], &boot["sandbox_accounts"]),
+        (&json!("file"), &json!(1))
+    );
+    let id = page.invoke("accounts", json!({})).await[0]["id"].clone();
+    let works = page.invoke("test_account", json!({ "id": id })).await;
+    assert_eq!(works["code"], "ok");
+    session.close().await;
+    assert!(stage.home().join("vault.age").exists());
+    nowhere_below(&stage.home(), &secrets(&running));
+}

@@ -10,6 +10,7 @@ mod charge;
 mod first_run;
 mod keyboard;
 mod language;
+mod leaving;
 mod ledger;
 mod policy;
 mod screens;

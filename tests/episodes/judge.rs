@@ -94,7 +94,7 @@ fn judge_one(
         }
         State::Recorded | State::AwaitingApproval | State::Sending => law("L3 left lying"),
         State::Pending | State::NeedsAction => {
-            if !tied.is_some_and(|entry| entry.status == "pending") {
+            if tied.is_none_or(|entry| entry.status != "pending") {
                 law("said to wait, and does not");
             }
         }

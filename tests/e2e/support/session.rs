@@ -55,6 +55,11 @@ impl Stage {
         self.env.push((name.into(), value.into()));
     }
 
+    /// The environment that Duka runs in here.
+    pub(crate) fn env(&self) -> impl Iterator<Item = (&OsString, &OsString)> {
+        self.env.iter().map(|(name, value)| (name, value))
+    }
+
     pub(crate) fn home(&self) -> PathBuf {
         self.folder.path().join("home")
     }
