@@ -2,7 +2,7 @@
 
 use crate::book::{Book, engine_of};
 use crate::error;
-use crate::home_vault::HomeVault;
+use crate::home_vault;
 use domain::{Account, AccountState, Environment, Lang, Secret};
 use engine::view::ProviderView;
 use engine::{AccountDraft, Engine, EngineError};
@@ -40,7 +40,7 @@ impl Practice {
         })
         .await
         .map_err(error::practice)?;
-        let vault = HomeVault::of_kind(&home, VaultKind::Practice);
+        let vault = home_vault::of_kind(&home, Some(VaultKind::Practice))?;
         let engine = engine_of(&home, Arc::new(vault)).await?;
         furnish(&engine, &simulator).await?;
         let coverage = engine.coverage(Environment::Sandbox).await?;

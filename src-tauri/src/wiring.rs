@@ -5,13 +5,14 @@
 use crate::book::{Book, engine_of};
 use crate::error::{self, Answer};
 use crate::here::Here;
-use crate::home_vault::HomeVault;
+use crate::home_vault;
 use crate::practice::Practice;
 use crate::views::{BootState, BootView, Mode};
 use domain::{AccountState, Environment, Lang};
 use engine::view::AccountView;
+use engine::lock::FileLock;
 use engine::{Engine, EngineError};
-use platform::{Home, HomeLock};
+use platform::Home;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -42,7 +43,7 @@ pub(crate) struct Wiring {
 struct Open {
     home: Home,
     /// One window a home.
-    _only_window: HomeLock,
+    _only_window: FileLock,
     own: Book,
     practice: Option<Practice>,
     mode: Mode,
@@ -181,8 +182,8 @@ impl Wiring {
         let home = Home::open(root).map_err(error::home)?;
         let window = home.window_lock().map_err(error::home)?;
         let only_window = window.ok_or_else(error::already_open)?;
-        let vault = HomeVault::of(&home)?;
-        let notice = vault.what_is_missing();
+        let vault = home_vault::of(&home)?;
+        let notice = home_vault::what_is_missing(&vault);
         let engine = engine_of(&home, Arc::new(vault)).await?;
         let mut open = Open {
             home,

@@ -22,8 +22,7 @@ async fn a_second_copy_is_told_that_duka_is_open_already() {
     );
     // The first one goes on.
     crate::charge::ask(&first.page, "0772418301", "15000").await;
-    second.page.close().await;
-    drop(second);
+    second.close().await;
     first.close().await;
 }
 
@@ -63,5 +62,5 @@ async fn a_home_that_cannot_be_used_is_told_in_the_window() {
     page.wait_for("blocked").await;
     let boot = page.invoke("boot", json!({})).await;
     assert_eq!(boot["error"]["code"], "home");
-    page.close().await;
+    session.close().await;
 }

@@ -9,9 +9,12 @@ use tokio::time::{interval, timeout};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A running driver. It is ended with SIGTERM: killed, it would leave its WebKitWebDriver behind.
+/// A running driver. It is ended with SIGTERM: killed, it would leave its WebKitWebDriver behind. That one in turn ends
+/// the app some time after it has said so; ended sooner, it leaves the app behind.
 pub(crate) struct Driver {
     process: Child,
+    /// The app it started, once there is one.
+    app: Option<u32>,
     pub(crate) port: u16,
 }
 
@@ -35,7 +38,11 @@ impl Driver {
             .stderr(Stdio::null())
             .spawn()
             .expect("tauri-driver is installed");
-        let driver = Self { process, port };
+        let driver = Self {
+            process,
+            app: None,
+            port,
+        };
         for (port, who) in [(port, "tauri-driver"), (native, "WebKitWebDriver")] {
             timeout(PATIENCE, answers(port))
                 .await
@@ -43,6 +50,42 @@ impl Driver {
         }
         driver
     }
+
+    /// Remembers the app: tauri-driver's child is WebKitWebDriver, and that one's child is the app.
+    pub(crate) fn has_started(&mut self) {
+        let natives = children(self.process.id());
+        self.app = natives.into_iter().flat_map(children).next();
+    }
+
+    /// Waits until the app is gone; false when it stays.
+    pub(crate) async fn app_is_gone(&self) -> bool {
+        let Some(app) = self.app else { return true };
+        let gone = async {
+            let mut tick = interval(Duration::from_millis(20));
+            while is_running(app) {
+                tick.tick().await;
+            }
+        };
+        timeout(PATIENCE, gone).await.is_ok()
+    }
+}
+
+fn children(of: u32) -> Vec<u32> {
+    let listed = std::fs::read_to_string(format!("/proc/{of}/task/{of}/children"));
+    let listed = listed.unwrap_or_default();
+    listed
+        .split_whitespace()
+        .filter_map(|id| id.parse().ok())
+        .collect()
+}
+
+fn is_running(id: u32) -> bool {
+    // "pid (name) S …": a Z has ended, and waits for its parent to look.
+    std::fs::read_to_string(format!("/proc/{id}/stat")).is_ok_and(|line| {
+        line.rsplit(") ")
+            .next()
+            .is_some_and(|rest| !rest.starts_with('Z'))
+    })
 }
 
 async fn answers(port: u16) {
@@ -64,5 +107,11 @@ impl Drop for Driver {
         let id = self.process.id().to_string();
         let _ = Command::new("kill").args(["-TERM", &id]).status();
         let _ = self.process.wait();
+        if let Some(app) = self.app.filter(|app| is_running(*app)) {
+            // A test that failed did not close its window.
+            let _ = Command::new("kill")
+                .args(["-KILL", &app.to_string()])
+                .status();
+        }
     }
 }

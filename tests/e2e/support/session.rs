@@ -5,13 +5,12 @@ use super::driver::Driver;
 use super::page::Page;
 use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
-use platform::Home;
 use serde_json::json;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 use tempfile::TempDir;
-use tokio::time::{interval, timeout};
+use tokio::time::timeout;
 
 const PATIENCE: Duration = Duration::from_secs(40);
 
@@ -66,7 +65,7 @@ impl Stage {
 
     /// Starts Duka, and waits for its first screen.
     pub(crate) async fn open(&self) -> Session {
-        let driver = Driver::start(&self.env).await;
+        let mut driver = Driver::start(&self.env).await;
         let mut wanted = fantoccini::wd::Capabilities::new();
         wanted.insert("browserName".into(), json!("wry"));
         wanted.insert(
@@ -80,6 +79,7 @@ impl Stage {
             .await
             .expect("the window opens in time")
             .expect("the window opens");
+        driver.has_started();
         let page = Page::new(client);
         page.wait("document.querySelector('#app')?.textContent.trim() !== ''")
             .await;
@@ -113,17 +113,10 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Closes the window, and waits until the process let go of its home.
+    /// Closes the window, and waits until the process is gone, and its hold on its home with it.
     pub(crate) async fn close(self) {
         self.page.close().await;
-        drop(self.driver);
-        let gone = async {
-            let mut tick = interval(Duration::from_millis(20));
-            while !is_free(&self.home) {
-                tick.tick().await;
-            }
-        };
-        if timeout(PATIENCE, gone).await.is_err() {
+        if !self.driver.app_is_gone().await {
             let log = std::fs::read_to_string(self.home.join("logs/duka.log"));
             panic!(
                 "Duka did not end with its window:\n{}",
@@ -131,10 +124,4 @@ impl Session {
             );
         }
     }
-}
-
-fn is_free(home: &Path) -> bool {
-    Home::open(home)
-        .and_then(|home| home.window_lock())
-        .is_ok_and(|lock| lock.is_some())
 }
