@@ -2,7 +2,7 @@
 
 use crate::cli::Cli;
 use crate::print::Zone;
-use crate::vault::HomeVault;
+use crate::vault;
 use domain::{AccountId, Environment, Lang, Operation, OperationId};
 use engine::view::OperationView;
 use engine::{Class, Engine, EngineError, Parts};
@@ -38,9 +38,9 @@ impl Desk {
         };
         let may_ask = !cli.json && std::io::stdin().is_terminal();
         let asked = cli.vault.as_deref().and_then(VaultKind::parse);
-        let vault = HomeVault::of(&home, asked, !cli.json, lang).await?;
+        let vault = vault::of(&home, asked, !cli.json, lang).await?;
         if cli.command.needs_keys() {
-            vault.reach().await?;
+            vault::reach(&vault, !cli.json, lang).await?;
         }
         let http = NetworkHttp::new().map_err(|error| {
             EngineError::new(

@@ -9,19 +9,31 @@ use std::path::Path;
 pub struct FileLock(#[expect(dead_code, reason = "held for its lock")] File);
 
 impl FileLock {
-    /// Takes the lock, or says `None` when somebody else holds it.
+    /// Takes the lock, or says `None` when somebody else holds it. Does not wait.
     pub fn try_acquire(path: &Path) -> io::Result<Option<Self>> {
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(path)?;
+        let file = open(path)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Self(file))),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
     }
+
+    /// Takes the lock, and waits for it. Only for work that takes moments.
+    pub fn wait(path: &Path) -> io::Result<Self> {
+        let file = open(path)?;
+        file.lock()?;
+        Ok(Self(file))
+    }
+}
+
+/// The file stays when the lock goes, and means nothing. It is this user's alone.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The folder in which everything lives, and the locks that keep two processes from doing one thing twice.
 
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use engine::lock::FileLock;
+use std::fs::DirBuilder;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -68,52 +69,10 @@ impl Home {
         self.root.join(name)
     }
 
-    /// Held by the one process that may send. `None`: another one is it.
-    pub fn executor_lock(&self) -> Result<Option<HomeLock>, HomeError> {
-        HomeLock::try_acquire(&self.file("executor.lock"))
-    }
-
     /// Held by the one window of this home. `None`: it is open already.
-    pub fn window_lock(&self) -> Result<Option<HomeLock>, HomeError> {
-        HomeLock::try_acquire(&self.file("window.lock"))
-    }
-}
-
-/// A lock on a file, held until it is dropped. The system lets go of it when the process ends, however it ends; the file
-/// stays, and means nothing.
-#[derive(Debug)]
-pub struct HomeLock {
-    _file: File,
-}
-
-impl HomeLock {
-    /// Takes the lock, or says `None` when somebody else has it. Does not wait.
-    pub fn try_acquire(path: &Path) -> Result<Option<Self>, HomeError> {
-        let failed = |source| HomeError::Lock {
-            path: path.to_owned(),
-            source,
-        };
-        let file = Self::file(path).map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Self { _file: file })),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(source)) => Err(failed(source)),
-        }
-    }
-
-    /// Takes the lock, and waits for it. Only for work that takes moments.
-    pub(crate) fn wait(path: &Path) -> io::Result<Self> {
-        let file = Self::file(path)?;
-        file.lock()?;
-        Ok(Self { _file: file })
-    }
-
-    fn file(path: &Path) -> io::Result<File> {
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(path)
+    pub fn window_lock(&self) -> Result<Option<FileLock>, HomeError> {
+        let path = self.file("window.lock");
+        FileLock::try_acquire(&path).map_err(|source| HomeError::Lock { path, source })
     }
 }
 
@@ -145,12 +104,12 @@ mod tests {
     fn a_lock_has_one_holder_and_is_free_after_it() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::open(folder.path()).unwrap();
-        let held = home.executor_lock().unwrap();
+        let held = home.window_lock().unwrap();
         assert!(held.is_some());
-        assert!(home.executor_lock().unwrap().is_none());
+        assert!(home.window_lock().unwrap().is_none());
         assert!(home.window_lock().unwrap().is_some());
         drop(held);
-        assert!(home.executor_lock().unwrap().is_some());
+        assert!(home.window_lock().unwrap().is_some());
     }
 
     #[test]
@@ -158,7 +117,7 @@ mod tests {
         if let Some(path) = std::env::var_os("DUKA_TEST_LOCK") {
             let _held = Home::open(Path::new(&path))
                 .unwrap()
-                .executor_lock()
+                .window_lock()
                 .unwrap()
                 .unwrap();
             println!("\nheld");
@@ -177,9 +136,9 @@ mod tests {
         let mut lines = BufReader::new(holder.stdout.take().unwrap()).lines();
         assert!(lines.any(|line| line.unwrap() == "held"));
         let home = Home::open(folder.path()).unwrap();
-        assert!(home.executor_lock().unwrap().is_none());
+        assert!(home.window_lock().unwrap().is_none());
         holder.kill().unwrap();
         holder.wait().unwrap();
-        assert!(home.executor_lock().unwrap().is_some());
+        assert!(home.window_lock().unwrap().is_some());
     }
 }

@@ -3,6 +3,7 @@
 mod atomic_file;
 mod clock;
 mod home;
+mod home_vault;
 mod http;
 mod http_failure;
 mod keys_json;
@@ -11,7 +12,8 @@ mod open_vault;
 mod vault;
 
 pub use clock::SystemClock;
-pub use home::{Home, HomeError, HomeLock};
+pub use home::{Home, HomeError};
+pub use home_vault::{HomeVault, PassphraseSource};
 pub use http::{HttpSetUpError, MAX_BODY, NetworkHttp};
 pub use machine::machine_id;
 pub use open_vault::{PassphraseFor, VaultKind, open_vault};

@@ -4,11 +4,12 @@
 //! So the kind is written down at the first use, in plain text, and asking for another one later is an error.
 
 use crate::atomic_file;
-use crate::home::{Home, HomeLock};
+use crate::home::Home;
 use crate::vault::file::FileVault;
 use crate::vault::keyring::KeyringVault;
 use crate::vault::practice::PracticeVault;
 use domain::Secret;
+use engine::lock::FileLock;
 use engine::ports::{Vault, VaultError};
 use std::fmt;
 use std::io::ErrorKind;
@@ -130,7 +131,7 @@ fn same_kind(home: &Home, asked: VaultKind) -> Result<bool, VaultError> {
 
 /// Writes the kind down, unless another process was first with another one.
 fn fix_kind(home: &Home, kind: VaultKind) -> Result<(), VaultError> {
-    let _lock = HomeLock::wait(&home.file("vault.lock")).map_err(|e| broken(&e))?;
+    let _lock = FileLock::wait(&home.file("vault.lock")).map_err(|e| broken(&e))?;
     if same_kind(home, kind)? {
         return Ok(());
     }

@@ -5,11 +5,11 @@
 //! what stands there now, and replaces the file whole, so that the window and a command beside it lose nothing to each other.
 
 use crate::atomic_file;
-use crate::home::HomeLock;
 use crate::keys_json::{Keys, from_json, to_json};
 use age::secrecy::SecretString;
 use age::{DecryptError, Decryptor, scrypt};
 use domain::{AccountId, Credentials, Secret};
+use engine::lock::FileLock;
 use engine::ports::{Vault, VaultError};
 use std::io::{ErrorKind, Read, Write};
 use std::iter;
@@ -161,8 +161,8 @@ impl Vault for FileVault {
     }
 }
 
-fn lock(path: &Path) -> Result<HomeLock, VaultError> {
-    HomeLock::wait(&path.with_file_name("vault.lock")).map_err(|e| broken(&e))
+fn lock(path: &Path) -> Result<FileLock, VaultError> {
+    FileLock::wait(&path.with_file_name("vault.lock")).map_err(|e| broken(&e))
 }
 
 fn broken(error: &std::io::Error) -> VaultError {

@@ -6,9 +6,9 @@
 //! accounts of the simulator only is kept by whoever makes the account.
 
 use crate::atomic_file;
-use crate::home::HomeLock;
 use crate::keys_json::{Keys, from_json, to_json};
 use domain::{AccountId, Credentials};
+use engine::lock::FileLock;
 use engine::ports::{Vault, VaultError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ impl PracticeVault {
     /// Reads, changes and replaces the file while no other process does.
     fn change(&self, with: impl FnOnce(&mut Keys)) -> Result<(), VaultError> {
         let _lock =
-            HomeLock::wait(&self.path.with_file_name("vault.lock")).map_err(|e| broken(&e))?;
+            FileLock::wait(&self.path.with_file_name("vault.lock")).map_err(|e| broken(&e))?;
         let mut keys = self.load()?;
         with(&mut keys);
         atomic_file::replace(&self.path, &to_json(&keys)).map_err(|e| broken(&e))
