@@ -8,6 +8,8 @@ use tokio::net::TcpStream;
 use tokio::time::{interval, timeout};
 
 const PATIENCE: Duration = Duration::from_secs(20);
+/// More than the driver takes to end the app, when it does.
+const DRIVER_ASKS_WITHIN: Duration = Duration::from_secs(12);
 
 /// A running driver. It is ended with SIGTERM: killed, it would leave its WebKitWebDriver behind. That one in turn ends
 /// the app some time after it has said so; ended sooner, it leaves the app behind.
@@ -57,17 +59,28 @@ impl Driver {
         self.app = natives.into_iter().flat_map(children).next();
     }
 
-    /// Waits until the app is gone; false when it stays.
+    /// Waits until the app is gone; false when it stays. Now and then WebKitWebDriver says that it has ended the app and has
+    /// not asked it: then it is asked as a desktop that shuts down asks, with a signal.
     pub(crate) async fn app_is_gone(&self) -> bool {
         let Some(app) = self.app else { return true };
-        let gone = async {
-            let mut tick = interval(Duration::from_millis(20));
-            while is_running(app) {
-                tick.tick().await;
-            }
-        };
-        timeout(PATIENCE, gone).await.is_ok()
+        if ends(app, DRIVER_ASKS_WITHIN).await {
+            return true;
+        }
+        let _ = Command::new("kill")
+            .args(["-TERM", &app.to_string()])
+            .status();
+        ends(app, PATIENCE).await
     }
+}
+
+async fn ends(app: u32, within: Duration) -> bool {
+    let gone = async {
+        let mut tick = interval(Duration::from_millis(20));
+        while is_running(app) {
+            tick.tick().await;
+        }
+    };
+    timeout(within, gone).await.is_ok()
 }
 
 fn children(of: u32) -> Vec<u32> {
