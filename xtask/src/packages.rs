@@ -16,6 +16,7 @@ const HEADLESS: &[&str] = &[
     "at-spi2-core",
     "fonts-dejavu-core",
     "imagemagick",
+    "procps",
 ];
 /// To drive it from a test.
 const DRIVEN: &[&str] = &["webkit2gtk-driver"];

@@ -100,7 +100,10 @@ impl Engine {
                         AttemptChange::default(),
                     )
                     .await?;
-                self.looked(&observed).await?;
+                if observed.version == operation.version {
+                    // Nothing was new, so nothing was written yet: not even that somebody looked.
+                    self.looked(&observed).await?;
+                }
                 self.keep(account, &sighting, Some(&observed), Some(raw))
                     .await;
                 Ok(())

@@ -148,7 +148,11 @@ impl Engine {
             }
             operation.checks.last_at = Some(now);
             operation.checks.last_failure = None;
-            operation.checks.count = operation.checks.count.saturating_add(1);
+            // The answer to the sending itself is no look: the first one follows it closely.
+            operation.checks.count = match attempt.end {
+                Some(_) => 0,
+                None => operation.checks.count.saturating_add(1),
+            };
             operation.checks.next_at = self.next_look(operation);
             let news = operation.state != before.state
                 || operation.provider_reference != before.provider_reference
