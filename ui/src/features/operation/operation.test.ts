@@ -80,11 +80,11 @@ it("the story is told newest first and a word not known yet is not hidden", () =
   expect(story.map(({ title }) => title)).toEqual([
     "why not",
     "Not taken: waits to be sent again",
-    "An answer came",
+    "The request was answered",
     "Sent to Kasuku Money",
     "Written in the journal",
   ]);
-  expect(story[2]?.small).toBe("create_charge 429 · Kasuku Money");
+  expect(story[2]?.small).toBe("HTTP 429 · Kasuku Money");
 });
 
 it("a raw answer is indented without reading its numbers", () => {

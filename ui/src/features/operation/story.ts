@@ -5,11 +5,11 @@ import type { Messages } from "../../lib/i18n/index.svelte";
 export type StoryLine = { at: string; title: string; small: string };
 type Provider = { id: string; name: string };
 
-/** Newest first. The beginning of an attempt is told by "sent", which stands at the same moment. */
+/** Newest first. An attempt's beginning and end are told by the states that stand at the same moments. */
 export function storyOf(lines: TimelineView[], provider: Provider, t: Messages): StoryLine[] {
   const first = lines.findIndex((line) => line.what === "state:recorded");
   return lines
-    .filter((line) => line.what !== "attempt:began")
+    .filter((line) => !line.what.startsWith("attempt:"))
     .map((line) => ({
       at: line.at,
       title: titleOf(line, line !== lines[first], provider.name, t) ?? line.cause ?? line.what,
@@ -20,9 +20,8 @@ export function storyOf(lines: TimelineView[], provider: Provider, t: Messages):
 
 function smallOf(line: TimelineView, provider: Provider): string {
   const actor = line.actor === provider.id ? provider.name : line.actor;
-  const told = line.what === "answer" ? `${line.cause} ${line.detail ?? ""}` : line.detail;
-  const ended = line.what === "attempt:ended" ? line.cause : null;
-  return [ended ?? told, actor].filter(Boolean).join(" · ");
+  const told = line.what === "answer" && line.detail ? `HTTP ${line.detail}` : line.detail;
+  return [told, actor].filter(Boolean).join(" · ");
 }
 
 function titleOf(line: TimelineView, again: boolean, provider: string, t: Messages): string | null {
@@ -31,13 +30,12 @@ function titleOf(line: TimelineView, again: boolean, provider: string, t: Messag
   switch (sort) {
     case "doubt":
       return (words.doubt as Record<string, string>)[which] ?? null;
+    case "answer":
+      return (words.answerTo as Record<string, string>)[line.cause] ?? words.answer;
     case "settled":
     case "aside":
-    case "answer":
     case "check":
       return words[sort];
-    case "attempt":
-      return words.ended;
     case "state":
       return stateTitle(which, again, provider, t);
     default:

@@ -338,10 +338,13 @@ export const en = {
     expired: "Closed unanswered",
     cancelled: "Taken back",
     awaiting_approval: "Waits for a second person",
-    ended: "The sending ended",
     notTaken: "Not taken: waits to be sent again",
     aside: "Laid aside by a person",
     answer: "An answer came",
+    answerTo: {
+      create_charge: "The request was answered",
+      fetch_transaction: "A look-up was answered",
+    },
     check: "Looked up",
     doubt: {
       fate_unknown: "Opened a doubt: fate unknown",

@@ -343,10 +343,13 @@ export const fr = {
     expired: "Fermé sans réponse",
     cancelled: "Repris",
     awaiting_approval: "Attend une deuxième personne",
-    ended: "L’envoi est terminé",
     notTaken: "Pas pris : attend d’être renvoyé",
     aside: "Mis de côté par une personne",
     answer: "Une réponse est venue",
+    answerTo: {
+      create_charge: "La demande a reçu une réponse",
+      fetch_transaction: "Une vérification a reçu une réponse",
+    },
     check: "Vérifié",
     doubt: {
       fate_unknown: "Doute ouvert : sort inconnu",
