@@ -167,6 +167,8 @@ export class ChargeForm {
 
   /** On leaving the field: grouped as the country writes it, without the code that stands before it. */
   groupPhone(): void {
+    // What was read is an older number when somebody types on: the newer one stands.
+    if (this.#readFor !== this.phone) return;
     const code = this.phoneRead?.e164 ? this.#codeOf(this.phoneRead.e164) : undefined;
     if (code === undefined || !this.phoneRead?.e164) return;
     const [, ...groups] = internationalPhone(this.phoneRead.e164).split("\u00a0");
