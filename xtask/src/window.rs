@@ -137,6 +137,8 @@ impl App {
     fn start(command: &mut Command) -> Outcome<Self> {
         let mut session = own_group(command)
             .stdin(Stdio::null())
+            // The session's own services chat there, and stdout is for the picture's path alone.
+            .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
             .map_err(|error| format!("dbus-run-session did not run ({error})."))?;
