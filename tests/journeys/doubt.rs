@@ -194,7 +194,7 @@ async fn a_failed_poll_changes_nothing_but_last_check_failed() {
 }
 
 #[tokio::test]
-async fn a_404_for_what_was_accepted_is_doubt() {
+async fn a_404_that_is_not_the_providers_own_answer_changes_nothing() {
     let world = World::new().await;
     let sent = world.take(world.charge(Shop::KAMPALA, "03")).await;
     world
@@ -202,9 +202,13 @@ async fn a_404_for_what_was_accepted_is_doubt() {
         .fault(Planned::next(Fault::StatusBeforeCommit { status: 404 }))
         .unwrap();
     let after = world.engine.check(&sent.id).await.unwrap();
-    assert!(
-        matches!(after.state, State::InDoubt) || after.checks.last_failure.is_some(),
-        "a bare 404 is no proof of anything"
+    assert_eq!(
+        after.state,
+        State::Pending,
+        "somebody else's 404 says nothing"
     );
-    assert_ne!(after.state, State::Failed);
+    assert!(
+        after.checks.last_failure.is_some(),
+        "and the look counts as failed"
+    );
 }
