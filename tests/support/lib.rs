@@ -6,6 +6,7 @@
 )]
 
 pub mod clock;
+pub mod lives;
 pub mod world;
 
 pub use clock::HandClock;
