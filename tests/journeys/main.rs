@@ -8,5 +8,7 @@ mod doubt;
 mod executor;
 mod guard;
 mod killed;
+mod one_shot;
 mod story;
 mod sync;
+mod told;
