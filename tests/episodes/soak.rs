@@ -1,4 +1,7 @@
 //! `cargo xtask soak`: many lives, both cores busy. Each violation is printed at once with its seed, and the totals at the end.
+//! Then the real program is killed, many times.
+
+mod kills;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
@@ -8,11 +11,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tests::lives::{Met, lived};
 
-const USAGE: &str = "soak [--episodes N] [--seed S] [--minutes M]
+const USAGE: &str = "soak [--episodes N] [--seed S] [--minutes M] [--kills K]
 
   --episodes N   so many lives; 2000 unless told, and without end when only minutes are told
   --seed S       the first life's seed; the others follow it
-  --minutes M    stop after so long, whatever is left
+  --minutes M    stop the lives after so long, whatever is left
+  --kills K      then kill dukactl so many times; 500 unless told, 0 leaves it out
 ";
 
 /// How many lives a process lives before another takes over: its memory is its own.
@@ -22,6 +26,7 @@ struct Asked {
     episodes: u64,
     seed: u64,
     minutes: Option<u64>,
+    kills: u32,
 }
 
 fn main() -> ExitCode {
@@ -37,7 +42,8 @@ fn main() -> ExitCode {
         eprint!("{USAGE}");
         return ExitCode::from(2);
     };
-    if soak(&asked) {
+    let all_lived = soak(&asked);
+    if kills::survived(asked.kills, asked.seed) && all_lived {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
@@ -49,7 +55,7 @@ fn read(words: &[String]) -> Option<Asked> {
     for pair in words.chunks(2) {
         let [name, value] = pair else { return None };
         let value: u64 = value.parse().ok()?;
-        if !["--episodes", "--seed", "--minutes"].contains(&name.as_str()) {
+        if !["--episodes", "--seed", "--minutes", "--kills"].contains(&name.as_str()) {
             return None;
         }
         told.insert(name.as_str(), value);
@@ -60,6 +66,7 @@ fn read(words: &[String]) -> Option<Asked> {
         episodes: told.get("--episodes").copied().unwrap_or(usual),
         seed: told.get("--seed").copied().unwrap_or(0),
         minutes,
+        kills: u32::try_from(told.get("--kills").copied().unwrap_or(500)).ok()?,
     })
 }
 

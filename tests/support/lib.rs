@@ -6,6 +6,7 @@
 )]
 
 pub mod clock;
+pub mod kills;
 pub mod lives;
 pub mod world;
 

@@ -209,7 +209,15 @@ pub(crate) fn soak(arguments: &[String]) -> Outcome {
     packages::install(Need::Build)?;
     step(
         "build the soak",
-        &mut cargo(["build", "--workspace", "--bin", "soak", "--quiet"]),
+        &mut cargo([
+            "build",
+            "--workspace",
+            "--bin",
+            "soak",
+            "--bin",
+            "dukactl",
+            "--quiet",
+        ]),
     )?;
     last_step(
         "soak",
