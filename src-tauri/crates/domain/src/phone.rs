@@ -111,7 +111,9 @@ impl Phone {
 
     fn read(text: &str, country: Option<Country>) -> Result<Self, PhoneError> {
         let text = text.trim();
-        if text.len() > 40 || !text.bytes().any(|b| b.is_ascii_digit()) {
+        // The library dials letters as their keys: a slip would ask another customer for the money.
+        let is_odd = |c: char| c.is_alphanumeric() && !c.is_ascii_digit();
+        if text.len() > 40 || !text.bytes().any(|b| b.is_ascii_digit()) || text.contains(is_odd) {
             return Err(PhoneError::NotANumber);
         }
         let text = match country {
@@ -323,6 +325,25 @@ mod tests {
                 expected: 9
             })
         );
+    }
+
+    #[test]
+    fn a_letter_is_never_dialled_as_a_digit() {
+        for text in [
+            "0772 41830O",
+            "077241830S",
+            "01 250 0000GN",
+            "0772FLOWER",
+            "077241830٥",
+        ] {
+            for code in ["UG", "CI"] {
+                let read = Phone::parse_in(text, country(code));
+                assert_eq!(read, Err(PhoneError::NotANumber), "{text}");
+            }
+        }
+        let pasted = "\u{202a}+256 772\u{2011}418\u{a0}305\u{202c}";
+        let phone = Phone::parse_in(pasted, country("UG")).unwrap();
+        assert_eq!(phone.e164(), "+256772418305");
     }
 
     #[test]
