@@ -13,7 +13,7 @@ mod timeline;
 mod transition;
 
 pub use account::Inserted;
-pub use answer::Answer;
+pub use answer::{Answer, NewAnswer};
 pub use attempt::{Attempt, EndedAttempt, NewAttempt};
 pub use change::Change;
 pub use record::Recorded;
