@@ -344,6 +344,7 @@ async fn open(home: &Path, line: &Arc<Line>, clock: &Arc<HandClock>, seed: u64) 
         http: Arc::clone(line) as Arc<dyn engine::ports::Http>,
         vault: Arc::new(PracticeVault::new(home)),
         clock: Arc::clone(clock) as Arc<dyn engine::ports::Clock>,
+        desk: "the counter".to_owned(),
         door: "window",
         seed: Some(seed),
     })

@@ -8,5 +8,6 @@ mod doubt;
 mod executor;
 mod guard;
 mod killed;
+mod other_desk;
 mod story;
 mod sync;

@@ -18,6 +18,7 @@ impl Engine {
     /// Checks a draft, asks the guard, and writes the operation down. The same request id gives the first operation again,
     /// and with another content an error. Nothing is sent.
     pub async fn create_charge(&self, draft: ChargeDraft) -> Result<Operation> {
+        self.sending_allowed().await?;
         let checked = self.check_draft(&draft).await?;
         let now = self.now();
         let request_id = match draft
@@ -82,6 +83,8 @@ impl Engine {
         {
             return same_content(first, &operation);
         }
+        self.not_sent_before_the_gap(&checked.account, checked.facts, &request_id)
+            .await?;
         self.would_be_taken(&operation).await?;
         self.guard(&checked, &request_id, draft.despite.as_ref())
             .await?;

@@ -38,12 +38,14 @@ pub(crate) enum Work {
     TooLate(OperationId),
     /// Ask what became of it.
     Look(OperationId),
+    /// Its sending was cut off in this very process.
+    CutOff(OperationId),
 }
 
 impl Work {
     pub(crate) fn operation(&self) -> &OperationId {
         match self {
-            Self::Send(id) | Self::TooLate(id) | Self::Look(id) => id,
+            Self::Send(id) | Self::TooLate(id) | Self::Look(id) | Self::CutOff(id) => id,
         }
     }
 }
@@ -168,8 +170,8 @@ impl Engine {
                 }
                 Some((at, Work::Look(id)))
             }
-            // Somebody is at it, or `put_right` will be.
-            State::Sending => None,
+            // In nobody's hand: the disk did not take the end of its sending.
+            State::Sending => Some((now, Work::CutOff(id))),
             State::Succeeded | State::Failed | State::Expired | State::Cancelled => None,
         }
     }
@@ -184,6 +186,7 @@ impl Engine {
             Work::Send(id) => self.send_recorded(id).await.map(drop),
             Work::TooLate(id) => self.cancel_unsent(id).await.map(drop),
             Work::Look(id) => self.look(id).await.map(drop),
+            Work::CutOff(id) => self.doubt_what_was_cut_off(id).await.map(drop),
         };
         locked(&self.inner.in_hand).remove(&id);
         if let Err(error) = done {

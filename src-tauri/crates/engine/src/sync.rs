@@ -93,6 +93,11 @@ impl Engine {
             }
         }
         if trouble.is_none()
+            && let Err(error) = self.close_gap(account).await
+        {
+            trouble = Some(error);
+        }
+        if trouble.is_none()
             && let Err(error) = self.look_singly(account, provider, &mut tally).await
         {
             trouble = Some(error);
@@ -190,6 +195,8 @@ impl Engine {
         tally: &mut Tally,
     ) -> Result<()> {
         let started = self.now();
+        // After a restore nothing that was read before proves that nothing is missing.
+        let full = full || self.lock_kept().await?.is_some();
         let mut state = self
             .store()
             .history
