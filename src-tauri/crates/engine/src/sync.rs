@@ -40,8 +40,9 @@ pub struct SyncProgress {
 /// Hears of progress.
 pub(crate) type Hear<'a> = &'a (dyn Fn(SyncProgress) + Send + Sync);
 
+/// What a pull brought.
 #[derive(Default)]
-struct Tally {
+pub(crate) struct Tally {
     added: u64,
     changed: u64,
 }
@@ -357,7 +358,7 @@ impl Engine {
     }
 
     /// Keeps sightings, and lets each operation that one of them belongs to hear of it, final ones too.
-    async fn take_in(
+    pub(crate) async fn take_in(
         &self,
         account: &Account,
         sightings: Vec<(Sighting, Option<String>)>,

@@ -14,8 +14,8 @@ pub mod search;
 pub use error::StoreError;
 pub use history::{History, NameSeen, Salvage, SyncState, Upserted};
 pub use journal::{
-    Actor, Answer, Attempt, Change, EndedAttempt, Inserted, Journal, NewAttempt, Recorded,
-    TimelineEntry,
+    Actor, Answer, Attempt, Change, DeliveryKept, EndedAttempt, Inserted, Journal, KeptDelivery,
+    NewAttempt, NewDelivery, Recorded, TimelineEntry,
 };
 pub use mark::ChangeMark;
 pub use search::{Count, Page, Query, Row};

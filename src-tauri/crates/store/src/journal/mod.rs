@@ -5,6 +5,7 @@ mod answer;
 mod attempt;
 mod audit;
 mod change;
+mod delivery;
 mod doubt;
 mod operation;
 mod record;
@@ -16,6 +17,7 @@ pub use account::Inserted;
 pub use answer::Answer;
 pub use attempt::{Attempt, EndedAttempt, NewAttempt};
 pub use change::Change;
+pub use delivery::{DeliveryKept, KeptDelivery, NewDelivery};
 pub use record::Recorded;
 pub use timeline::TimelineEntry;
 
@@ -28,7 +30,10 @@ use std::fmt;
 use std::path::Path;
 
 pub(crate) const SHAPE: Shape = Shape {
-    migrations: &[include_str!("../../migrations/journal/0001_operations.sql")],
+    migrations: &[
+        include_str!("../../migrations/journal/0001_operations.sql"),
+        include_str!("../../migrations/journal/0002_deliveries.sql"),
+    ],
     durable: true,
 };
 
