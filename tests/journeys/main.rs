@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod charge;
+mod deliveries;
 mod doubt;
 mod executor;
 mod guard;
