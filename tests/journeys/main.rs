@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a journey that cannot begin has failed")]
 
 mod bad_input;
+mod before_answer;
 mod charge;
 mod deliveries;
 mod doubt;
