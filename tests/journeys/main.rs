@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a journey that cannot begin has failed")]
 
 mod bad_input;
+mod before_answer;
 mod charge;
+mod deliveries;
 mod doubt;
 mod executor;
 mod guard;

@@ -1,5 +1,6 @@
 //! The engine itself: what it holds, and what it tells.
 
+use crate::deliveries::Floods;
 use crate::error::Result;
 use crate::executor::Hold;
 use crate::ports::{Clock, Http, Vault};
@@ -68,6 +69,10 @@ pub(crate) struct Inner {
     pub(crate) hold: Mutex<Hold>,
     /// Operations that a task of this process is working on.
     pub(crate) in_hand: Mutex<HashSet<OperationId>>,
+    /// Deliveries that a task of this process is following.
+    pub(crate) followed: Mutex<HashSet<i64>>,
+    /// Deliveries that come too often to be kept.
+    pub(crate) floods: Mutex<Floods>,
     /// Until when somebody looks at an operation.
     pub(crate) watched: Mutex<HashMap<OperationId, DateTime<Utc>>>,
     pub(crate) lanes: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
@@ -111,6 +116,8 @@ impl Engine {
                 staff: Mutex::new(staff),
                 hold: Mutex::new(Hold::default()),
                 in_hand: Mutex::new(HashSet::new()),
+                followed: Mutex::new(HashSet::new()),
+                floods: Mutex::new(HashMap::new()),
                 watched: Mutex::new(HashMap::new()),
                 lanes: Mutex::new(HashMap::new()),
                 next_sync: Mutex::new(HashMap::new()),

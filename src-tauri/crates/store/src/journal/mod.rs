@@ -5,6 +5,7 @@ mod answer;
 mod attempt;
 mod audit;
 mod change;
+mod delivery;
 mod doubt;
 mod operation;
 mod record;
@@ -18,6 +19,7 @@ pub use account::Inserted;
 pub use answer::Answer;
 pub use attempt::{Attempt, EndedAttempt, NewAttempt};
 pub use change::Change;
+pub use delivery::{DeliveryKept, KeptDelivery, NewDelivery};
 pub use record::Recorded;
 pub use timeline::TimelineEntry;
 pub use verify::JournalEnd;
@@ -33,6 +35,7 @@ use std::path::Path;
 pub(crate) const SHAPE: Shape = Shape {
     migrations: &[
         include_str!("../../migrations/journal/0001_operations.sql"),
+        include_str!("../../migrations/journal/0002_deliveries.sql"),
         include_str!("../../migrations/journal/0003_sums.sql"),
     ],
     durable: true,
