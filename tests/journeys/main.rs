@@ -10,6 +10,8 @@ mod doubt;
 mod executor;
 mod guard;
 mod killed;
+mod one_shot;
 mod other_desk;
 mod story;
 mod sync;
+mod told;
