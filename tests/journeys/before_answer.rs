@@ -117,6 +117,7 @@ async fn a_row_that_is_listed_before_the_answer_waits_for_the_answer() {
         })
         .await;
         assert_eq!(sent.state, State::Pending, "{}", shop.provider);
+        world.pass(Duration::seconds(3));
         engine.step().await.unwrap();
         let paid = engine.operation(&sent.id).await.unwrap();
         assert_eq!(paid.state, State::Succeeded, "{}", shop.provider);

@@ -230,10 +230,16 @@ async fn a_lost_reply_is_found_by_the_delivery_that_names_it() {
         world.control.fault(fault).unwrap();
         let lost = world.take(world.charge(shop, "01")).await;
         assert_eq!(lost.state, State::InDoubt);
+        // The schedule would find it too, tomorrow.
+        let mut checks = lost.checks.clone();
+        checks.next_at = Some(world.engine.clock().now() + Duration::days(1));
+        let journal = &world.engine.store().journal;
+        journal.note_check(&lost.id, &checks).await.unwrap();
         world.pass(Duration::seconds(5));
+        assert_eq!(requests_of_a_step(&world).await, 0);
         let [delivery] = world.control.take_deliveries().try_into().unwrap();
         hand(&world, shop, &delivery).await;
-        world.engine.step().await.unwrap();
+        assert_eq!(requests_of_a_step(&world).await, 1);
         let found = world.engine.operation(&lost.id).await.unwrap();
         assert_eq!(found.state, State::Succeeded, "{}", shop.provider);
         assert_eq!(
