@@ -24,6 +24,7 @@ impl Bare {
             .await?;
         sqlx::raw_sql(
             "CREATE TABLE commits (id INTEGER PRIMARY KEY, number INTEGER) STRICT; \
+             CREATE TABLE bytes (id INTEGER PRIMARY KEY, bytes BLOB) STRICT; \
              CREATE TABLE bare (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, status TEXT, amount INTEGER, \
              currency TEXT, fee INTEGER, reference TEXT, phone TEXT, name TEXT, note TEXT, occurred_at INTEGER) STRICT",
         )
@@ -36,6 +37,17 @@ impl Bare {
         let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::query("INSERT INTO commits (number) VALUES (?1)")
             .bind(i64::try_from(number)?)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// One commit of so many bytes.
+    pub(crate) async fn write(&self, bytes: usize) -> Result<(), Failure> {
+        let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::query("INSERT INTO bytes (bytes) VALUES (?1)")
+            .bind(vec![0x55_u8; bytes])
             .execute(&mut *tx)
             .await?;
         tx.commit().await?;

@@ -1,8 +1,10 @@
 //! How fast the store is, each figure beside a floor measured in the same run: `cargo run -q -p tests --bin bench`.
 //!
 //! An argument runs only the figures whose name holds it. The floors are hand-written SQL over the same driver and,
-//! for the search, the same file.
+//! for the search, the same file. What a person waits for is measured again on a disk that takes 20 ms for a flush.
 
+mod core;
+mod during;
 mod floor;
 mod rows;
 
@@ -16,6 +18,7 @@ const ROWS: u64 = 100_000;
 const PAGE: usize = 100;
 const COMMITS: u64 = 300;
 const ROUNDS: usize = 30;
+const SLOW_SYNC: Duration = Duration::from_millis(20);
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -77,9 +80,29 @@ async fn main() -> Result<(), Failure> {
     if wanted("journal") {
         journal(folder.path()).await?;
     }
+    if wanted("charge") {
+        core::charge(&folder.path().join("charge"), "charge, all of the core").await?;
+    }
+    if wanted("during a sync") {
+        during::sync(&folder.path().join("during"), "commit during a sync (<= 3)").await?;
+    }
+    if wanted("slow disk") {
+        slow_disk(folder.path()).await?;
+    }
     if wanted("upsert") || wanted("search") || wanted("open") {
         history(folder.path(), &filter).await?;
     }
+    Ok(())
+}
+
+/// The same again where a flush takes long. The files of the other figures lie elsewhere and stay quick.
+async fn slow_disk(folder: &Path) -> Result<(), Failure> {
+    let folder = folder.join("slow");
+    std::fs::create_dir_all(&folder)?;
+    let disk = bad_disk::under(&folder);
+    disk.slow_syncs(Some(SLOW_SYNC));
+    core::charge(&folder.join("charge"), "slow disk: charge").await?;
+    during::sync(&folder.join("during"), "slow disk: during a sync").await?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ pub(crate) fn survived(kills: u32, seed: u64) -> bool {
     if kills == 0 {
         return true;
     }
+    eprintln!("{kills} kills of dukactl, a second or two each");
     let myself = std::env::current_exe().expect("a running program has a file");
     let program = myself.with_file_name(format!("dukactl{}", std::env::consts::EXE_SUFFIX));
     let runtime = tokio::runtime::Runtime::new().expect("the system has room for a soak");

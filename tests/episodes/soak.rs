@@ -1,6 +1,8 @@
 //! `cargo xtask soak`: many lives, both cores busy. Each violation is printed at once with its seed, and the totals at the end.
 //! Then the real program is killed, many times.
 
+#![expect(clippy::print_stdout, reason = "what a soak is for")]
+
 mod kills;
 
 use std::collections::BTreeMap;

@@ -70,6 +70,11 @@ impl World {
 
     /// A world whose simulator has so many transactions in its past.
     pub async fn with_past(history: usize) -> Self {
+        Self::in_home(tempfile::tempdir().unwrap(), history).await
+    }
+
+    /// The same, in a home that is there already.
+    pub async fn in_home(home: TempDir, history: usize) -> Self {
         RING.call_once(|| {
             let _ = rustls::crypto::ring::default_provider().install_default();
         });
@@ -85,7 +90,6 @@ impl World {
         .await
         .unwrap();
         let clock = Arc::new(HandClock::new(noon));
-        let home = tempfile::tempdir().unwrap();
         let engine = open(home.path(), &clock, DESK).await.unwrap();
         let mut world = Self {
             control: simulator.control(),
@@ -222,6 +226,19 @@ impl World {
     pub async fn start_again(&mut self) {
         self.engine.close().await;
         self.engine = open(self.home.path(), &self.clock, DESK).await.unwrap();
+        self.engine.settle_at_start().await.unwrap();
+    }
+
+    /// The power fails: another run finds the files as they are at this moment, in `home`, and nothing was closed.
+    pub async fn cut_off(&mut self, home: TempDir) {
+        for entry in std::fs::read_dir(self.home.path()).unwrap() {
+            let entry = entry.unwrap();
+            std::fs::copy(entry.path(), home.path().join(entry.file_name())).unwrap();
+        }
+        let engine = open(home.path(), &self.clock).await.unwrap();
+        let before = std::mem::replace(&mut self.engine, engine);
+        before.close().await;
+        self.home = home;
         self.engine.settle_at_start().await.unwrap();
     }
 

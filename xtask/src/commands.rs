@@ -10,7 +10,7 @@ use crate::packages::{self, Need};
 use crate::private_env::PrivateUser;
 use crate::project::{built, cargo, npm, root, target};
 use crate::steps::{Outcome, last_step, step};
-use crate::{screens, tools, versions, window};
+use crate::{fuzz, screens, tools, versions, window};
 
 fn set_up(need: Need) -> Outcome {
     versions::check()?;
@@ -203,9 +203,13 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
     )
 }
 
-/// Lives of a shop, as many as are asked for; the arguments are the soak's own.
+/// Lives of a shop, as many as are asked for, then fuzzing; the other arguments are the soak's own.
 pub(crate) fn soak(arguments: &[String]) -> Outcome {
+    let (fuzz_seconds, arguments) = fuzz::seconds(arguments)?;
     versions::check()?;
+    if fuzz_seconds > 0 {
+        fuzz::nightly()?;
+    }
     packages::install(Need::Build)?;
     step(
         "build the soak",
@@ -224,7 +228,11 @@ pub(crate) fn soak(arguments: &[String]) -> Outcome {
         Command::new(built("soak"))
             .current_dir(root())
             .args(arguments),
-    )
+    )?;
+    if fuzz_seconds > 0 {
+        fuzz::run(fuzz_seconds)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod commands;
 mod display;
+mod fuzz;
 mod packages;
 mod private_env;
 mod project;
@@ -27,7 +28,8 @@ cargo xtask COMMAND
   screens      photograph the screens into target/screens, refresh docs/window.png
   bench [..]   measure the promises about speed; arguments go to the benchmark
   bench start  weigh Duka's window against a bare one: start and memory
-  soak [..]    live thousands of lives of a shop under seeds; arguments go to the soak
+  soak [..]    live thousands of lives of a shop under seeds; arguments go to the soak;
+               then fuzz each reader of strange input, 60 s unless --fuzz-seconds says otherwise
 ";
 
 fn main() -> ExitCode {

@@ -1,4 +1,4 @@
-//! The two tools beyond Rust and Node: one on `PATH` of the pinned version is used, else it is
+//! The tools beyond Rust and Node: one on `PATH` of the pinned version is used, else it is
 //! installed once below `target/tools`, where nothing else of the machine is touched.
 
 use std::fs;
@@ -19,6 +19,10 @@ pub(crate) const NEXTEST: Tool = Tool {
 pub(crate) const TAURI_DRIVER: Tool = Tool {
     name: "tauri-driver",
     version: "2.1.0",
+};
+pub(crate) const CARGO_FUZZ: Tool = Tool {
+    name: "cargo-fuzz",
+    version: "0.13.2",
 };
 
 /// The path of the tool in its pinned version.

@@ -49,8 +49,35 @@ pub(super) async fn judge(stage: &Stage, engine: &Engine) -> Vec<String> {
     broken
 }
 
+/// Liveness: time has passed on good days, and no list was pulled. Looks alone have settled what they can: nothing waits whose
+/// key and end are at the provider. Where the shop's clock was wrong, only a pull may find a key.
+pub(super) async fn judge_looks(stage: &Stage, engine: &Engine) {
+    if stage.jumped() {
+        return;
+    }
+    let ledger = stage.control.ledger();
+    let open = engine.store().journal.open_operations(None).await.unwrap();
+    for operation in open {
+        let settled = |entry: &&LedgerEntry| {
+            bears(entry, &operation)
+                && match entry.status.as_str() {
+                    "succeeded" => entry.paid_amount == operation.amount.amount(),
+                    status => status == "failed",
+                }
+        };
+        if let Some(entry) = ledger.iter().find(settled) {
+            stage.broke(format!(
+                "days of looks have not settled {}: it is {} there and {} here",
+                operation.id,
+                entry.status,
+                operation.state.as_str()
+            ));
+        }
+    }
+}
+
 /// The ledger entry came from this operation: it carries our reference, in a field of its own or first in its note.
-fn bears(entry: &LedgerEntry, operation: &Operation) -> bool {
+pub(super) fn bears(entry: &LedgerEntry, operation: &Operation) -> bool {
     entry.origin == Origin::Api
         && (entry.our_reference.as_deref() == Some(&operation.our_reference)
             || entry

@@ -130,9 +130,9 @@ impl Life {
             }
             32..=54 => {
                 stage.wind(stage.one_of(&[1, 3, 10, 45, 121, 600, 4_000, 90_000]));
-                let _ = engine.step().await;
+                by_itself(stage, engine).await;
             }
-            55..=64 => drop(engine.step().await),
+            55..=64 => by_itself(stage, engine).await,
             65..=69 => drop(engine.sync(None, None, false, &|_| {}, Lang::En).await),
             75..=79 => stage.pay_outside(),
             80..=82 => deeds::jump(stage),
@@ -181,6 +181,7 @@ impl Life {
     async fn start_again(&mut self) {
         self.stage.met("start anew");
         self.stage.note("starts again");
+        self.stage.begins();
         self.engine.close().await;
         let opened = match open(&self.stage).await {
             Some(opened) => opened,
@@ -221,15 +222,21 @@ impl Life {
             stage.wind(seconds);
             self.engine.step().await.unwrap();
         }
-        for _ in 0..2 {
-            let synced = self.engine.sync(None, None, true, &|_| {}, Lang::En).await;
-            for view in synced.unwrap() {
-                if let Some(error) = view.error {
-                    stage.broke(format!("a sync on a good day failed: {error:?}"));
-                }
+        judge::judge_looks(&stage, &self.engine).await;
+        let synced = self.engine.sync(None, None, true, &|_| {}, Lang::En).await;
+        for view in synced.unwrap() {
+            if let Some(error) = view.error {
+                stage.broke(format!("a sync on a good day failed: {error:?}"));
             }
         }
     }
+}
+
+/// The executor does what is due.
+async fn by_itself(stage: &Stage, engine: &Engine) {
+    stage.works_by_itself(true);
+    let _ = engine.step().await;
+    stage.works_by_itself(false);
 }
 
 /// Another run of Duka on the home of a life, and what tells that it dies.

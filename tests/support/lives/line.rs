@@ -172,8 +172,12 @@ impl Http for Line {
         self.stage
             .note(&format!("{} {path} {mood:?}", letter.method));
         if let Some(reference) = &letter.money {
-            for law in self.stage.witness.see(reference).await {
+            let (broken, operation) = self.stage.witness.see(reference).await;
+            for law in broken {
                 self.stage.broke(law);
+            }
+            if let (Some(operation), false) = (operation, self.second) {
+                self.stage.leaves(&operation);
             }
         }
         if let Some(name) = mood.name() {

@@ -1,5 +1,6 @@
 //! What all parts of one life share: its providers, its clocks, its luck, and what was seen and told in it.
 
+use super::judge::bears;
 use super::met::Met;
 use super::witness::Witness;
 use crate::{HandClock, Shop};
@@ -44,6 +45,12 @@ struct Inner {
     /// What a person was last told of each operation.
     told: BTreeMap<OperationId, State>,
     order: Vec<OperationId>,
+    /// How often the first process began, and after which of its beginnings each operation was told of.
+    starts: u64,
+    since_start: BTreeMap<OperationId, u64>,
+    /// The executor works, and no person has a hand in it.
+    by_itself: bool,
+    jumped: bool,
     /// How far the shop's clock is ahead of the world's.
     ahead: Duration,
 }
@@ -84,6 +91,10 @@ impl Stage {
                 drafts: Vec::new(),
                 told: BTreeMap::new(),
                 order: Vec::new(),
+                starts: 0,
+                since_start: BTreeMap::new(),
+                by_itself: false,
+                jumped: false,
                 ahead: Duration::zero(),
             }),
         }
@@ -165,8 +176,39 @@ impl Stage {
     /// Somebody moves the hands of the shop's clock alone.
     pub(super) fn jump(&self, seconds: i64) {
         let by = Duration::seconds(seconds);
-        self.inner().ahead += by;
+        let mut inner = self.inner();
+        inner.ahead += by;
+        inner.jumped = true;
+        drop(inner);
         self.clock.wind(by);
+    }
+
+    /// Whether the shop's clock was ever wrong in this life.
+    pub(super) fn jumped(&self) -> bool {
+        self.inner().jumped
+    }
+
+    /// Another first process begins.
+    pub(super) fn begins(&self) {
+        let mut inner = self.inner();
+        inner.starts += 1;
+        inner.by_itself = false;
+    }
+
+    /// From here to there the executor works by itself.
+    pub(super) fn works_by_itself(&self, by_itself: bool) {
+        self.inner().by_itself = by_itself;
+    }
+
+    /// The first process sends this. What an earlier one recorded leaves by a person's hand only.
+    pub(super) fn leaves(&self, operation: &OperationId) {
+        let mut inner = self.inner();
+        let told = inner.since_start.get(operation);
+        if inner.by_itself && told.is_some_and(|start| *start < inner.starts) {
+            inner.broken.push(format!(
+                "{operation} was recorded by an earlier run, and left by itself"
+            ));
+        }
     }
 
     /// The shop's clock is set by the world's again.
@@ -230,9 +272,27 @@ impl Stage {
     pub(super) fn told(&self, operation: &Operation) {
         self.note(&format!("{} {}", operation.id, operation.state.as_str()));
         let mut inner = self.inner();
+        if matches!(operation.state, State::Failed | State::Expired) {
+            let ledger = self.control.ledger();
+            let there = ledger.iter().find(|entry| bears(entry, operation));
+            // One story alone fails first and is paid later.
+            if let Some(entry) = there
+                && entry.status != "failed"
+                && !entry.phone.ends_with("07")
+            {
+                inner.broken.push(format!(
+                    "L3 shown as not paid, and it is {} there: {}",
+                    entry.status, operation.id
+                ));
+            }
+        }
         let before = inner.told.insert(operation.id.clone(), operation.state);
         match before {
-            None => inner.order.push(operation.id.clone()),
+            None => {
+                inner.order.push(operation.id.clone());
+                let starts = inner.starts;
+                inner.since_start.insert(operation.id.clone(), starts);
+            }
             Some(before) if before.is_final() && before != operation.state => {
                 inner.broken.push(format!(
                     "a final state that was shown became another: {} {} {}",

@@ -1,7 +1,7 @@
 //! Who stands at the door: reads the journal from the disk by its own connection at the moment when a request for money
 //! passes, and remembers which references have left already.
 
-use domain::State;
+use domain::{OperationId, State};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -31,7 +31,7 @@ impl Witness {
     }
 
     /// A request for money is about to pass. Which laws does that break?
-    pub(super) async fn see(&self, reference: &str) -> Vec<String> {
+    pub(super) async fn see(&self, reference: &str) -> (Vec<String>, Option<OperationId>) {
         let mut broken = Vec::new();
         let before = self
             .left
@@ -45,7 +45,7 @@ impl Witness {
         }
         let store = self.store.lock().unwrap().clone();
         let Some(store) = store else {
-            return broken;
+            return (broken, None);
         };
         let journal = &store.journal;
         let written = async {
@@ -53,18 +53,20 @@ impl Witness {
                 if operation.our_reference == reference {
                     let attempts = journal.attempts(&operation.id).await?;
                     let begun = attempts.iter().any(|attempt| attempt.ended_at.is_none());
-                    return Ok(Some((operation.state, begun)));
+                    return Ok(Some((operation.state, begun, operation.id)));
                 }
             }
             Ok::<_, store::StoreError>(None)
         };
         match written.await {
-            Ok(Some((State::Sending, true))) | Err(_) => {}
+            Ok(Some((State::Sending, true, operation))) => return (broken, Some(operation)),
             Ok(found) => broken.push(format!(
                 "L1 {reference} leaves, and the journal on the disk says {found:?}"
             )),
+            // Nobody can see on a disk that cannot be read.
+            Err(_) => {}
         }
-        broken
+        (broken, None)
     }
 
     /// Not one byte of it left, or the provider itself said that it did not take it.

@@ -151,6 +151,23 @@ impl From<StoreError> for EngineError {
                     "Libérez de la place, puis réessayez.",
                 )),
             ),
+            StoreError::Io { file, .. } => (
+                "disk_failed",
+                format!(
+                    "The disk refused to read or write {}. {}",
+                    name(file),
+                    nothing_lost.0
+                ),
+                format!(
+                    "Le disque a refusé de lire ou d’écrire {}. {}",
+                    name(file),
+                    nothing_lost.1
+                ),
+                Some((
+                    "Have the disk looked at, then try again.",
+                    "Faites examiner le disque, puis réessayez.",
+                )),
+            ),
             StoreError::ReadOnly { file } => (
                 "read_only",
                 format!("{} cannot be written. {}", name(file), nothing_lost.0),

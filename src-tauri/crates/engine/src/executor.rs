@@ -14,7 +14,8 @@ use store::KeptDelivery;
 pub(crate) struct Hold {
     lock: Option<FileLock>,
     holders: usize,
-    since: Option<DateTime<Utc>>,
+    /// What stood recorded when the lock was taken. The clock is not asked: it may have been set back since.
+    found: Option<HashSet<OperationId>>,
 }
 
 /// Held while one part of this process executes.
@@ -26,7 +27,7 @@ impl Drop for Holding<'_> {
         hold.holders = hold.holders.saturating_sub(1);
         if hold.holders == 0 {
             hold.lock = None;
-            hold.since = None;
+            hold.found = None;
         }
     }
 }
@@ -97,13 +98,15 @@ impl Engine {
                 let Some(lock) = taken else { return Ok(None) };
                 hold.lock = Some(lock);
                 hold.holders = 1;
-                hold.since = Some(self.now());
                 true
             }
         };
         let holding = Holding(self);
         if fresh {
             self.put_right().await?;
+            let open = self.store().journal.open_operations(None).await?;
+            let recorded = open.into_iter().filter(|o| o.state == State::Recorded);
+            locked(&self.inner.hold).found = Some(recorded.map(|o| o.id).collect());
         }
         Ok(Some(holding))
     }
@@ -126,7 +129,7 @@ impl Engine {
     /// What is due, and when something is due next.
     pub(crate) async fn due(&self) -> Result<(Vec<Work>, Option<DateTime<Utc>>)> {
         let now = self.now();
-        let since = locked(&self.inner.hold).since;
+        let found = locked(&self.inner.hold).found.clone();
         let open = self.store().journal.open_operations(None).await?;
         let (mut due, mut next) = self.deliveries_due(&open).await?;
         // One look is enough, whoever asked for it.
@@ -137,7 +140,10 @@ impl Engine {
             if in_hand || followed.contains(&operation.id) {
                 continue;
             }
-            match self.next_for(&operation, now, since) {
+            let earlier = found
+                .as_ref()
+                .is_none_or(|found| found.contains(&operation.id));
+            match self.next_for(&operation, now, earlier) {
                 Some((at, work)) if at <= now => due.push(work),
                 Some((at, _)) => next = Some(next.map_or(at, |known| known.min(at))),
                 None => {}
@@ -151,7 +157,7 @@ impl Engine {
         &self,
         operation: &Operation,
         now: DateTime<Utc>,
-        executor_since: Option<DateTime<Utc>>,
+        recorded_earlier: bool,
     ) -> Option<(DateTime<Utc>, Work)> {
         let id = operation.id.clone();
         match operation.state {
@@ -160,8 +166,7 @@ impl Engine {
             }
             State::Recorded => {
                 // What an earlier run recorded is offered again to a person, never sent by itself.
-                let ours = operation.recorded_by == self.inner.run
-                    || executor_since.is_some_and(|since| operation.created_at >= since);
+                let ours = operation.recorded_by == self.inner.run || !recorded_earlier;
                 let wanted = operation.checks.next_at.unwrap_or(operation.created_at);
                 if ours && wanted < operation.send_by {
                     Some((wanted, Work::Send(id)))

@@ -8,7 +8,7 @@ use domain::{
     TransactionId,
 };
 use providers::HttpResponse;
-use store::{Actor, Change, EndedAttempt, NewAttempt, StoreError};
+use store::{Actor, Change, EndedAttempt, NewAnswer, NewAttempt, StoreError};
 
 /// Questions that a change opens and answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Doubts {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct AttemptChange<'a> {
     pub(crate) begin: Option<(&'a str, &'a str)>,
-    pub(crate) end: Option<(&'a str, &'a str)>,
+    pub(crate) end: Option<EndedAttempt<'a>>,
 }
 
 /// How often a change is tried again when somebody else changed the operation first.
@@ -86,7 +86,7 @@ impl Engine {
                 begin_attempt: attempt
                     .begin
                     .map(|(id, request_hash)| NewAttempt { id, request_hash }),
-                end_attempt: attempt.end.map(|(id, result)| EndedAttempt { id, result }),
+                end_attempt: attempt.end,
                 open_doubts: doubts
                     .open
                     .iter()
@@ -286,10 +286,15 @@ impl Engine {
         response: &HttpResponse,
     ) -> String {
         let body = providers::redact::redacted(&response.body, provider.manifest());
+        let answer = NewAnswer {
+            what,
+            status: response.status,
+            redacted_body: &body,
+        };
         let kept = self
             .store()
             .journal
-            .keep_answer(id, self.now(), what, response.status, &body)
+            .keep_answer(id, self.now(), &answer)
             .await;
         if let Err(error) = kept {
             tracing::warn!(%error, operation.id = %id, "a raw answer was not kept");

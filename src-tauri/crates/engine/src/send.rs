@@ -13,6 +13,7 @@ use domain::{
 };
 use providers::CreateCharge;
 use sha2::{Digest, Sha256};
+use store::{EndedAttempt, NewAnswer};
 use ulid::Ulid;
 
 /// The command line's exit code for an operation with these open doubts. A final state that is denied, or another amount,
@@ -29,6 +30,33 @@ pub fn exit_code(operation: &Operation, doubts: &[DoubtKind]) -> u8 {
         State::InDoubt | State::Sending => 4,
         State::Pending | State::NeedsAction | State::AwaitingApproval => 6,
         State::Recorded => 7,
+    }
+}
+
+/// One sending that is over: it ends, and its answer is kept, in the commit that says what it means.
+#[derive(Clone, Copy)]
+struct Sending<'a> {
+    attempt: &'a str,
+    answer: Option<NewAnswer<'a>>,
+}
+
+impl<'a> Sending<'a> {
+    fn unanswered(attempt: &'a str) -> Self {
+        Self {
+            attempt,
+            answer: None,
+        }
+    }
+
+    fn ended(self, result: &'a str) -> AttemptChange<'a> {
+        AttemptChange {
+            begin: None,
+            end: Some(EndedAttempt {
+                id: self.attempt,
+                result,
+                answer: self.answer,
+            }),
+        }
     }
 }
 
@@ -128,22 +156,30 @@ impl Engine {
             .await;
         let ended = match answered {
             Answered::Answer { outcome, response } => {
-                let raw = self
-                    .keep_answer(id, "create_charge", provider, &response)
-                    .await;
+                let body = providers::redact::redacted(&response.body, provider.manifest());
+                let sending = Sending {
+                    attempt: &attempt,
+                    answer: Some(NewAnswer {
+                        what: "create_charge",
+                        status: response.status,
+                        redacted_body: &body,
+                    }),
+                };
                 match outcome {
                     Outcome::Known(sighting) => {
-                        self.take_reply(&account, id, &attempt, sighting, raw).await
+                        self.take_reply(&account, id, sending, sighting).await
                     }
-                    Outcome::Refused(refusal) => self.take_refusal(id, &attempt, &refusal).await,
-                    Outcome::Unknown(doubt) => self.doubt(id, &attempt, &doubt).await,
+                    Outcome::Refused(refusal) => self.take_refusal(id, sending, &refusal).await,
+                    Outcome::Unknown(doubt) => self.doubt(id, sending, &doubt).await,
                 }
             }
             Answered::Silence(SendError::Lost { how }) => {
-                self.doubt(id, &attempt, &Doubt::NoReply { how }).await
+                let doubt = Doubt::NoReply { how };
+                self.doubt(id, Sending::unanswered(&attempt), &doubt).await
             }
             Answered::Silence(SendError::NotWritten { how }) => {
-                self.not_written(id, &attempt, &how.to_string()).await
+                let sending = Sending::unanswered(&attempt);
+                self.not_written(id, sending, &how.to_string()).await
             }
         };
         ended.map_err(sent_but_not_written_down)
@@ -153,32 +189,28 @@ impl Engine {
         &self,
         account: &Account,
         id: &OperationId,
-        attempt: &str,
+        sending: Sending<'_>,
         sighting: Sighting,
-        raw: String,
     ) -> Result<Operation> {
         if sighting.provider_reference.is_none() {
             let doubt = Doubt::Unreadable {
                 what: "no reference in the answer".to_owned(),
             };
-            return self.doubt(id, attempt, &doubt).await;
+            return self.doubt(id, sending, &doubt).await;
         }
-        let end = AttemptChange {
-            begin: None,
-            end: Some((attempt, "answered")),
-        };
+        let end = sending.ended("answered");
         let operation = self
             .observe(id, &sighting, "answer", &self.itself(), end)
             .await?;
-        self.keep(account, &sighting, Some(&operation), Some(raw))
-            .await;
+        let raw = sending.answer.map(|answer| answer.redacted_body.to_owned());
+        self.keep(account, &sighting, Some(&operation), raw).await;
         Ok(operation)
     }
 
     async fn take_refusal(
         &self,
         id: &OperationId,
-        attempt: &str,
+        sending: Sending<'_>,
         refusal: &Refusal,
     ) -> Result<Operation> {
         let retry_after_s = match refusal.kind {
@@ -188,13 +220,10 @@ impl Engine {
                 let doubt = Doubt::Unreadable {
                     what: "the provider has this reference already".to_owned(),
                 };
-                return self.doubt(id, attempt, &doubt).await;
+                return self.doubt(id, sending, &doubt).await;
             }
             _ => {
-                let end = AttemptChange {
-                    begin: None,
-                    end: Some((attempt, "refused")),
-                };
+                let end = sending.ended("refused");
                 return self
                     .change_with(
                         id,
@@ -212,10 +241,7 @@ impl Engine {
             }
         };
         // The provider says that it did not take it: it may be sent again, after the time it asked for and before `send_by`.
-        let end = AttemptChange {
-            begin: None,
-            end: Some((attempt, "rate_limited")),
-        };
+        let end = sending.ended("rate_limited");
         let jitter = self.chance::<u8>();
         self.change_with(id, &self.itself(), "rate_limited", None, end, |operation| {
             let wait = retry_after_s.map_or_else(
@@ -232,11 +258,13 @@ impl Engine {
     }
 
     /// Not one byte left: it may be sent again, a little later and before `send_by`.
-    async fn not_written(&self, id: &OperationId, attempt: &str, how: &str) -> Result<Operation> {
-        let end = AttemptChange {
-            begin: None,
-            end: Some((attempt, "not_written")),
-        };
+    async fn not_written(
+        &self,
+        id: &OperationId,
+        sending: Sending<'_>,
+        how: &str,
+    ) -> Result<Operation> {
+        let end = sending.ended("not_written");
         let jitter = self.chance::<u8>();
         self.change_with(id, &self.itself(), "not_written", Some(how), end, |operation| {
             operation.state = State::Recorded;
@@ -256,11 +284,13 @@ impl Engine {
     }
 
     /// Sent, fate unknown. Looked up from now on.
-    async fn doubt(&self, id: &OperationId, attempt: &str, doubt: &Doubt) -> Result<Operation> {
-        let end = AttemptChange {
-            begin: None,
-            end: Some((attempt, doubt.code())),
-        };
+    async fn doubt(
+        &self,
+        id: &OperationId,
+        sending: Sending<'_>,
+        doubt: &Doubt,
+    ) -> Result<Operation> {
+        let end = sending.ended(doubt.code());
         let detail = doubt.detail();
         self.change_with(
             id,
@@ -360,20 +390,32 @@ impl Engine {
 }
 
 /// The journal failed after the request may have left: the file still says `sending`, and the next start calls it doubt.
+/// What the journal's own error says of the money ("nothing was sent, try again") is not true here and is not repeated.
 fn sent_but_not_written_down(error: EngineError) -> EngineError {
+    tracing::error!(error.code = %error.code, error.message = %error.message.en, "an answer was not written down");
+    let (why_en, why_fr) = match error.code.as_str() {
+        "disk_full" => (" The disk is full.", " Le disque est plein."),
+        "disk_failed" => (
+            " The disk refused to write.",
+            " Le disque a refusé d’écrire.",
+        ),
+        _ => ("", ""),
+    };
     EngineError {
         class: Class::InDoubt,
         code: "sent_not_written_down".to_owned(),
         message: Text::new(
             format!(
-                "It may have been sent, but the result could not be written down. Do not send it again. {}",
-                error.message.en
+                "It may have been sent, but the result could not be written down.{why_en} Do not send it again."
             ),
             format!(
-                "Elle est peut-être partie, mais le résultat n’a pas pu être noté. Ne renvoyez pas. {}",
-                error.message.fr
+                "Elle est peut-être partie, mais le résultat n’a pas pu être noté.{why_fr} Ne renvoyez pas."
             ),
         ),
+        next: Some(Text::new(
+            "Leave it as it is: Duka looks up what became of it.",
+            "Laissez-la ainsi : Duka vérifie ce qu’elle est devenue.",
+        )),
         ..error
     }
 }

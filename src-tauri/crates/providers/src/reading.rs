@@ -31,6 +31,8 @@ pub(crate) enum Asked {
 #[derive(Debug)]
 pub(crate) struct Said<'r> {
     pub(crate) status: u16,
+    /// How long to wait, where the provider says so.
+    pub(crate) pause_s: Option<u32>,
     body: &'r [u8],
 }
 
@@ -56,19 +58,20 @@ pub(crate) fn said<'r>(
     connection: &Connection<'_>,
 ) -> Outcome<Said<'r>> {
     let status = response.status;
-    let wait = || {
-        let told = response.header("retry-after");
-        Outcome::Refused(refusals::rate_limited(
-            told.and_then(|text| retry_after_s(text, connection.now)),
-        ))
-    };
+    let pause_s = response
+        .header("retry-after")
+        .and_then(|text| retry_after_s(text, connection.now));
     match status {
         408 | 500..=599 => Outcome::Unknown(Doubt::ServerError { status }),
         // A firewall may answer for a provider that has already taken the request; for a reading that is all one.
-        429 if asked == Asked::ToTell => wait(),
+        429 if asked == Asked::ToTell => Outcome::Refused(refusals::rate_limited(pause_s)),
+        // About money it is read like any other: what bears a reference was taken, whatever its status.
         200..=299 | 400..=499 => match object(&response.body) {
-            Ok(_) if status == 429 => wait(),
-            Ok(body) => Outcome::Known(Said { status, body }),
+            Ok(body) => Outcome::Known(Said {
+                status,
+                pause_s,
+                body,
+            }),
             Err(what) => unreadable(what, status),
         },
         300..=399 => unreadable("a redirect", status),
@@ -178,20 +181,18 @@ mod tests {
     }
 
     #[test]
-    fn too_many_requests_is_a_refusal_when_the_provider_says_it() {
-        let limited = |outcome| {
-            matches!(
-                outcome,
-                Outcome::Refused(Refusal {
-                    kind: RefusalKind::RateLimited {
-                        retry_after_s: Some(30)
-                    },
-                    ..
-                })
-            )
-        };
-        assert!(limited(read(429, b"{}", Asked::ToMoveMoney)));
+    fn too_many_requests_is_a_pause_and_about_money_the_provider_says_it() {
+        let pause = Some(30);
+        let told = read(429, b"<html>", Asked::ToTell);
+        assert!(
+            matches!(told, Outcome::Refused(Refusal { kind: RefusalKind::RateLimited { retry_after_s }, .. }) if retry_after_s == pause)
+        );
         assert!(is_doubt(read(429, b"<html>", Asked::ToMoveMoney)));
-        assert!(limited(read(429, b"<html>", Asked::ToTell)));
+        // What stands in it is read: it may bear the reference of a charge that exists.
+        let body = br#"{"message":"taken"}"#;
+        assert_eq!(
+            read(429, body, Asked::ToMoveMoney),
+            Outcome::Known(Some("taken".into()))
+        );
     }
 }

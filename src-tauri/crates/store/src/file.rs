@@ -6,7 +6,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
 use std::fs::OpenOptions;
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -59,17 +59,22 @@ impl File {
                 });
             }
             let options = options(path, shape);
+            // A file of this machine does not go away like a server: asking each time whether it is there still would cost
+            // every reading a second errand to SQLite's thread.
             let write = SqlitePoolOptions::new()
                 .max_connections(1)
                 .idle_timeout(None)
                 .max_lifetime(None)
                 .acquire_timeout(BUSY_TIMEOUT * 6)
+                .test_before_acquire(false)
+                .before_acquire(|conn, _| Box::pin(async { Ok(!is_stuck(conn)) }))
                 .connect_lazy_with(options.clone());
             let read = SqlitePoolOptions::new()
                 .max_connections(READERS)
                 .idle_timeout(None)
                 .max_lifetime(None)
                 .acquire_timeout(BUSY_TIMEOUT * 6)
+                .test_before_acquire(false)
                 .connect_lazy_with(options.pragma("query_only", "ON"));
             let file = Self {
                 path: Arc::new(path.to_owned()),
@@ -178,6 +183,12 @@ impl File {
         self.read.close().await;
         self.write.close().await;
     }
+}
+
+/// When the disk refuses a commit, SQLite takes the transaction back by itself and sqlx goes on counting it: such a
+/// connection begins no other. It is laid aside for a new one, so that one full moment of the disk ends nobody's writing.
+fn is_stuck(conn: &SqliteConnection) -> bool {
+    conn.is_in_transaction()
 }
 
 /// The note that damage was met in a file.

@@ -7,7 +7,9 @@
 mod support;
 
 use domain::{DoubtKind, Environment, Kind, Operation, State, Text};
-use store::{Actor, Change, EndedAttempt, Inserted, NewAttempt, Recorded, Store, StoreError};
+use store::{
+    Actor, Change, EndedAttempt, Inserted, NewAnswer, NewAttempt, Recorded, Store, StoreError,
+};
 use support::{account, account_id, actor, at, home, operation, ugx};
 
 fn change<'a>(operation: &'a Operation, actor: &'a Actor) -> Change<'a> {
@@ -194,6 +196,11 @@ async fn sending_its_attempt_and_its_doubt_are_one_commit_or_none() {
     lost.end_attempt = Some(EndedAttempt {
         id: "at_1",
         result: "reset",
+        answer: Some(NewAnswer {
+            what: "create_charge",
+            status: 504,
+            redacted_body: "late",
+        }),
     });
     lost.open_doubts = vec![
         (
@@ -203,6 +210,13 @@ async fn sending_its_attempt_and_its_doubt_are_one_commit_or_none() {
         (DoubtKind::FateUnknown, Text::new("twice", "deux fois")),
     ];
     let doubted = store.journal.apply(&lost).await.unwrap();
+    assert!(store.journal.apply(&lost).await.is_err());
+    let answers = store.journal.answers(&read.id).await.unwrap();
+    let kept: Vec<(u16, &str)> = answers
+        .iter()
+        .map(|a| (a.status, a.body.as_str()))
+        .collect();
+    assert_eq!(kept, [(504, "late")], "with the change or not at all");
     let live = Some(Environment::Live);
     assert_eq!(store.journal.doubts(live, false).await.unwrap().len(), 1);
     assert!(
@@ -307,10 +321,14 @@ async fn the_last_twenty_answers_are_kept() {
     let (_folder, store) = home().await;
     let read = recorded(&store, 1).await;
     for number in 0..25 {
-        let body = format!("{{\"n\":{number}}}");
+        let answer = NewAnswer {
+            what: "status",
+            status: 200,
+            redacted_body: &format!("{{\"n\":{number}}}"),
+        };
         store
             .journal
-            .keep_answer(&read.id, at(number), "status", 200, &body)
+            .keep_answer(&read.id, at(number), &answer)
             .await
             .unwrap();
     }

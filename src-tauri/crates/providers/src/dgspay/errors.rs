@@ -48,15 +48,18 @@ fn denial<T>(
         "" if envelope.status.0.is_none() && words.text().is_none() => {
             return Some(unreadable("JSON that is not the provider's", said.status));
         }
+        "99" => {
+            let status = said.status;
+            return Some(Outcome::Unknown(Doubt::ServerError { status }));
+        }
+        _ if said.status == 429 => {
+            return Some(Outcome::Refused(refusals::rate_limited(said.pause_s)));
+        }
         "" | "00" => by_status(said.status, &words, asked, environment),
         "90" | "VALIDATION_ERROR" => refusals::invalid(&MANIFEST, asked),
         "91" => unauthorised(&words, environment),
         "92" => refusals::not_found(&MANIFEST),
         "93" => refusals::conflict(&MANIFEST),
-        "99" => {
-            let status = said.status;
-            return Some(Outcome::Unknown(Doubt::ServerError { status }));
-        }
         word if !failed => {
             let word = word.to_owned();
             return Some(Outcome::Unknown(Doubt::UnknownWord { word }));

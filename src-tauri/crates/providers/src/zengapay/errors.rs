@@ -39,6 +39,9 @@ fn denial<T>(said: &Said<'_>, envelope: Envelope, asked: Asked) -> Option<Outcom
     match code {
         200..=299 if said.is_success() => None,
         408 | 500..=599 => Some(Outcome::Unknown(Doubt::ServerError { status: code })),
+        400..=499 if said.status == 429 => {
+            Some(Outcome::Refused(refusals::rate_limited(said.pause_s)))
+        }
         400..=499 => Some(Outcome::Refused(refusal(code, &words, asked))),
         _ => Some(unreadable("a body that denies its own status", said.status)),
     }

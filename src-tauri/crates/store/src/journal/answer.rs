@@ -24,6 +24,45 @@ pub struct Answer {
     pub body: String,
 }
 
+/// An answer that is to be kept.
+#[derive(Clone, Copy, Debug)]
+pub struct NewAnswer<'a> {
+    /// What had been asked.
+    pub what: &'a str,
+    /// The HTTP status.
+    pub status: u16,
+    /// The body, secrets removed.
+    pub redacted_body: &'a str,
+}
+
+/// Adds an answer, and lets go of the oldest when there are too many.
+pub(super) async fn insert(
+    conn: &mut SqliteConnection,
+    operation: &OperationId,
+    at: DateTime<Utc>,
+    answer: &NewAnswer<'_>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO answers (operation, at, what, status, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )
+    .bind(operation.as_str())
+    .bind(ms(at))
+    .bind(answer.what)
+    .bind(i64::from(answer.status))
+    .bind(answer.redacted_body)
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query(
+        "DELETE FROM answers WHERE operation = ?1 AND seq NOT IN \
+         (SELECT seq FROM answers WHERE operation = ?1 ORDER BY seq DESC LIMIT ?2)",
+    )
+    .bind(operation.as_str())
+    .bind(KEPT)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn of(
     conn: &mut SqliteConnection,
     operation: &OperationId,
@@ -49,36 +88,17 @@ pub(super) async fn of(
 }
 
 impl Journal {
-    /// Keeps an answer, and lets go of the oldest when there are too many.
+    /// Keeps an answer that changes nothing else.
     pub async fn keep_answer(
         &self,
         operation: &OperationId,
         at: DateTime<Utc>,
-        what: &str,
-        status: u16,
-        redacted_body: &str,
+        answer: &NewAnswer<'_>,
     ) -> Result<(), StoreError> {
         self.file
             .named(async {
                 let mut writing = self.file.begin().await?;
-                sqlx::query(
-                    "INSERT INTO answers (operation, at, what, status, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-                )
-                .bind(operation.as_str())
-                .bind(ms(at))
-                .bind(what)
-                .bind(i64::from(status))
-                .bind(redacted_body)
-                .execute(&mut *writing.tx)
-                .await?;
-                sqlx::query(
-                    "DELETE FROM answers WHERE operation = ?1 AND seq NOT IN \
-                     (SELECT seq FROM answers WHERE operation = ?1 ORDER BY seq DESC LIMIT ?2)",
-                )
-                .bind(operation.as_str())
-                .bind(KEPT)
-                .execute(&mut *writing.tx)
-                .await?;
+                insert(&mut writing.tx, operation, at, answer).await?;
                 writing.commit().await
             })
             .await

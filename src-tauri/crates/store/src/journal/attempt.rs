@@ -1,6 +1,6 @@
 //! Tables `attempts` and `attempt_operations`: one sending of a request, which may carry several operations.
 
-use super::{Actor, Journal};
+use super::{Actor, Journal, NewAnswer};
 use crate::cells::{Cells, ms};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
@@ -25,6 +25,8 @@ pub struct EndedAttempt<'a> {
     pub id: &'a str,
     /// A machine word for how.
     pub result: &'a str,
+    /// What was answered, when anything was.
+    pub answer: Option<NewAnswer<'a>>,
 }
 
 /// A sending as it was kept.

@@ -1,7 +1,9 @@
 //! The second way into table `operations`: one change, compared with what was read, in one flushed commit.
 
 use super::operation::{self, TABLE};
-use super::{Actor, EndedAttempt, Journal, NewAttempt, attempt, doubt, sum, transition};
+use super::{
+    Actor, EndedAttempt, Journal, NewAttempt, answer, attempt, doubt, sum, transition,
+};
 use crate::cells::{json, ms, ms_if_told};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
@@ -150,6 +152,9 @@ async fn write(
     }
     if let Some(ended) = &change.end_attempt {
         attempt::end(conn, ended, change.at).await?;
+        if let Some(answered) = &ended.answer {
+            answer::insert(conn, &wanted.id, change.at, answered).await?;
+        }
     }
     for kind in &change.settle_doubts {
         doubt::settle(conn, &wanted.id, *kind, change.actor, change.at).await?;

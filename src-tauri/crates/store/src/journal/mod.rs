@@ -16,7 +16,7 @@ mod transition;
 mod verify;
 
 pub use account::Inserted;
-pub use answer::Answer;
+pub use answer::{Answer, NewAnswer};
 pub use attempt::{Attempt, EndedAttempt, NewAttempt};
 pub use change::Change;
 pub use delivery::{DeliveryKept, KeptDelivery, NewDelivery};

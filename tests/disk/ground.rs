@@ -1,0 +1,57 @@
+//! Where these homes lie: in memory where the system has such a place, for there are hundreds of them.
+
+use bad_disk::Disk;
+use std::path::Path;
+use tempfile::TempDir;
+use tests::World;
+
+/// A world on a disk that can fail.
+pub(crate) struct Ground {
+    pub(crate) world: World,
+    pub(crate) disk: Disk,
+}
+
+/// How a run goes on after the trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Then {
+    /// Duka is closed and begins again.
+    StartedAgain,
+    /// The power fails, and Duka begins with what lies on the disk.
+    CutOff,
+}
+
+/// The ways take turns.
+pub(crate) fn then_of(turn: u64) -> Then {
+    if turn.is_multiple_of(2) {
+        Then::StartedAgain
+    } else {
+        Then::CutOff
+    }
+}
+
+pub(crate) fn home() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() {
+        tempfile::tempdir_in(memory).unwrap()
+    } else {
+        tempfile::tempdir().unwrap()
+    }
+}
+
+impl Ground {
+    pub(crate) async fn new(history: usize) -> Self {
+        let home = home();
+        let disk = bad_disk::under(home.path());
+        let world = World::in_home(home, history).await;
+        Self { world, disk }
+    }
+
+    /// The disk is well again, and Duka begins again.
+    pub(crate) async fn go_on(&mut self, then: Then) {
+        self.disk.heal();
+        match then {
+            Then::StartedAgain => self.world.start_again().await,
+            Then::CutOff => self.world.cut_off(home()).await,
+        }
+    }
+}
