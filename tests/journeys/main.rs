@@ -8,5 +8,6 @@ mod doubt;
 mod executor;
 mod guard;
 mod killed;
+mod review;
 mod story;
 mod sync;

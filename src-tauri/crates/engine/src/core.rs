@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::executor::Hold;
 use crate::ports::{Clock, Http, Vault};
+use crate::review::Reviews;
 use chrono::{DateTime, Utc};
 use domain::{AccountId, OperationId};
 use rand::rngs::StdRng;
@@ -70,6 +71,8 @@ pub(crate) struct Inner {
     pub(crate) lanes: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
     /// When each account is pulled next.
     pub(crate) next_sync: Mutex<HashMap<AccountId, DateTime<Utc>>>,
+    /// What was reviewed and may still be confirmed.
+    pub(crate) reviews: Mutex<Reviews>,
     pub(crate) wake: Notify,
     pub(crate) told: broadcast::Sender<Changed>,
     chance: Mutex<StdRng>,
@@ -106,6 +109,7 @@ impl Engine {
                 watched: Mutex::new(HashMap::new()),
                 lanes: Mutex::new(HashMap::new()),
                 next_sync: Mutex::new(HashMap::new()),
+                reviews: Mutex::new(Reviews::default()),
                 wake: Notify::new(),
                 told,
                 chance: Mutex::new(chance),
