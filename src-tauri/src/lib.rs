@@ -6,6 +6,7 @@ mod commands;
 mod error;
 mod events;
 mod first_paint;
+mod given;
 mod here;
 mod home_vault;
 mod logs;

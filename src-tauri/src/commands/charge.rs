@@ -1,8 +1,8 @@
 //! Taking a payment: the form's questions, and the charge itself.
 
-use super::accounts::account_id;
 use crate::bounds::{Bounded as _, short};
 use crate::error::Answer;
+use crate::given::Given;
 use crate::views::{ChargeInput, PhoneView};
 use crate::wiring::Wiring;
 use engine::ChargeDraft;
@@ -12,12 +12,12 @@ use tauri::State;
 #[tauri::command]
 pub(crate) async fn note_preview(
     wiring: State<'_, Wiring>,
-    account: String,
-    request_id: String,
-    note: Option<String>,
+    account: Given<String>,
+    request_id: Given<String>,
+    note: Given<Option<String>>,
 ) -> Answer<String> {
     let here = wiring.here().await?;
-    let account = here.say(account_id(&account))?;
+    let account = here.say(here.account(&account).await)?;
     here.say(short("request-id", &request_id))?;
     here.say(short("note", note.as_deref().unwrap_or_default()))?;
     let preview = here
@@ -29,11 +29,11 @@ pub(crate) async fn note_preview(
 #[tauri::command]
 pub(crate) async fn read_phone(
     wiring: State<'_, Wiring>,
-    account: String,
-    text: String,
+    account: Given<String>,
+    text: Given<String>,
 ) -> Answer<PhoneView> {
     let here = wiring.here().await?;
-    let account = here.say(account_id(&account))?;
+    let account = here.say(here.account(&account).await)?;
     here.say(short("phone", &text))?;
     let read = here.say(here.engine.read_phone(&account, &text).await)?;
     let names = match &read.phone {
@@ -59,11 +59,12 @@ pub(crate) async fn read_phone(
 #[tauri::command]
 pub(crate) async fn create_charge(
     wiring: State<'_, Wiring>,
-    draft: ChargeInput,
+    draft: Given<ChargeInput>,
 ) -> Answer<OperationView> {
     let here = wiring.here().await?;
     here.say(draft.within_bounds())?;
-    let draft = here.say(ChargeDraft::try_from(draft))?;
+    here.say(here.account(&draft.account).await)?;
+    let draft = here.say(ChargeDraft::try_from(draft.0))?;
     let operation = here.say(here.engine.create_charge(draft).await)?;
     here.engine.watch_operation(&operation.id);
     here.say(here.engine.operation_view(&operation, here.lang).await)
