@@ -3,10 +3,10 @@
 use crate::bounds::{Bounded as _, short};
 use crate::error::Answer;
 use crate::given::Given;
-use crate::views::{ChargeInput, PhoneView};
+use crate::views::{ChargeInput, ConfirmInput, PhoneView};
 use crate::wiring::Wiring;
-use engine::ChargeDraft;
-use engine::view::OperationView;
+use engine::view::{MoneyView, OperationView, ReviewView};
+use engine::{ChargeDraft, Confirmed};
 use tauri::State;
 
 #[tauri::command]
@@ -55,17 +55,40 @@ pub(crate) async fn read_phone(
     })
 }
 
-/// Writes the charge down and returns at once. The executor sends it, in this process or in another.
+/// What a draft would ask for, in the core's own words. Nothing is written down.
 #[tauri::command]
-pub(crate) async fn create_charge(
+pub(crate) async fn review_charge(
     wiring: State<'_, Wiring>,
     draft: Given<ChargeInput>,
-) -> Answer<OperationView> {
+) -> Answer<ReviewView> {
     let here = wiring.here().await?;
     here.say(draft.within_bounds())?;
-    here.say(here.account(&draft.account).await)?;
     let draft = here.say(ChargeDraft::try_from(draft.0))?;
-    let operation = here.say(here.engine.create_charge(draft).await)?;
+    let review = here.engine.review_charge(draft, here.environment());
+    Ok(here.say(review.await)?.view(here.lang))
+}
+
+/// Writes down the charge that was reviewed and returns at once. The executor sends it, in this process or in another.
+/// No field comes from the screen: only what stands for the review, as the core rendered it.
+#[tauri::command]
+pub(crate) async fn confirm_charge(
+    wiring: State<'_, Wiring>,
+    nonce: Given<String>,
+    amount: Given<MoneyView>,
+    recipient: Given<Option<String>>,
+    despite: Given<Option<String>>,
+) -> Answer<OperationView> {
+    let here = wiring.here().await?;
+    let confirmed = ConfirmInput {
+        nonce: nonce.0,
+        amount: amount.0,
+        recipient: recipient.0,
+        despite: despite.0,
+    };
+    here.say(confirmed.within_bounds())?;
+    let confirmed = here.say(Confirmed::try_from(confirmed))?;
+    let operation = here.engine.confirm_review(confirmed, here.environment());
+    let operation = here.say(operation.await)?;
     here.engine.watch_operation(&operation.id);
     here.say(here.engine.operation_view(&operation, here.lang).await)
 }

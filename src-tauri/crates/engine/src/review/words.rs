@@ -186,10 +186,19 @@ fn spelled(name: &str) -> Vec<String> {
 
 /// As its country writes it, in one piece; with its code where that is another country.
 fn written(phone: &Phone, at_home: bool) -> String {
-    if at_home {
-        phone.national().replace(' ', "\u{a0}")
-    } else {
-        phone.e164().to_owned()
+    if !at_home {
+        return phone.e164().to_owned();
+    }
+    let national = phone.national();
+    let groups: Vec<String> = national.split_whitespace().map(parted).collect();
+    groups.join("\u{a0}")
+}
+
+/// Nobody reads six digits in a row without losing one.
+fn parted(group: &str) -> String {
+    match group.split_at_checked(3) {
+        Some((head, tail)) if group.len() == 6 => format!("{head}\u{a0}{tail}"),
+        _ => group.to_owned(),
     }
 }
 
