@@ -2,9 +2,13 @@
 
 use chrono::Duration;
 use domain::State;
+use engine::Engine;
+use simulator::{Fault, Planned};
 use std::sync::Arc;
+use std::time::Duration as Patience;
 use tests::{Shop, World};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 #[tokio::test]
 async fn a_second_process_watches_and_takes_over() {
@@ -50,6 +54,100 @@ async fn a_second_process_watches_and_takes_over() {
         "the second took over"
     );
     assert_eq!(world.taken().len(), 2);
+}
+
+/// A run in a task of its own. Dropped, it dies as a process does: in the middle of whatever it did, and its lock is free.
+struct Run {
+    engine: Engine,
+    task: JoinHandle<()>,
+    _stop: watch::Sender<bool>,
+}
+
+impl Run {
+    async fn of(world: &World) -> Self {
+        let engine = world.another_run().await;
+        let (stop, stopped) = watch::channel(false);
+        let running = engine.clone();
+        Self {
+            engine,
+            task: tokio::spawn(async move { running.run(stopped).await }),
+            _stop: stop,
+        }
+    }
+
+    async fn dies(self) {
+        self.task.abort();
+        let _ = self.task.await;
+        self.engine.close().await;
+    }
+}
+
+async fn until<F: Future<Output = bool>>(mut is_so: impl FnMut() -> F) {
+    let looked = async {
+        while !is_so().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Patience::from_secs(60), looked)
+        .await
+        .expect("it never was so");
+}
+
+/// Lets a second pass once so many runs wait for their next beat. Then the clock stands: what happens, happens within it.
+async fn a_second_passes(world: &World, runs: usize) {
+    until(|| async { world.clock.sleepers() == runs }).await;
+    world.clock.wind(Duration::seconds(1));
+}
+
+#[tokio::test]
+async fn of_two_runs_one_executes_and_the_other_takes_over_within_a_second_of_its_death() {
+    let world = World::new().await;
+    let first = Run::of(&world).await;
+    until(|| async { first.engine.is_executor() }).await;
+    let second = Run::of(&world).await;
+
+    // Each records charges; the first sends them all, each of them once.
+    let mut recorded = Vec::new();
+    for (number, amount) in ["5000", "6000", "7000", "8000"].into_iter().enumerate() {
+        let mut draft = world.charge(Shop::ALL[number % 2], "03");
+        draft.amount = amount.to_owned();
+        let by = [&first.engine, &second.engine][number / 2];
+        recorded.push(by.create_charge(draft).await.unwrap().id);
+    }
+    a_second_passes(&world, 2).await;
+    for id in &recorded {
+        until(|| async { second.engine.operation(id).await.unwrap().state == State::Pending })
+            .await;
+    }
+    assert!(first.engine.is_executor() && !second.engine.is_executor());
+    assert_eq!((world.posted(), world.taken().len()), (4, 4));
+
+    // It dies while the answer to a fifth is on its way.
+    world
+        .control
+        .fault(Planned::next_post(Fault::HangAfterCommit { ms: 60_000 }))
+        .unwrap();
+    let draft = world.charge(Shop::KAMPALA, "03");
+    let cut = first.engine.create_charge(draft).await.unwrap().id;
+    a_second_passes(&world, 2).await;
+    until(|| async { world.posted() == 5 }).await;
+    first.dies().await;
+    assert!(!second.engine.is_executor());
+    a_second_passes(&world, 1).await;
+    until(|| async { second.engine.is_executor() }).await;
+    until(|| async { second.engine.operation(&cut).await.unwrap().state == State::Pending }).await;
+    assert_eq!(
+        (world.posted(), world.taken().len()),
+        (5, 5),
+        "it was looked up, and not sent again"
+    );
+
+    let mut draft = world.charge(Shop::KIGALI, "03");
+    draft.amount = "9000".to_owned();
+    let after = second.engine.create_charge(draft).await.unwrap().id;
+    until(|| async { second.engine.operation(&after).await.unwrap().state == State::Pending })
+        .await;
+    second.dies().await;
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ const EVERY_LAYER: &[&str] = &[
     "platform",
     "simulator",
 ];
-const FREE: &[&str] = &["tests", "xtask"];
+const FREE: &[&str] = &["tests", "bad-disk", "xtask"];
 
 const PURE: &[&str] = &["domain", "providers"];
 /// What brings a runtime, the network, a disk or a window.

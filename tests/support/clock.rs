@@ -23,6 +23,12 @@ impl HandClock {
     pub fn wind(&self, by: Duration) {
         self.hands.send_modify(|now| *now += by);
     }
+
+    /// How many wait for a time to come.
+    #[must_use]
+    pub fn sleepers(&self) -> usize {
+        self.hands.receiver_count()
+    }
 }
 
 #[async_trait::async_trait]

@@ -6,6 +6,8 @@
 )]
 
 pub mod clock;
+pub mod kills;
+pub mod lives;
 pub mod world;
 
 pub use clock::HandClock;

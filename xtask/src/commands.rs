@@ -203,6 +203,30 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
     )
 }
 
+/// Lives of a shop, as many as are asked for; the arguments are the soak's own.
+pub(crate) fn soak(arguments: &[String]) -> Outcome {
+    versions::check()?;
+    packages::install(Need::Build)?;
+    step(
+        "build the soak",
+        &mut cargo([
+            "build",
+            "--workspace",
+            "--bin",
+            "soak",
+            "--bin",
+            "dukactl",
+            "--quiet",
+        ]),
+    )?;
+    last_step(
+        "soak",
+        Command::new(built("soak"))
+            .current_dir(root())
+            .args(arguments),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,6 +27,7 @@ cargo xtask COMMAND
   screens      photograph the screens into target/screens, refresh docs/window.png
   bench [..]   measure the promises about speed; arguments go to the benchmark
   bench start  weigh Duka's window against a bare one: start and memory
+  soak [..]    live thousands of lives of a shop under seeds; arguments go to the soak
 ";
 
 fn main() -> ExitCode {
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         ("bindings", true) => commands::bindings(),
         ("screens", true) => commands::screens(),
         ("bench", _) => commands::bench(&rest),
+        ("soak", _) => commands::soak(&rest),
         ("" | "help" | "--help" | "-h", _) => {
             eprint!("{USAGE}");
             return ExitCode::SUCCESS;

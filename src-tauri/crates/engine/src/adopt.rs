@@ -15,6 +15,9 @@ use domain::{
 use providers::{FetchTransaction, Fetched, OurReference};
 use ulid::Ulid;
 
+/// How far back absence is looked for before the time that our own clock told.
+const CLOCK_MAY_BE_WRONG_BY_DAYS: i64 = 3;
+
 impl Engine {
     /// Ties an operation in doubt to a transaction: equal amount, currency and direction, no contradicting phone, after the
     /// sending, tied to no other operation. Who said so, and on what evidence, is written down.
@@ -86,6 +89,7 @@ impl Engine {
 
     /// A new operation in place of one whose absence is proven; a person has confirmed. It is recorded, not sent.
     pub async fn send_again(&self, id: &OperationId) -> Result<Operation> {
+        self.sending_allowed().await?;
         let first = self.operation(id).await?;
         let never_left = first.state == State::Cancelled;
         if !never_left {
@@ -181,12 +185,16 @@ impl Engine {
                 "Il est trop tôt pour dire que le premier n’y est pas. Il peut encore apparaître.",
             ));
         }
-        self.pull_around(&account, provider, operation.created_at)
-            .await?;
+        // The clock may have been ahead at the sending: then the row is older than the operation says it is.
+        let since = operation.created_at - Duration::days(CLOCK_MAY_BE_WRONG_BY_DAYS);
+        self.pull_around(&account, provider, since).await?;
         let around = self.around(operation).await?;
-        let ours = around.iter().any(|transaction| {
-            transaction.our_reference.as_deref() == Some(&operation.our_reference)
-        });
+        // Whatever its amount: our key is our key.
+        let ours = self
+            .store()
+            .history
+            .bears(&operation.account, &operation.our_reference)
+            .await?;
         let unreadable = around
             .iter()
             .any(|transaction| transaction.our_reference.is_none());

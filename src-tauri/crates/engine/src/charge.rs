@@ -30,6 +30,7 @@ impl Engine {
 
     /// Checks a draft's fields, and makes the operation that it would become. Nothing is written down.
     pub(crate) async fn prepare_charge(&self, draft: &ChargeDraft) -> Result<Prepared> {
+        self.sending_allowed().await?;
         let checked = self.check_draft(draft).await?;
         let now = self.now();
         let request_id = match draft
@@ -105,6 +106,10 @@ impl Engine {
         if let Some(first) = self.first_of(&operation).await? {
             return Ok(first);
         }
+        // It may have been locked since the draft was checked.
+        self.sending_allowed().await?;
+        self.not_sent_before_the_gap(&checked.account, checked.facts, &operation.request_id)
+            .await?;
         self.would_be_taken(&operation).await?;
         self.guard(&checked, &operation.request_id, operation.despite.as_ref())
             .await?;

@@ -180,15 +180,19 @@ impl Engine {
         self.looked(&newest).await
     }
 
-    /// Transactions that bear our key and agree in amount, currency and direction. Two of them prove nothing.
+    /// Transactions that bear our key and agree in amount, currency and direction, whenever the provider says they were:
+    /// the shop's clock may have been wrong at the sending. Two of them prove nothing.
     pub(crate) async fn bearing_our_key(&self, operation: &Operation) -> Result<Vec<Transaction>> {
-        let around = self.around(operation).await?;
-        Ok(around
-            .into_iter()
-            .filter(|transaction| {
-                transaction.our_reference.as_deref() == Some(&operation.our_reference)
-            })
-            .collect())
+        Ok(self
+            .store()
+            .history
+            .bearing(
+                &operation.account,
+                operation.kind,
+                &operation.amount,
+                &operation.our_reference,
+            )
+            .await?)
     }
 
     /// Transactions of the same kind and amount, from shortly before the sending until now.

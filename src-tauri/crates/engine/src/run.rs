@@ -87,6 +87,7 @@ impl Engine {
         &self,
         tasks: &mut JoinSet<()>,
     ) -> Result<Option<chrono::DateTime<chrono::Utc>>> {
+        self.copy_journal_when_due().await;
         let (due, next) = self.due().await?;
         for work in due {
             self.start(tasks, work);
@@ -132,6 +133,7 @@ impl Engine {
         match self.store().change_mark().await {
             Ok(mark) => {
                 if last.is_some_and(|known| known != mark) {
+                    self.hear_who_acts().await;
                     self.tell(Changed {
                         operations: Vec::new(),
                         history: true,
@@ -144,6 +146,14 @@ impl Engine {
                 *last = Some(mark);
             }
             Err(error) => tracing::warn!(%error, "changes of other processes could not be heard"),
+        }
+    }
+
+    /// Somebody else may sit here now: what is done from here on bears that name.
+    async fn hear_who_acts(&self) {
+        match self.store().journal.setting("staff").await {
+            Ok(staff) => *locked(&self.inner.staff) = staff,
+            Err(error) => tracing::warn!(%error, "who acts here could not be heard"),
         }
     }
 }

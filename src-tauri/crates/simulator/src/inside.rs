@@ -1,8 +1,12 @@
 //! Asking the simulator without a network: for worlds that live through thousands of lives in a minute.
 
+use crate::clock::Clock;
 use crate::control::Control;
 use crate::damage::Ending;
+use crate::running::StartError;
+use crate::story::Delays;
 use crate::wire::Request;
+use crate::world::{Plan, World};
 use axum::extract::Query;
 use axum::http::Uri;
 use std::collections::BTreeMap;
@@ -24,6 +28,18 @@ pub enum Told {
 }
 
 impl Control {
+    /// A world of its own that listens nowhere, remembers nothing, and can only be asked.
+    pub fn alone(seed: u64, clock: Clock, delays: Delays) -> Result<Self, StartError> {
+        let (world, _) = World::open(&Plan {
+            home: None,
+            seed,
+            clock,
+            history: 0,
+            delays,
+        })?;
+        Self::new(world, None, 0).map_err(StartError::Write)
+    }
+
     /// Hands a request over as if it had come in on the port. Faults apply; hangs and delays take no time, a hang ends in
     /// silence.
     #[must_use]

@@ -99,6 +99,8 @@ pub(crate) enum Story {
     UnclearThenFailed,
     FailsThenPays,
     PaysAnotherAmount,
+    PaysThenAnotherAmount,
+    PaysThenTakenBack,
     PaysInAMoment,
 }
 
@@ -113,6 +115,8 @@ impl Story {
             Some("06") => Self::UnclearThenFailed,
             Some("07") => Self::FailsThenPays,
             Some("08") => Self::PaysAnotherAmount,
+            Some("97") => Self::PaysThenAnotherAmount,
+            Some("98") => Self::PaysThenTakenBack,
             _ => Self::PaysInAMoment,
         }
     }
@@ -153,6 +157,18 @@ impl Story {
                 step.amount = Some(another(amount));
                 vec![step]
             }
+            Self::PaysThenAnotherAmount => {
+                let mut later = after(delays.pays_after_failure, Fate::Succeeded);
+                later.amount = Some(another(amount));
+                vec![after(delays.pays, Fate::Succeeded), later]
+            }
+            Self::PaysThenTakenBack => vec![
+                after(delays.pays, Fate::Succeeded),
+                after(
+                    delays.pays_after_failure,
+                    Fate::failed("91", "Reversed by the operator"),
+                ),
+            ],
             Self::PaysInAMoment => {
                 let extra = dice.random_range(0..=delays.pays.max(0));
                 vec![after(delays.pays.saturating_add(extra), Fate::Succeeded)]
@@ -179,7 +195,8 @@ mod tests {
     #[test]
     fn every_documented_ending_has_its_own_story() {
         let stories: Vec<Story> = (1..=8)
-            .map(|n| Story::of_phone(&format!("25677000000{n}")))
+            .chain(97..=98)
+            .map(|n| Story::of_phone(&format!("2567700000{n:02}")))
             .collect();
         for (n, story) in stories.iter().enumerate() {
             assert_eq!(

@@ -295,3 +295,27 @@ async fn balances_sync_states_and_candidates_read_back() {
         (1, 0, 0)
     );
 }
+
+#[tokio::test]
+async fn what_bears_our_reference_is_found_whenever_it_was_and_the_key_alone_whatever_its_amount() {
+    let (_folder, store) = home().await;
+    let account = account_id("one");
+    let mut row = transaction(1);
+    row.our_reference = Some("DK7Q2M9".into());
+    store.history.upsert(&[row.clone()]).await.unwrap();
+    let history = &store.history;
+    let bearing = |amount| {
+        let account = account.clone();
+        async move {
+            history
+                .bearing(&account, Kind::Charge, &amount, "DK7Q2M9")
+                .await
+                .unwrap()
+        }
+    };
+    assert_eq!(bearing(row.amount).await, [row]);
+    assert!(bearing(ugx(1)).await.is_empty());
+    assert!(history.bears(&account, "DK7Q2M9").await.unwrap());
+    assert!(!history.bears(&account, "DK7Q2M8").await.unwrap());
+    assert!(!history.bears(&account_id("two"), "DK7Q2M9").await.unwrap());
+}

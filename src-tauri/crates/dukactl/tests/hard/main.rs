@@ -8,3 +8,5 @@
 mod desk;
 mod disk;
 mod killed;
+mod kills;
+mod together;

@@ -6,6 +6,7 @@
 mod account;
 mod doubt;
 mod key_test;
+mod lock;
 mod money;
 mod operation;
 mod provider;
@@ -17,6 +18,7 @@ mod transaction;
 pub use account::{AccountView, BalanceView, CredentialView, SyncView};
 pub use doubt::{CandidateView, DoubtView, SayView};
 pub use key_test::{KeyTestStep, KeyTestView};
+pub use lock::{ExportView, JournalCopyView, LockAccountView, SendingLockView};
 pub use money::MoneyView;
 pub use operation::{ActionView, OperationView, ReasonView};
 pub use provider::{

@@ -299,6 +299,82 @@ impl History {
             .await
     }
 
+    /// What bears a reference of ours, with the same account, kind, amount and currency. Whenever it was: a key needs no
+    /// time, and the shop's clock may have been wrong.
+    pub async fn bearing(
+        &self,
+        account: &AccountId,
+        kind: Kind,
+        amount: &Money,
+        our_reference: &str,
+    ) -> Result<Vec<Transaction>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE t.account = ?1 AND t.kind = ?2 AND t.amount = ?3 AND t.currency = ?4 \
+                     AND t.our_reference = ?5 ORDER BY t.row DESC"
+                ))
+                .bind(account.as_str())
+                .bind(kind.as_str())
+                .bind(parts(TABLE, amount)?)
+                .bind(amount.currency().code())
+                .bind(our_reference)
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
+    /// Whether anything of an account bears a reference of ours, whatever its kind and amount. It reads the whole account:
+    /// only for a question that a person asks.
+    pub async fn bears(
+        &self,
+        account: &AccountId,
+        our_reference: &str,
+    ) -> Result<bool, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let found: i64 = sqlx::query_scalar(
+                    "SELECT EXISTS (SELECT 1 FROM transactions WHERE account = ?1 AND our_reference = ?2)",
+                )
+                .bind(account.as_str())
+                .bind(our_reference)
+                .fetch_one(&mut *conn)
+                .await?;
+                Ok(found != 0)
+            })
+            .await
+    }
+
+    /// Transactions of an account whose reference of ours begins so, from a moment on, oldest first.
+    pub async fn bearing_prefix(
+        &self,
+        account: &AccountId,
+        kind: Kind,
+        prefix: &str,
+        since: Option<DateTime<Utc>>,
+    ) -> Result<Vec<Transaction>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE t.account = ?1 AND t.kind = ?2 AND substr(t.our_reference, 1, length(?3)) = ?3 \
+                     AND (?4 IS NULL OR t.occurred_at >= ?4) ORDER BY t.row"
+                ))
+                .bind(account.as_str())
+                .bind(kind.as_str())
+                .bind(prefix)
+                .bind(since.map(ms))
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
     /// The names that a number went by in an environment, the most frequent first.
     pub async fn names_seen(
         &self,

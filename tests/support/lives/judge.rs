@@ -1,0 +1,275 @@
+//! The judge: a small model of what must be true after quiet. It reads the provider's ledger, the journal and the history, and
+//! shares no code with the engine.
+
+use super::stage::Stage;
+use chrono::{DateTime, Utc};
+use domain::{Environment, Operation, State, Transaction};
+use engine::Engine;
+use rust_decimal::Decimal;
+use simulator::{LedgerEntry, Origin};
+use std::collections::{BTreeMap, HashMap};
+use store::{Query, Row, Store};
+
+pub(super) async fn judge(stage: &Stage, engine: &Engine) -> Vec<String> {
+    let store = engine.store();
+    let journal = &store.journal;
+    let operations = journal
+        .recent_operations(Environment::Sandbox, DateTime::<Utc>::UNIX_EPOCH, 10_000)
+        .await
+        .unwrap();
+    let ledger = stage.control.ledger();
+    let mut broken = stage.all_broken();
+    for operation in &operations {
+        let own: Vec<&LedgerEntry> = ledger
+            .iter()
+            .filter(|entry| bears(entry, operation))
+            .collect();
+        let open: Vec<&'static str> = journal
+            .doubts_of(&operation.id)
+            .await
+            .unwrap()
+            .iter()
+            .filter(|doubt| doubt.settled_at.is_none())
+            .map(|doubt| doubt.kind.as_str())
+            .collect();
+        judge_one(operation, &own, &ledger, &open, &mut broken);
+        note_stories(stage, operation, &own, &open);
+        judge_sendings(store, operation, &mut broken).await;
+    }
+    for id in stage.known() {
+        if !operations.iter().any(|operation| operation.id == id) {
+            broken.push(format!("L4 {id} was shown as recorded and is gone"));
+        }
+    }
+    if let Err(error) = journal.verify_chain().await {
+        broken.push(format!("the journal's chain is broken: {error}"));
+    }
+    judge_lost(&operations, &ledger, &mut broken);
+    judge_history(stage, store, &ledger, &mut broken).await;
+    broken
+}
+
+/// The ledger entry came from this operation: it carries our reference, in a field of its own or first in its note.
+fn bears(entry: &LedgerEntry, operation: &Operation) -> bool {
+    entry.origin == Origin::Api
+        && (entry.our_reference.as_deref() == Some(&operation.our_reference)
+            || entry
+                .note
+                .as_deref()
+                .is_some_and(|note| note.split(' ').next() == Some(&operation.our_reference)))
+}
+
+fn judge_one(
+    operation: &Operation,
+    own: &[&LedgerEntry],
+    ledger: &[LedgerEntry],
+    doubts: &[&str],
+    broken: &mut Vec<String>,
+) {
+    let mut law = |what: &str| {
+        broken.push(format!(
+            "{what}: {} {} {} doubts {doubts:?} ledger {own:?}",
+            operation.id,
+            operation.provider,
+            operation.state.as_str()
+        ));
+    };
+    if own.len() > 1 {
+        law("L2 one intent, two charges");
+    }
+    let tied = operation
+        .provider_reference
+        .as_deref()
+        .and_then(|reference| ledger.iter().find(|entry| entry.reference == reference));
+    let paid_in_full = |entry: &LedgerEntry| {
+        entry.status == "succeeded" && entry.paid_amount == operation.amount.amount()
+    };
+    let denied = doubts.contains(&"contradicted") || doubts.contains(&"mismatch");
+    match operation.state {
+        State::Succeeded => {
+            if !tied.is_some_and(paid_in_full) && !denied {
+                law("shown as paid and is not, with no question open");
+            }
+            if tied.is_some_and(paid_in_full) && denied {
+                law("a question about what is paid in full stays open");
+            }
+        }
+        State::Failed | State::Expired => {
+            let paid = own.iter().any(|entry| entry.status == "succeeded");
+            if paid && doubts.is_empty() {
+                law("shown as not paid and is, with no question open");
+            }
+        }
+        State::Cancelled => {
+            if !own.is_empty() {
+                law("called off, and is at the provider");
+            }
+        }
+        State::Recorded | State::AwaitingApproval | State::Sending => law("L3 left lying"),
+        State::Pending | State::NeedsAction => {
+            if tied.is_none_or(|entry| entry.status != "pending") {
+                law("said to wait, and does not");
+            }
+        }
+        State::InDoubt => {
+            if doubts.is_empty() {
+                law("in doubt with no question open");
+            }
+            let settled = |entry: &&LedgerEntry| {
+                paid_in_full(entry) || entry.status == "failed" || entry.status == "pending"
+            };
+            if own.iter().any(settled) {
+                law("a key was there and the doubt was not resolved");
+            }
+        }
+    }
+}
+
+/// What customers and operators did to it: stories that are told nowhere else.
+fn note_stories(stage: &Stage, operation: &Operation, own: &[&LedgerEntry], doubts: &[&str]) {
+    let there = own.first().map_or("", |entry| entry.status.as_str());
+    let story = match (operation.state, there) {
+        (State::Failed, "succeeded") => "late success after failed",
+        (State::InDoubt, "succeeded") => "amount changed",
+        (State::Succeeded, "succeeded") if doubts.contains(&"mismatch") => {
+            "amount changed after it was paid"
+        }
+        (State::Succeeded, "failed") => "paid, then taken back",
+        _ => return,
+    };
+    stage.met(story);
+}
+
+/// Of all attempts only one may have arrived. In which order they stand cannot be asked of their times: the clock jumps. The
+/// witness saw the order.
+async fn judge_sendings(store: &Store, operation: &Operation, broken: &mut Vec<String>) {
+    let journal = &store.journal;
+    let attempts = journal.attempts(&operation.id).await.unwrap();
+    let arrived = attempts.iter().filter(|attempt| {
+        !matches!(
+            attempt.result.as_deref(),
+            Some("not_written" | "rate_limited")
+        )
+    });
+    let arrived: Vec<Option<&str>> = arrived.map(|attempt| attempt.result.as_deref()).collect();
+    if arrived.len() > 1 {
+        broken.push(format!(
+            "L2 sent more than once: {} {arrived:?}",
+            operation.id
+        ));
+    }
+    for line in journal.timeline(&operation.id).await.unwrap() {
+        if let (Some(from), Some(to)) = (line.from, line.to)
+            && from.is_final()
+            && from != to
+        {
+            broken.push(format!(
+                "a final state became another: {from:?} {to:?} {}",
+                operation.id
+            ));
+        }
+    }
+}
+
+/// Every charge at the provider that came from here has its operation, and no two operations claim one transaction.
+fn judge_lost(operations: &[Operation], ledger: &[LedgerEntry], broken: &mut Vec<String>) {
+    for entry in ledger.iter().filter(|entry| entry.origin == Origin::Api) {
+        if !operations.iter().any(|operation| bears(entry, operation)) {
+            broken.push(format!("L1 a charge without its operation: {entry:?}"));
+        }
+    }
+    let mut claimed: HashMap<(&str, &str), &Operation> = HashMap::new();
+    for operation in operations {
+        let Some(reference) = operation.provider_reference.as_deref() else {
+            continue;
+        };
+        if let Some(other) = claimed.insert((operation.provider.as_str(), reference), operation) {
+            broken.push(format!(
+                "two operations, one transaction: {} {}",
+                other.id, operation.id
+            ));
+        }
+    }
+}
+
+/// L5, L7 and L8: after a sync each row of the provider is here exactly once, with the same amount and end; what is found by
+/// its reference is what the whole list holds; and the sums are the provider's, to the unit.
+async fn judge_history(
+    stage: &Stage,
+    store: &Store,
+    ledger: &[LedgerEntry],
+    broken: &mut Vec<String>,
+) {
+    let mut query = Query::new(Environment::Sandbox);
+    query.limit = 500;
+    query.totals = true;
+    let page = store.search(&query).await.unwrap();
+    let rows: Vec<&Transaction> = page.rows.iter().filter_map(transaction).collect();
+    let kept = store.history.count(Environment::Sandbox).await.unwrap();
+    if kept != ledger.len() as u64 || rows.len() != ledger.len() {
+        broken.push(format!(
+            "L8 {} rows at the providers, {kept} here, {} in the list",
+            ledger.len(),
+            rows.len()
+        ));
+    }
+    for entry in ledger {
+        let here: Vec<&&Transaction> = rows
+            .iter()
+            .filter(|row| row.provider_reference == entry.reference)
+            .collect();
+        let [row] = here.as_slice() else {
+            broken.push(format!("L8 {} rows for {}", here.len(), entry.reference));
+            continue;
+        };
+        let status = match entry.status.as_str() {
+            "unclear" => "in_doubt",
+            other => other,
+        };
+        if row.status.as_str() != status || row.amount.amount() != entry.paid_amount {
+            broken.push(format!(
+                "L5 {} {} here, {status} {} there: {}",
+                row.status.as_str(),
+                row.amount.amount(),
+                entry.paid_amount,
+                entry.reference
+            ));
+        }
+    }
+    judge_sums(&page.totals, ledger, broken);
+    // Not for every row of every life: one, by the seed.
+    if !ledger.is_empty() {
+        let entry = &ledger[stage.below(ledger.len())];
+        let mut query = Query::new(Environment::Sandbox);
+        query.text.clone_from(&entry.reference);
+        let found = store.search(&query).await.unwrap();
+        let found = found.rows.iter().filter_map(transaction);
+        let found = found.filter(|row| row.provider_reference == entry.reference);
+        if found.count() != 1 {
+            broken.push(format!("L7 the search does not find {}", entry.reference));
+        }
+    }
+}
+
+fn transaction(row: &Row) -> Option<&Transaction> {
+    match row {
+        Row::Transaction { transaction, .. } => Some(transaction),
+        Row::Operation(_) => None,
+    }
+}
+
+fn judge_sums(told: &[domain::Money], ledger: &[LedgerEntry], broken: &mut Vec<String>) {
+    let mut there: BTreeMap<&str, Decimal> = BTreeMap::new();
+    for entry in ledger.iter().filter(|entry| entry.status == "succeeded") {
+        // One provider counts each of its wallets as a currency of its own.
+        let currency = entry.currency.get(..3).unwrap_or_default();
+        *there.entry(currency).or_default() += entry.paid_amount;
+    }
+    let here: BTreeMap<&str, Decimal> = told
+        .iter()
+        .map(|sum| (sum.currency().code(), sum.amount()))
+        .collect();
+    if here != there {
+        broken.push(format!("L5 the sums are {here:?} here and {there:?} there"));
+    }
+}

@@ -1,0 +1,267 @@
+//! The network of a life: no sockets, only the seed's moods. What the provider itself spoils is the simulator's; what the
+//! wire, the clocks and the two processes' own ends do to a request is here.
+
+use super::beside;
+use super::mood::Mood;
+use super::stage::Stage;
+use engine::ports::{Http, NotWritten, SendError};
+use providers::{HeaderValue, HttpRequest, HttpResponse};
+use simulator::Told;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Notify;
+
+/// The line between one process of the shop and its providers.
+pub(super) struct Line {
+    stage: Arc<Stage>,
+    /// Told when the process dies in the middle of a request.
+    pub(super) died: Arc<Notify>,
+    /// A second process, which has no third one beside it.
+    second: bool,
+}
+
+/// A request on its way.
+struct Letter {
+    method: &'static str,
+    url: String,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+    /// Our reference, if the request may move money.
+    money: Option<String>,
+}
+
+impl Line {
+    pub(super) fn new(stage: Arc<Stage>) -> Self {
+        Self {
+            stage,
+            died: Arc::default(),
+            second: false,
+        }
+    }
+
+    pub(super) fn of_a_second_process(stage: Arc<Stage>) -> Self {
+        Self {
+            second: true,
+            ..Self::new(stage)
+        }
+    }
+
+    async fn die(&self) -> ! {
+        self.died.notify_one();
+        loop {
+            std::future::pending::<()>().await;
+        }
+    }
+
+    /// The provider hears the whole request.
+    fn ask(&self, letter: &Letter) -> Told {
+        let told =
+            self.stage
+                .control
+                .ask(letter.method, &letter.url, &letter.headers, &letter.body);
+        if let Told::Reply { status, .. } = &told {
+            self.stage.note(&status.to_string());
+            if let (Some(reference), 429) = (&letter.money, *status) {
+                self.stage.witness.may_leave_again(reference);
+            }
+            if *status == 401 {
+                self.stage.met_on("keys refused", letter.money.is_some());
+            }
+        }
+        told
+    }
+
+    fn not_written(&self, letter: &Letter, how: NotWritten) -> SendError {
+        if let Some(reference) = &letter.money {
+            self.stage.witness.may_leave_again(reference);
+        }
+        SendError::NotWritten { how }
+    }
+
+    async fn carry(&self, letter: &Letter, mood: Mood) -> Result<HttpResponse, SendError> {
+        let stage = &self.stage;
+        match mood {
+            Mood::Good => answer(self.ask(letter)),
+            Mood::NotWritten(how) => Err(self.not_written(letter, how)),
+            Mood::DiesBefore => self.die().await,
+            Mood::DiesAfter => {
+                let _ = self.ask(letter);
+                self.die().await
+            }
+            Mood::CutRequest => {
+                // Whatever byte it is cut after: the provider has the whole, or it has nothing it could act on.
+                let whole = letter.url.len() + letter.body.len();
+                if stage.below(2) == 0 {
+                    stage.note(&format!("cut after byte {}", stage.below(whole)));
+                } else {
+                    let _ = self.ask(letter);
+                }
+                Err(lost("reset"))
+            }
+            Mood::CutAnswer => {
+                let _ = self.ask(letter);
+                Err(lost("cut"))
+            }
+            Mood::ShortAnswer => answer(self.ask(letter)).map(|mut response| {
+                let after = stage.below(response.body.len());
+                response.body.truncate(after);
+                response
+            }),
+            Mood::TimeOutBefore => {
+                stage.wind(30);
+                Err(lost("timeout"))
+            }
+            Mood::TimeOutAfter => {
+                let _ = self.ask(letter);
+                stage.wind(30);
+                Err(lost("timeout"))
+            }
+            Mood::Huge => {
+                if stage.below(2) == 0 {
+                    let _ = self.ask(letter);
+                }
+                Err(lost("too_large"))
+            }
+            Mood::SuspendedBefore => {
+                self.suspend();
+                answer(self.ask(letter))
+            }
+            Mood::SuspendedAndAnswered => {
+                let told = self.ask(letter);
+                self.suspend();
+                answer(told)
+            }
+            Mood::SuspendedAndLost => {
+                let _ = self.ask(letter);
+                self.suspend();
+                Err(lost("reset"))
+            }
+            Mood::Slow => {
+                // Meanwhile the shop sells on, statuses change, and rows move between the pages of a walk.
+                for _ in 0..stage.below(4) {
+                    stage.pay_outside();
+                }
+                stage.wind(stage.one_of(&[1, 5, 130]));
+                answer(self.ask(letter))
+            }
+            Mood::BesideBefore => {
+                beside::second_process(stage).await;
+                answer(self.ask(letter))
+            }
+            Mood::BesideAfter => {
+                let told = self.ask(letter);
+                beside::second_process(stage).await;
+                answer(told)
+            }
+        }
+    }
+
+    /// The lid is closed and opened again hours later.
+    fn suspend(&self) {
+        let hours = self.stage.one_of(&[1, 7, 20]);
+        self.stage.wind(hours * 3_600);
+    }
+}
+
+#[async_trait::async_trait]
+impl Http for Line {
+    async fn send(&self, request: HttpRequest, _: Duration) -> Result<HttpResponse, SendError> {
+        let letter = Letter::of(request, self.stage.page);
+        let mood = Mood::draw(&self.stage, letter.is_list(), self.second);
+        let path = letter.url.splitn(4, '/').last().unwrap_or_default();
+        self.stage
+            .note(&format!("{} {path} {mood:?}", letter.method));
+        if let Some(reference) = &letter.money {
+            for law in self.stage.witness.see(reference).await {
+                self.stage.broke(law);
+            }
+        }
+        if let Some(name) = mood.name() {
+            self.stage.met_on(name, letter.money.is_some());
+        }
+        let answered = self.carry(&letter, mood).await;
+        let good = answered.as_ref().is_ok_and(|answer| answer.status == 200);
+        if letter.is_a_later_page() && !good {
+            self.stage.met("a page fails between two pages of a walk");
+        }
+        answered
+    }
+}
+
+impl Letter {
+    fn of(request: HttpRequest, page: u32) -> Self {
+        let headers = request.headers.iter().map(|(name, value)| {
+            let value = match value {
+                HeaderValue::Plain(value) => value.clone(),
+                HeaderValue::Secret(secret) => secret.reveal().clone(),
+            };
+            ((*name).to_owned(), value)
+        });
+        let body = request.body.unwrap_or_default();
+        Self {
+            method: request.method,
+            // A provider may give fewer rows to a page than it is asked for.
+            url: request
+                .url
+                .replace("per_page=100", &format!("per_page={page}"))
+                .replace("limit=100", &format!("limit={page}")),
+            headers: headers.collect(),
+            money: (request.method == "POST").then(|| reference_in(&body)),
+            body,
+        }
+    }
+
+    fn is_list(&self) -> bool {
+        self.url.contains("page=")
+    }
+
+    fn is_a_later_page(&self) -> bool {
+        self.is_list() && !self.url.contains("?page=1&")
+    }
+}
+
+/// Our reference in a request for money: in a field of its own, or first in its note.
+fn reference_in(body: &[u8]) -> String {
+    let body: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    let text = |field: &str| body[field].as_str().unwrap_or_default().to_owned();
+    let own = text("external_reference");
+    if own.is_empty() {
+        let note = text("narration");
+        note.split(' ').next().unwrap_or_default().to_owned()
+    } else {
+        own
+    }
+}
+
+fn answer(told: Told) -> Result<HttpResponse, SendError> {
+    match told {
+        Told::Reply {
+            status,
+            headers,
+            body,
+        } => Ok(HttpResponse {
+            status,
+            headers,
+            body,
+        }),
+        Told::Silence => Err(lost("cut")),
+    }
+}
+
+fn lost(how: &str) -> SendError {
+    SendError::Lost {
+        how: how.to_owned(),
+    }
+}
+
+/// No network at all, for where none is asked.
+pub(super) struct Nobody;
+
+#[async_trait::async_trait]
+impl Http for Nobody {
+    async fn send(&self, _: HttpRequest, _: Duration) -> Result<HttpResponse, SendError> {
+        Err(SendError::NotWritten {
+            how: NotWritten::NoNetwork,
+        })
+    }
+}

@@ -1,0 +1,258 @@
+//! What all parts of one life share: its providers, its clocks, its luck, and what was seen and told in it.
+
+use super::met::Met;
+use super::witness::Witness;
+use crate::{HandClock, Shop};
+use bad_disk::Disk;
+use chrono::Duration;
+use domain::{AccountId, Operation, OperationId, State};
+use engine::ChargeDraft;
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
+use simulator::{Control, OutsidePayment};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+/// A life's stage.
+pub(super) struct Stage {
+    pub(super) seed: u64,
+    pub(super) control: Control,
+    pub(super) clock: Arc<HandClock>,
+    pub(super) home: PathBuf,
+    pub(super) keys: Arc<super::keys::Keys>,
+    pub(super) accounts: BTreeMap<&'static str, AccountId>,
+    /// How many of a thousand requests go wrong on the line.
+    pub(super) trouble: u32,
+    /// How many rows this life's providers give to a page at most.
+    pub(super) page: u32,
+    pub(super) witness: Witness,
+    pub(super) disk: Disk,
+    inner: Mutex<Inner>,
+}
+
+struct Inner {
+    chance: StdRng,
+    calm: bool,
+    runs: u64,
+    trace: Sha256,
+    met: Met,
+    broken: Vec<String>,
+    drafts: Vec<ChargeDraft>,
+    /// What a person was last told of each operation.
+    told: BTreeMap<OperationId, State>,
+    order: Vec<OperationId>,
+    /// How far the shop's clock is ahead of the world's.
+    ahead: Duration,
+}
+
+/// What a stage is set up with.
+pub(super) struct Set {
+    pub(super) seed: u64,
+    pub(super) control: Control,
+    pub(super) clock: Arc<HandClock>,
+    pub(super) home: PathBuf,
+    pub(super) keys: Arc<super::keys::Keys>,
+    pub(super) accounts: BTreeMap<&'static str, AccountId>,
+}
+
+impl Stage {
+    pub(super) fn new(set: Set) -> Self {
+        let mut chance = StdRng::seed_from_u64(set.seed);
+        let trouble = [0, 60, 150, 300][chance.random_range(0..4)];
+        let page = [2, 5, 100][chance.random_range(0..3)];
+        Self {
+            seed: set.seed,
+            control: set.control,
+            clock: set.clock,
+            witness: Witness::new(&set.home),
+            disk: bad_disk::under(&set.home),
+            home: set.home,
+            keys: set.keys,
+            accounts: set.accounts,
+            trouble,
+            page,
+            inner: Mutex::new(Inner {
+                chance,
+                calm: false,
+                runs: 0,
+                trace: Sha256::new(),
+                met: Met::default(),
+                broken: Vec::new(),
+                drafts: Vec::new(),
+                told: BTreeMap::new(),
+                order: Vec::new(),
+                ahead: Duration::zero(),
+            }),
+        }
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap()
+    }
+
+    /// A number below `end`, by the seed.
+    pub(super) fn below(&self, end: usize) -> usize {
+        self.inner().chance.random_range(0..end.max(1))
+    }
+
+    pub(super) fn one_of<T: Clone>(&self, of: &[T]) -> T {
+        of[self.below(of.len())].clone()
+    }
+
+    pub(super) fn per_mille(&self, of_a_thousand: u32) -> bool {
+        self.inner().chance.random_range(0..1_000) < of_a_thousand
+    }
+
+    /// Writes something down in the trace of this life.
+    pub(super) fn note(&self, what: &str) {
+        let mut inner = self.inner();
+        inner.trace.update(what.as_bytes());
+        inner.trace.update([0]);
+    }
+
+    pub(super) fn trace(&self) -> String {
+        hex::encode(self.inner().trace.clone().finalize())
+    }
+
+    pub(super) fn met(&self, fault: &str) {
+        self.inner().met.note(fault);
+    }
+
+    pub(super) fn met_on(&self, fault: &str, money: bool) {
+        self.inner().met.note_on(fault, money);
+    }
+
+    pub(super) fn all_met(&self) -> Met {
+        let mut met = self.inner().met.clone();
+        met.note_seen(&self.control.seen());
+        met
+    }
+
+    pub(super) fn broke(&self, law: String) {
+        self.inner().broken.push(law);
+    }
+
+    pub(super) fn all_broken(&self) -> Vec<String> {
+        self.inner().broken.clone()
+    }
+
+    /// From now on nothing goes wrong on the line.
+    pub(super) fn calm_down(&self) {
+        self.inner().calm = true;
+    }
+
+    pub(super) fn is_calm(&self) -> bool {
+        self.inner().calm
+    }
+
+    /// The chance of the next run of Duka.
+    pub(super) fn next_run(&self) -> u64 {
+        let mut inner = self.inner();
+        inner.runs += 1;
+        self.seed ^ (inner.runs << 32)
+    }
+
+    /// Time passes, for the shop and its providers.
+    pub(super) fn wind(&self, seconds: i64) {
+        let by = Duration::seconds(seconds);
+        self.control.wind(by.to_std().unwrap()).unwrap();
+        self.clock.wind(by);
+    }
+
+    /// Somebody moves the hands of the shop's clock alone.
+    pub(super) fn jump(&self, seconds: i64) {
+        let by = Duration::seconds(seconds);
+        self.inner().ahead += by;
+        self.clock.wind(by);
+    }
+
+    /// The shop's clock is set by the world's again.
+    pub(super) fn put_the_clock_right(&self) {
+        let ahead = std::mem::replace(&mut self.inner().ahead, Duration::zero());
+        self.clock.wind(-ahead);
+    }
+
+    /// The shop's website takes a payment with the same account.
+    pub(super) fn pay_outside(&self) {
+        let shop = self.one_of(&Shop::ALL);
+        let country = if shop.currency == "UGX" { "256" } else { "250" };
+        // A payment that the provider refuses is none.
+        let _ = self.control.pay_outside(&OutsidePayment {
+            provider: shop.provider.to_owned(),
+            amount: Decimal::from(self.one_of(&[5_000, 85_000])),
+            phone: format!("{country}{}01", &shop.customer[1..]),
+            note: "From the website".to_owned(),
+            reference: Some("WEB".to_owned()),
+        });
+    }
+
+    /// A new form, filled in.
+    pub(super) fn new_draft(&self) -> ChargeDraft {
+        let shop = self.one_of(&Shop::ALL);
+        let ending = self.one_of(&["01", "02", "03", "04", "05", "06", "07", "08", "97", "98"]);
+        let amount = self.one_of(&[5_000, 85_000, 125_000]);
+        let mut inner = self.inner();
+        let draft = ChargeDraft {
+            account: self.accounts[shop.provider].clone(),
+            amount: amount.to_string(),
+            currency: shop.currency.to_owned(),
+            method: "mobile-money".to_owned(),
+            phone: Some(format!("{}{ending}", shop.customer)),
+            network: Some(shop.network.to_owned()),
+            payer: None,
+            country: None,
+            fee_payer: None,
+            first_name: None,
+            last_name: None,
+            email: None,
+            note: Some("Cement".to_owned()),
+            request_id: Some(format!("form-{}-{}", self.seed, inner.drafts.len())),
+            scenario: None,
+            despite: None,
+        };
+        inner.drafts.push(draft.clone());
+        draft
+    }
+
+    /// A form that was sent before.
+    pub(super) fn old_draft(&self) -> Option<ChargeDraft> {
+        let known = self.inner().drafts.len();
+        (known > 0).then(|| {
+            let place = self.below(known);
+            self.inner().drafts[place].clone()
+        })
+    }
+
+    /// A person saw this. A final state that was shown once stays what it was.
+    pub(super) fn told(&self, operation: &Operation) {
+        self.note(&format!("{} {}", operation.id, operation.state.as_str()));
+        let mut inner = self.inner();
+        let before = inner.told.insert(operation.id.clone(), operation.state);
+        match before {
+            None => inner.order.push(operation.id.clone()),
+            Some(before) if before.is_final() && before != operation.state => {
+                inner.broken.push(format!(
+                    "a final state that was shown became another: {} {} {}",
+                    operation.id,
+                    before.as_str(),
+                    operation.state.as_str()
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Every operation a person was told of, in the order of telling.
+    pub(super) fn known(&self) -> Vec<OperationId> {
+        self.inner().order.clone()
+    }
+
+    /// One of them.
+    pub(super) fn any_known(&self) -> Option<OperationId> {
+        let known = self.known();
+        (!known.is_empty()).then(|| self.one_of(&known))
+    }
+}
