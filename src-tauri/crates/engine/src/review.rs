@@ -118,9 +118,12 @@ impl Engine {
         let guard = match self.first_of(&prepared.operation).await? {
             Some(_) => None,
             None => {
-                self.would_be_taken(&prepared.operation).await?;
                 let request_id = &prepared.operation.request_id;
-                self.guard_says(&prepared.checked, request_id, None).await?
+                let Prepared { checked, .. } = &prepared;
+                self.not_sent_before_the_gap(&checked.account, checked.facts, request_id)
+                    .await?;
+                self.would_be_taken(&prepared.operation).await?;
+                self.guard_says(checked, request_id, None).await?
             }
         };
         let told = self.told(&prepared).await?;
