@@ -12,6 +12,7 @@ mod guard;
 mod killed;
 mod one_shot;
 mod other_desk;
+mod review;
 mod story;
 mod sync;
 mod told;

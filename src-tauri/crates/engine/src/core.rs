@@ -4,6 +4,7 @@ use crate::deliveries::Floods;
 use crate::error::Result;
 use crate::executor::Hold;
 use crate::ports::{Clock, Http, Vault};
+use crate::review::Reviews;
 use chrono::{DateTime, Utc};
 use domain::{AccountId, OperationId};
 use rand::rngs::StdRng;
@@ -78,6 +79,8 @@ pub(crate) struct Inner {
     pub(crate) lanes: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
     /// When each account is pulled next.
     pub(crate) next_sync: Mutex<HashMap<AccountId, DateTime<Utc>>>,
+    /// What was reviewed and may still be confirmed.
+    pub(crate) reviews: Mutex<Reviews>,
     /// True once this process has read the whole journal and compared it with its sums.
     pub(crate) verified: Mutex<bool>,
     /// When the journal is copied next.
@@ -121,6 +124,7 @@ impl Engine {
                 watched: Mutex::new(HashMap::new()),
                 lanes: Mutex::new(HashMap::new()),
                 next_sync: Mutex::new(HashMap::new()),
+                reviews: Mutex::new(Reviews::default()),
                 verified: Mutex::new(false),
                 next_copy: Mutex::new(None),
                 wake: Notify::new(),

@@ -10,6 +10,7 @@ mod lock;
 mod money;
 mod operation;
 mod provider;
+mod review;
 mod search;
 mod show;
 mod transaction;
@@ -23,6 +24,7 @@ pub use operation::{ActionView, OperationView, ReasonView};
 pub use provider::{
     ChargeMethodView, CredentialFieldView, NetworkView, ProviderView, SettingFieldView, UrlsView,
 };
+pub use review::{PhraseView, ReviewView};
 pub use search::{CoverageView, ListView, NameSeenView, RowView, SearchView};
 pub use show::{AnswerView, ShowView, TimelineView};
 pub use transaction::TransactionView;
