@@ -233,9 +233,12 @@ impl World {
     pub async fn cut_off(&mut self, home: TempDir) {
         for entry in std::fs::read_dir(self.home.path()).unwrap() {
             let entry = entry.unwrap();
-            std::fs::copy(entry.path(), home.path().join(entry.file_name())).unwrap();
+            // The folder of copies is not what is worked on.
+            if entry.path().is_file() {
+                std::fs::copy(entry.path(), home.path().join(entry.file_name())).unwrap();
+            }
         }
-        let engine = open(home.path(), &self.clock).await.unwrap();
+        let engine = open(home.path(), &self.clock, DESK).await.unwrap();
         let before = std::mem::replace(&mut self.engine, engine);
         before.close().await;
         self.home = home;

@@ -45,18 +45,24 @@ impl Engine {
                 since,
             )
             .await?;
-        for earlier in similar.into_iter().filter(|o| o.request_id != request_id) {
+        let similar: Vec<Operation> = similar
+            .into_iter()
+            .filter(|o| o.request_id != request_id)
+            .collect();
+        for earlier in &similar {
             let doubts = self.open_doubts(&earlier.id).await?;
             let unsettled =
                 matches!(earlier.state, State::InDoubt | State::Sending) || !doubts.is_empty();
             if unsettled {
-                return Ok(Some(blocked(earlier)));
-            }
-            if despite != Some(&earlier.id) {
-                return Ok(Some(asked(earlier)));
+                return Ok(Some(blocked(earlier.clone())));
             }
         }
-        Ok(None)
+        // The newest is the one that is shown: who names it knows of the others.
+        Ok(similar
+            .into_iter()
+            .next()
+            .filter(|newest| despite != Some(&newest.id))
+            .map(asked))
     }
 }
 
