@@ -131,6 +131,8 @@ fn bindings() -> String {
         declared::<view::ChargeMethodView>(),
         declared::<view::UrlsView>(),
         declared::<view::ProviderView>(),
+        declared::<view::PhraseView>(),
+        declared::<view::ReviewView>(),
         declared::<view::TransactionView>(),
         declared::<view::RowView>(),
         declared::<view::SearchView>(),

@@ -6,7 +6,7 @@ use crate::views::ChangedView;
 use domain::Lang;
 use engine::ports::Vault;
 use engine::{Changed, Engine, EngineError, Parts};
-use platform::{Home, NetworkHttp, SystemClock};
+use platform::{Home, NetworkHttp, SystemClock, desk_name};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -26,12 +26,14 @@ const FOLDING: Duration = Duration::from_secs(2);
 pub(crate) async fn engine_of(home: &Home, vault: Arc<dyn Vault>) -> Result<Engine, EngineError> {
     let store = Store::open(home.path()).await?;
     let http = NetworkHttp::new().map_err(error::network)?;
+    let desk = desk_name(home.path(), vault.kind());
     Engine::open(Parts {
         home: home.path().to_owned(),
         store,
         http: Arc::new(http),
         vault,
         clock: Arc::new(SystemClock),
+        desk,
         door: "window",
         seed: None,
     })

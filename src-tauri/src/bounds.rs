@@ -1,7 +1,7 @@
 //! How much a screen may hand to the core. The engine judges what it means; here only its size.
 
 use crate::error::too_long;
-use crate::views::{AccountInput, ChargeInput, SearchInput};
+use crate::views::{AccountInput, ChargeInput, ConfirmInput, SearchInput};
 use engine::EngineError;
 
 /// Ids, words and names.
@@ -78,6 +78,17 @@ impl Bounded for ChargeInput {
             ("note", self.note.as_ref()),
             ("request-id", self.request_id.as_ref()),
             ("scenario", self.scenario.as_ref()),
+        ])
+    }
+}
+
+impl Bounded for ConfirmInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("nonce", Some(&self.nonce)),
+            ("amount", Some(&self.amount.amount)),
+            ("currency", Some(&self.amount.currency)),
+            ("recipient", self.recipient.as_ref()),
             ("despite", self.despite.as_ref()),
         ])
     }

@@ -86,6 +86,15 @@ pub(crate) fn passphrase_needed() -> EngineError {
     )
 }
 
+pub(crate) fn not_understood(field: &str) -> EngineError {
+    EngineError::bad(
+        field,
+        "not_understood",
+        "This is not of the kind that is asked for here. Nothing was sent.",
+        "Ceci n’est pas du genre demandé ici. Rien n’a été envoyé.",
+    )
+}
+
 pub(crate) fn too_long(field: &str, most: usize) -> EngineError {
     EngineError::bad(
         field,

@@ -6,6 +6,7 @@ mod commands;
 mod error;
 mod events;
 mod first_paint;
+mod given;
 mod here;
 mod home_vault;
 mod logs;
@@ -61,7 +62,8 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::accounts::remove_account,
             commands::charge::note_preview,
             commands::charge::read_phone,
-            commands::charge::create_charge,
+            commands::charge::review_charge,
+            commands::charge::confirm_charge,
             commands::operation::check,
             commands::operation::cancel,
             commands::operation::operation,

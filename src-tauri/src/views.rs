@@ -2,8 +2,8 @@
 
 use domain::AccountId;
 use domain::{Environment, OperationId, Secret};
-use engine::view::{ErrorView, NameSeenView};
-use engine::{AccountDraft, ChargeDraft, EngineError, SearchDraft};
+use engine::view::{ErrorView, MoneyView, NameSeenView};
+use engine::{AccountDraft, ChargeDraft, Confirmed, EngineError, SearchDraft};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -178,8 +178,6 @@ pub struct ChargeInput {
     pub request_id: Option<String>,
     /// A story of the sandbox.
     pub scenario: Option<String>,
-    /// The earlier operation that the guard named.
-    pub despite: Option<String>,
 }
 
 impl TryFrom<ChargeInput> for ChargeDraft {
@@ -202,6 +200,32 @@ impl TryFrom<ChargeInput> for ChargeDraft {
             note: input.note,
             request_id: input.request_id,
             scenario: input.scenario,
+            despite: None,
+        })
+    }
+}
+
+/// A review as it is confirmed: what stands for it, and nothing of the form.
+#[derive(Clone, Debug)]
+pub(crate) struct ConfirmInput {
+    /// Of the review.
+    pub(crate) nonce: String,
+    /// As it stood in the review.
+    pub(crate) amount: MoneyView,
+    /// As it stood in the review.
+    pub(crate) recipient: Option<String>,
+    /// The earlier operation that the guard named.
+    pub(crate) despite: Option<String>,
+}
+
+impl TryFrom<ConfirmInput> for Confirmed {
+    type Error = EngineError;
+
+    fn try_from(input: ConfirmInput) -> Result<Self, EngineError> {
+        Ok(Self {
+            nonce: input.nonce,
+            amount: input.amount,
+            recipient: input.recipient,
             despite: input
                 .despite
                 .as_deref()

@@ -69,6 +69,11 @@ impl Wiring {
         self.root.as_deref()
     }
 
+    /// The language before any was chosen.
+    pub(crate) fn system_lang(&self) -> Lang {
+        self.system_lang
+    }
+
     /// Whom to tell of changes. Known once, before the window is made.
     pub(crate) fn tell(&self, app: AppHandle) {
         self.app.get_or_init(|| app);

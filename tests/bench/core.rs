@@ -98,6 +98,7 @@ pub(crate) async fn charge(folder: &Path, name: &str) -> Result<(), Failure> {
         }),
         vault: Arc::new(OneKey),
         clock: Arc::new(SystemClock),
+        desk: "the bench".to_owned(),
         door: "dukactl",
         seed: Some(1),
     })

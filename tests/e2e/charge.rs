@@ -1,14 +1,23 @@
 //! Taking a payment.
 
 use crate::support::{Page, Stage};
+use fantoccini::key::Key;
 use serde_json::{Value, json};
 
-/// Fills the form, sends it, and gives the operation's id once the result stands.
+/// Waits until the core's sentence stands in the form and can be answered.
+pub(crate) async fn read_review(page: &Page) -> String {
+    page.wait("document.querySelector('[data-test=charge-review][data-open=true]')")
+        .await;
+    page.text_of("[data-test=charge-review]").await
+}
+
+/// Fills the form, reads the review, confirms it, and gives the operation's id once the result stands.
 pub(crate) async fn ask(page: &Page, phone: &str, amount: &str) -> String {
     page.click("nav-charge").await;
     page.click("charge-new").await;
     page.write("charge-amount", amount).await;
     page.write("charge-phone", phone).await;
+    read_review(page).await;
     page.click("charge-submit").await;
     page.wait_for("result-state").await;
     let recent = page.invoke("recent", json!({})).await;
@@ -92,5 +101,101 @@ async fn an_open_charge_is_never_shown_paid() {
     assert!(!marks.contains(&"paid"), "{marks:?}");
     let word = page.text_of("[data-test=result-state]").await;
     assert!(word.contains("Waiting for customer"), "{word}");
+    session.close().await;
+}
+
+/// The draft of a charge, as the screens hand it over.
+async fn draft(page: &Page, phone: &str) -> Value {
+    let accounts = page.invoke("accounts", json!({})).await;
+    let account = accounts
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|account| account["provider"] == "zengapay")
+        .expect("practice has this account");
+    json!({
+        "account": account["id"], "amount": "31000", "currency": "UGX", "method": "mobile-money", "phone": phone,
+    })
+}
+
+#[tokio::test]
+async fn enter_shows_what_is_asked_for_and_only_the_next_one_asks() {
+    let stage = Stage::practising();
+    let session = stage.open_named().await;
+    let page = &session.page;
+    page.click("nav-charge").await;
+    page.write("charge-amount", "25000").await;
+    page.write("charge-phone", "0772418301").await;
+    // Held or struck twice: what has not stood on screen is not answered.
+    page.press(&format!("{}{}", Key::Enter, Key::Enter)).await;
+    let said = read_review(page).await;
+    assert!(said.contains("25,000\u{a0}UGX"), "{said}");
+    assert!(said.contains("0772\u{a0}418\u{a0}301"), "{said}");
+    assert_eq!(page.invoke("recent", json!({})).await, json!([]));
+    // Another amount is another sentence.
+    page.write("charge-amount", "0").await;
+    page.wait_for_words("[data-test=charge-review]", "250,000\u{a0}UGX")
+        .await;
+    read_review(page).await;
+    page.press(&Key::Enter.to_string()).await;
+    ends(page, "succeeded").await;
+    let recent = page.invoke("recent", json!({})).await;
+    assert_eq!(recent.as_array().map(Vec::len), Some(1));
+    assert_eq!(recent[0]["amount"]["amount"], "250000");
+    session.close().await;
+}
+
+#[tokio::test]
+async fn the_window_takes_back_only_what_the_core_rendered() {
+    let stage = Stage::practising();
+    let session = stage.open_named().await;
+    let page = &session.page;
+    let draft = draft(page, "0772418301").await;
+    let refused = page
+        .try_invoke("create_charge", json!({ "draft": draft }))
+        .await;
+    assert!(refused.is_err(), "no command takes a form and sends it");
+    for (field, other) in [
+        ("amount", json!({ "amount": "3100", "currency": "UGX" })),
+        ("recipient", json!("+256772418302")),
+        ("nonce", json!("0".repeat(32))),
+    ] {
+        let review = page
+            .invoke("review_charge", json!({ "draft": draft }))
+            .await;
+        let mut confirmed = json!({
+            "nonce": review["nonce"], "amount": review["amount"], "recipient": review["recipient"], "despite": null,
+        });
+        confirmed[field] = other;
+        let error = page.try_invoke("confirm_charge", confirmed).await;
+        let code = error.expect_err(field)["code"].clone();
+        let expected = if field == "nonce" {
+            "review_expired"
+        } else {
+            "review_differs"
+        };
+        assert_eq!(code, expected, "{field}");
+    }
+    assert_eq!(page.invoke("recent", json!({})).await, json!([]));
+    session.close().await;
+}
+
+#[tokio::test]
+async fn a_second_payment_is_asked_about_in_the_review_and_in_a_question() {
+    let stage = Stage::practising();
+    let session = stage.open_named().await;
+    let page = &session.page;
+    ask(page, "0772418301", "25000").await;
+    page.click("charge-new").await;
+    page.write("charge-amount", "25000").await;
+    page.write("charge-phone", "0772418301").await;
+    page.wait_for("charge-review-guard").await;
+    read_review(page).await;
+    page.click("charge-submit").await;
+    page.wait_for("guard-dialog").await;
+    page.click("guard-yes").await;
+    page.wait_for("result-state").await;
+    let recent = page.invoke("recent", json!({})).await;
+    assert_eq!(recent.as_array().map(Vec::len), Some(2));
     session.close().await;
 }

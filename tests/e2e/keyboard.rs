@@ -17,6 +17,7 @@ async fn a_charge_is_taken_and_found_without_a_mouse() {
     page.press("18500").await;
     tab_to(page, "charge-phone").await;
     page.press("0772418301").await;
+    crate::charge::read_review(page).await;
     page.press(&format!("{}{}{}", Key::Control, Key::Enter, Key::Null))
         .await;
     page.wait("document.querySelector('[data-test=result-state][data-state=succeeded]')")

@@ -39,6 +39,22 @@ async fn the_same_number_and_amount_asks_first_over_all_accounts() {
 }
 
 #[tokio::test]
+async fn a_third_equal_sale_is_asked_about_the_newest_and_goes_through_when_that_is_named() {
+    let world = World::new().await;
+    let mut last = world.take(world.charge(Shop::KAMPALA, "01")).await;
+    for _ in 0..2 {
+        world.pass(Duration::seconds(20));
+        world.engine.step().await.unwrap();
+        let mut draft = world.charge(Shop::KAMPALA, "01");
+        let asked = world.engine.create_charge(draft.clone()).await.unwrap_err();
+        assert_eq!(asked.operation.unwrap().id, last.id, "the newest is shown");
+        draft.despite = Some(last.id);
+        last = world.take(draft).await;
+    }
+    assert_eq!(world.taken().len(), 3);
+}
+
+#[tokio::test]
 async fn a_charge_that_was_not_paid_may_be_asked_for_again_at_once() {
     let world = World::new().await;
     let first = world.take(world.charge(Shop::KAMPALA, "02")).await;

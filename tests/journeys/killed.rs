@@ -66,7 +66,7 @@ async fn what_stands_in_sending_at_start_is_in_doubt() {
         assert!(
             story
                 .iter()
-                .any(|line| line.cause == "found_sending_at_start")
+                .any(|line| line.cause == "found_sending")
         );
         world.until(&recorded.id, State::Succeeded).await;
         assert_eq!(world.posted(), 1, "{}", shop.provider);

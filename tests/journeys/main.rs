@@ -3,12 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a journey that cannot begin has failed")]
 
 mod bad_input;
+mod before_answer;
 mod charge;
+mod deliveries;
 mod doubt;
 mod executor;
 mod guard;
 mod killed;
 mod one_shot;
+mod other_desk;
+mod review;
 mod story;
 mod sync;
 mod told;

@@ -57,6 +57,9 @@ pub struct World {
     home: TempDir,
 }
 
+/// What the machine and the place of the home are called.
+pub const DESK: &str = "the counter";
+
 static RING: Once = Once::new();
 
 impl World {
@@ -87,7 +90,7 @@ impl World {
         .await
         .unwrap();
         let clock = Arc::new(HandClock::new(noon));
-        let engine = open(home.path(), &clock).await.unwrap();
+        let engine = open(home.path(), &clock, DESK).await.unwrap();
         let mut world = Self {
             control: simulator.control(),
             engine,
@@ -211,13 +214,18 @@ impl World {
 
     /// Another run of Duka on the same home.
     pub async fn another_run(&self) -> Engine {
-        open(self.home.path(), &self.clock).await.unwrap()
+        open(self.home.path(), &self.clock, DESK).await.unwrap()
+    }
+
+    /// A run of Duka on a copy of this home that lies elsewhere.
+    pub async fn run_on(&self, home: &Path, desk: &str) -> Engine {
+        open(home, &self.clock, desk).await.unwrap()
     }
 
     /// This run ends, and another begins: what the first had in memory is gone.
     pub async fn start_again(&mut self) {
         self.engine.close().await;
-        self.engine = open(self.home.path(), &self.clock).await.unwrap();
+        self.engine = open(self.home.path(), &self.clock, DESK).await.unwrap();
         self.engine.settle_at_start().await.unwrap();
     }
 
@@ -225,9 +233,12 @@ impl World {
     pub async fn cut_off(&mut self, home: TempDir) {
         for entry in std::fs::read_dir(self.home.path()).unwrap() {
             let entry = entry.unwrap();
-            std::fs::copy(entry.path(), home.path().join(entry.file_name())).unwrap();
+            // The folder of copies is not what is worked on.
+            if entry.path().is_file() {
+                std::fs::copy(entry.path(), home.path().join(entry.file_name())).unwrap();
+            }
         }
-        let engine = open(home.path(), &self.clock).await.unwrap();
+        let engine = open(home.path(), &self.clock, DESK).await.unwrap();
         let before = std::mem::replace(&mut self.engine, engine);
         before.close().await;
         self.home = home;
@@ -256,13 +267,14 @@ impl World {
     }
 }
 
-async fn open(home: &Path, clock: &Arc<HandClock>) -> Result<Engine, EngineError> {
+async fn open(home: &Path, clock: &Arc<HandClock>, desk: &str) -> Result<Engine, EngineError> {
     Engine::open(Parts {
         home: home.to_owned(),
         store: Store::open(home).await?,
         http: Arc::new(NetworkHttp::new().unwrap()),
         vault: Arc::new(PracticeVault::new(home)),
         clock: Arc::clone(clock) as Arc<dyn engine::ports::Clock>,
+        desk: desk.to_owned(),
         door: "window",
         seed: None,
     })

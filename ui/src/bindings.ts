@@ -213,6 +213,22 @@ export type ProviderView = {
   must_tell: Array<string>;
 };
 
+/** A piece of a sentence. */
+export type PhraseView = {
+  text: string;
+  strong: boolean;
+};
+
+/** What a person reads before a charge is asked for, and what stands for it when they confirm. */
+export type ReviewView = {
+  nonce: string;
+  amount: MoneyView;
+  recipient: string | null;
+  sentence: Array<PhraseView>;
+  lines: Array<string>;
+  guard: ErrorView | null;
+};
+
 /** What a provider says happened. */
 export type TransactionView = {
   id: string;
@@ -359,7 +375,6 @@ export type ChargeInput = {
   note: string | null;
   request_id: string | null;
   scenario: string | null;
-  despite: string | null;
 };
 
 /** A search as it was typed. */

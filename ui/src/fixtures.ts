@@ -1,5 +1,12 @@
 /** Made-up things for the tests. The providers here exist nowhere. */
-import type { AccountView, BootView, OperationView, ProviderView, TransactionView } from "./bindings";
+import type {
+  AccountView,
+  BootView,
+  OperationView,
+  ProviderView,
+  ReviewView,
+  TransactionView,
+} from "./bindings";
 
 export const PROVIDER: ProviderView = {
   id: "kasuku",
@@ -90,6 +97,23 @@ export function anOperation(change: Partial<OperationView> = {}): OperationView 
     last_check: null,
     last_check_failure: null,
     next_check: null,
+    ...change,
+  };
+}
+
+export function aReview(change: Partial<ReviewView> = {}): ReviewView {
+  return {
+    nonce: "n",
+    amount: { amount: "85000", currency: "UGX" },
+    recipient: "+256772418305",
+    sentence: [
+      { text: "Namuli Sarah", strong: true },
+      { text: ", 0772 418 305, is asked for ", strong: false },
+      { text: "85,000 UGX", strong: true },
+      { text: ".", strong: false },
+    ],
+    lines: ["Through Kasuku, Kampala."],
+    guard: null,
     ...change,
   };
 }

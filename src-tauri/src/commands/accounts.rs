@@ -1,10 +1,10 @@
 //! Accounts. Keys that a person types go to the shop's own home, never into practice.
 
-use crate::bounds::{Bounded as _, short};
+use crate::bounds::Bounded as _;
 use crate::error::Answer;
+use crate::given::Given;
 use crate::views::AccountInput;
 use crate::wiring::Wiring;
-use domain::AccountId;
 use engine::view::{AccountView, KeyTestView, ProviderView};
 use tauri::State;
 
@@ -25,38 +25,39 @@ pub(crate) async fn accounts(wiring: State<'_, Wiring>) -> Answer<Vec<AccountVie
 #[tauri::command]
 pub(crate) async fn test_draft(
     wiring: State<'_, Wiring>,
-    draft: AccountInput,
+    draft: Given<AccountInput>,
 ) -> Answer<KeyTestView> {
     let own = wiring.own().await?;
     own.say(draft.within_bounds())?;
-    own.say(own.engine.test_draft(&draft.into(), own.lang).await)
+    own.say(own.engine.test_draft(&draft.0.into(), own.lang).await)
 }
 
 #[tauri::command]
 pub(crate) async fn add_account(
     wiring: State<'_, Wiring>,
-    draft: AccountInput,
+    draft: Given<AccountInput>,
 ) -> Answer<AccountView> {
     let own = wiring.own().await?;
     own.say(draft.within_bounds())?;
-    own.say(own.engine.add_account(draft.into()).await)
+    own.say(own.engine.add_account(draft.0.into()).await)
 }
 
 #[tauri::command]
-pub(crate) async fn test_account(wiring: State<'_, Wiring>, id: String) -> Answer<KeyTestView> {
+pub(crate) async fn test_account(
+    wiring: State<'_, Wiring>,
+    id: Given<String>,
+) -> Answer<KeyTestView> {
     let here = wiring.here().await?;
-    let id = here.say(account_id(&id))?;
+    let id = here.say(here.account(&id).await)?;
     here.say(here.engine.test_account(&id, here.lang).await)
 }
 
 #[tauri::command]
-pub(crate) async fn remove_account(wiring: State<'_, Wiring>, id: String) -> Answer<AccountView> {
+pub(crate) async fn remove_account(
+    wiring: State<'_, Wiring>,
+    id: Given<String>,
+) -> Answer<AccountView> {
     let here = wiring.here().await?;
-    let id = here.say(account_id(&id))?;
+    let id = here.say(here.account(&id).await)?;
     here.say(here.engine.remove_account(&id).await)
-}
-
-pub(crate) fn account_id(text: &str) -> engine::Result<AccountId> {
-    short("account", text)?;
-    Ok(AccountId::parse(text)?)
 }

@@ -3,6 +3,7 @@
 use crate::bounds::short;
 use crate::error::Answer;
 use crate::first_paint;
+use crate::given::Given;
 use crate::views::{BootView, Mode};
 use crate::windows;
 use crate::wiring::Wiring;
@@ -19,9 +20,9 @@ pub(crate) async fn boot(app: AppHandle, wiring: State<'_, Wiring>) -> Answer<Bo
 pub(crate) async fn open_mode(
     app: AppHandle,
     wiring: State<'_, Wiring>,
-    mode: Mode,
+    mode: Given<Mode>,
 ) -> Answer<BootView> {
-    let view = wiring.open_mode(mode).await?;
+    let view = wiring.open_mode(mode.0).await?;
     windows::name(&app, &view);
     Ok(view)
 }
@@ -30,8 +31,8 @@ pub(crate) async fn open_mode(
 pub(crate) async fn set_setting(
     app: AppHandle,
     wiring: State<'_, Wiring>,
-    key: String,
-    value: Option<String>,
+    key: Given<String>,
+    value: Given<Option<String>>,
 ) -> Answer<BootView> {
     let here = wiring.here().await?;
     here.say(short("key", &key))?;

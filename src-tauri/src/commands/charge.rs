@@ -1,23 +1,23 @@
 //! Taking a payment: the form's questions, and the charge itself.
 
-use super::accounts::account_id;
 use crate::bounds::{Bounded as _, short};
 use crate::error::Answer;
-use crate::views::{ChargeInput, PhoneView};
+use crate::given::Given;
+use crate::views::{ChargeInput, ConfirmInput, PhoneView};
 use crate::wiring::Wiring;
-use engine::ChargeDraft;
-use engine::view::OperationView;
+use engine::view::{MoneyView, OperationView, ReviewView};
+use engine::{ChargeDraft, Confirmed};
 use tauri::State;
 
 #[tauri::command]
 pub(crate) async fn note_preview(
     wiring: State<'_, Wiring>,
-    account: String,
-    request_id: String,
-    note: Option<String>,
+    account: Given<String>,
+    request_id: Given<String>,
+    note: Given<Option<String>>,
 ) -> Answer<String> {
     let here = wiring.here().await?;
-    let account = here.say(account_id(&account))?;
+    let account = here.say(here.account(&account).await)?;
     here.say(short("request-id", &request_id))?;
     here.say(short("note", note.as_deref().unwrap_or_default()))?;
     let preview = here
@@ -29,11 +29,11 @@ pub(crate) async fn note_preview(
 #[tauri::command]
 pub(crate) async fn read_phone(
     wiring: State<'_, Wiring>,
-    account: String,
-    text: String,
+    account: Given<String>,
+    text: Given<String>,
 ) -> Answer<PhoneView> {
     let here = wiring.here().await?;
-    let account = here.say(account_id(&account))?;
+    let account = here.say(here.account(&account).await)?;
     here.say(short("phone", &text))?;
     let read = here.say(here.engine.read_phone(&account, &text).await)?;
     let names = match &read.phone {
@@ -55,16 +55,40 @@ pub(crate) async fn read_phone(
     })
 }
 
-/// Writes the charge down and returns at once. The executor sends it, in this process or in another.
+/// What a draft would ask for, in the core's own words. Nothing is written down.
 #[tauri::command]
-pub(crate) async fn create_charge(
+pub(crate) async fn review_charge(
     wiring: State<'_, Wiring>,
-    draft: ChargeInput,
-) -> Answer<OperationView> {
+    draft: Given<ChargeInput>,
+) -> Answer<ReviewView> {
     let here = wiring.here().await?;
     here.say(draft.within_bounds())?;
-    let draft = here.say(ChargeDraft::try_from(draft))?;
-    let operation = here.say(here.engine.create_charge(draft).await)?;
+    let draft = here.say(ChargeDraft::try_from(draft.0))?;
+    let review = here.engine.review_charge(draft, here.environment());
+    Ok(here.say(review.await)?.view(here.lang))
+}
+
+/// Writes down the charge that was reviewed and returns at once. The executor sends it, in this process or in another.
+/// No field comes from the screen: only what stands for the review, as the core rendered it.
+#[tauri::command]
+pub(crate) async fn confirm_charge(
+    wiring: State<'_, Wiring>,
+    nonce: Given<String>,
+    amount: Given<MoneyView>,
+    recipient: Given<Option<String>>,
+    despite: Given<Option<String>>,
+) -> Answer<OperationView> {
+    let here = wiring.here().await?;
+    let confirmed = ConfirmInput {
+        nonce: nonce.0,
+        amount: amount.0,
+        recipient: recipient.0,
+        despite: despite.0,
+    };
+    here.say(confirmed.within_bounds())?;
+    let confirmed = here.say(Confirmed::try_from(confirmed))?;
+    let operation = here.engine.confirm_review(confirmed, here.environment());
+    let operation = here.say(operation.await)?;
     here.engine.watch_operation(&operation.id);
     here.say(here.engine.operation_view(&operation, here.lang).await)
 }

@@ -2,6 +2,7 @@
 
 use crate::bounds::{Bounded as _, short};
 use crate::error::Answer;
+use crate::given::Given;
 use crate::views::SearchInput;
 use crate::wiring::Wiring;
 use engine::EngineError;
@@ -9,15 +10,15 @@ use engine::view::{CoverageView, SearchView, ShowView, SyncView};
 use tauri::State;
 
 #[tauri::command]
-pub(crate) async fn search(wiring: State<'_, Wiring>, query: SearchInput) -> Answer<SearchView> {
+pub(crate) async fn search(wiring: State<'_, Wiring>, query: Given<SearchInput>) -> Answer<SearchView> {
     let here = wiring.here().await?;
     here.say(query.within_bounds())?;
-    let draft = query.in_environment(here.environment());
+    let draft = query.0.in_environment(here.environment());
     here.say(here.engine.search(draft, here.lang).await)
 }
 
 #[tauri::command]
-pub(crate) async fn show(wiring: State<'_, Wiring>, id: String) -> Answer<ShowView> {
+pub(crate) async fn show(wiring: State<'_, Wiring>, id: Given<String>) -> Answer<ShowView> {
     let here = wiring.here().await?;
     here.say(short("id", &id))?;
     let view = here.say(here.engine.show(&id, here.lang).await)?;

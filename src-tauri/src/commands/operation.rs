@@ -2,6 +2,7 @@
 
 use crate::bounds::short;
 use crate::error::Answer;
+use crate::given::Given;
 use crate::here::Here;
 use crate::wiring::Wiring;
 use domain::Operation;
@@ -12,7 +13,7 @@ use tauri::State;
 const RECENT: u32 = 200;
 
 #[tauri::command]
-pub(crate) async fn operation(wiring: State<'_, Wiring>, id: String) -> Answer<OperationView> {
+pub(crate) async fn operation(wiring: State<'_, Wiring>, id: Given<String>) -> Answer<OperationView> {
     let here = wiring.here().await?;
     let operation = found(&here, &id).await?;
     here.engine.watch_operation(&operation.id);
@@ -20,7 +21,7 @@ pub(crate) async fn operation(wiring: State<'_, Wiring>, id: String) -> Answer<O
 }
 
 #[tauri::command]
-pub(crate) async fn check(wiring: State<'_, Wiring>, id: String) -> Answer<OperationView> {
+pub(crate) async fn check(wiring: State<'_, Wiring>, id: Given<String>) -> Answer<OperationView> {
     let here = wiring.here().await?;
     let operation = found(&here, &id).await?;
     let checked = here.say(here.engine.check(&operation.id).await)?;
@@ -28,7 +29,7 @@ pub(crate) async fn check(wiring: State<'_, Wiring>, id: String) -> Answer<Opera
 }
 
 #[tauri::command]
-pub(crate) async fn cancel(wiring: State<'_, Wiring>, id: String) -> Answer<OperationView> {
+pub(crate) async fn cancel(wiring: State<'_, Wiring>, id: Given<String>) -> Answer<OperationView> {
     let here = wiring.here().await?;
     let operation = found(&here, &id).await?;
     let cancelled = here.say(here.engine.cancel(&operation.id).await)?;

@@ -1,6 +1,7 @@
 //! tauri-driver, which starts the app and hands it to WebKitWebDriver.
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -21,8 +22,8 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Starts it with this environment, which is also the app's.
-    pub(crate) async fn start(env: &[(OsString, OsString)]) -> Self {
+    /// Starts it with this environment, which is also the app's. What either says to a terminal goes to this file.
+    pub(crate) async fn start(env: &[(OsString, OsString)], said: File) -> Self {
         let program = std::env::var_os("TAURI_DRIVER").unwrap_or_else(|| "tauri-driver".into());
         let (port, native) = (free_port(), free_port());
         let mut command = Command::new(program);
@@ -36,8 +37,8 @@ impl Driver {
             .args(["--native-port", &native.to_string()])
             .envs(env.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stdout(said.try_clone().expect("a file can be held twice"))
+            .stderr(said)
             .spawn()
             .expect("tauri-driver is installed");
         let driver = Self {

@@ -2,6 +2,7 @@
 
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
+use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use std::future::Future;
@@ -11,6 +12,8 @@ use tokio::time::timeout;
 
 /// More than any one call to the driver may take.
 const CALL: Duration = Duration::from_secs(35);
+/// More than a script of thousands of calls may take.
+const LONG: Duration = Duration::from_secs(200);
 /// How long something is looked for.
 const WAIT_MS: u32 = 25_000;
 
@@ -83,6 +86,18 @@ impl Page {
 
     pub(crate) async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
         in_time("a script", self.client.execute_async(script, arguments)).await
+    }
+
+    /// The same for a script that works for minutes.
+    pub(crate) async fn run_long(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let long = TimeoutConfiguration::new(Some(LONG), None, None);
+        let set = self.client.update_timeouts(long).await;
+        set.expect("the driver takes another patience");
+        let call = self.client.execute_async(script, arguments);
+        timeout(LONG, call)
+            .await
+            .expect("a script ends in time")
+            .unwrap_or_else(|error| panic!("a script: {error}"))
     }
 
     /// Asks the core as the screens do.

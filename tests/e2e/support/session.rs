@@ -7,6 +7,7 @@ use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use std::ffi::OsString;
+use std::fs::File;
 use std::path::PathBuf;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -63,9 +64,15 @@ impl Stage {
         self.folder.path().join("home")
     }
 
+    /// What Duka said to its terminal, if it had one.
+    pub(crate) fn said(&self) -> PathBuf {
+        self.folder.path().join("said")
+    }
+
     /// Starts Duka, and waits for its first screen.
     pub(crate) async fn open(&self) -> Session {
-        let mut driver = Driver::start(&self.env).await;
+        let said = File::create(self.said()).expect("a file can be made");
+        let mut driver = Driver::start(&self.env, said).await;
         let mut wanted = fantoccini::wd::Capabilities::new();
         wanted.insert("browserName".into(), json!("wry"));
         wanted.insert(

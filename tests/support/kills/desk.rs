@@ -200,6 +200,7 @@ pub(super) async fn open(home: &Path, clock: Arc<dyn Clock>) -> Engine {
         http: Arc::new(NetworkHttp::new().unwrap()),
         vault: Arc::new(PracticeVault::new(home)),
         clock,
+        desk: platform::desk_name(home, "practice"),
         door: "window",
         seed: None,
     })

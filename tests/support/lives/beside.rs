@@ -48,6 +48,7 @@ pub(super) async fn second_process(stage: &Arc<Stage>) {
             clock: Arc::clone(&stage.clock),
             slept: Arc::clone(&slept),
         }),
+        desk: crate::world::DESK.to_owned(),
         door: "dukactl",
         seed: Some(stage.next_run()),
     })

@@ -83,6 +83,7 @@ async fn cradle() -> Cradle {
         http: Arc::new(super::line::Nobody),
         vault: Arc::new(Keys::default()),
         clock: Arc::new(HandClock::new(noon())),
+        desk: crate::world::DESK.to_owned(),
         door: "window",
         seed: Some(0),
     })

@@ -256,6 +256,7 @@ async fn open(stage: &Arc<Stage>) -> Option<(Engine, Arc<Notify>)> {
         http: Arc::new(line),
         vault: Arc::clone(&stage.keys) as Arc<dyn engine::ports::Vault>,
         clock: Arc::clone(&stage.clock) as Arc<dyn engine::ports::Clock>,
+        desk: crate::world::DESK.to_owned(),
         door: "window",
         seed: Some(stage.next_run()),
     })

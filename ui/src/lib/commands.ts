@@ -12,6 +12,7 @@ import type {
   OperationView,
   PhoneView,
   ProviderView,
+  ReviewView,
   SearchInput,
   SearchView,
   ShowView,
@@ -38,7 +39,10 @@ export const notePreview = (account: string, requestId: string, note: string | n
   invoke<string>("note_preview", { account, requestId, note });
 export const readPhone = (account: string, text: string) =>
   invoke<PhoneView>("read_phone", { account, text });
-export const createCharge = (draft: ChargeInput) => invoke<OperationView>("create_charge", { draft });
+export const reviewCharge = (draft: ChargeInput) => invoke<ReviewView>("review_charge", { draft });
+/** Sends back what the core rendered: no field of the form. `despite` is the earlier payment that the guard named. */
+export const confirmCharge = ({ nonce, amount, recipient }: ReviewView, despite: string | null) =>
+  invoke<OperationView>("confirm_charge", { nonce, amount, recipient, despite });
 export const check = (id: string) => invoke<OperationView>("check", { id });
 export const cancel = (id: string) => invoke<OperationView>("cancel", { id });
 export const operation = (id: string) => invoke<OperationView>("operation", { id });

@@ -35,6 +35,12 @@ it("letters can be switched off, and the other keys stay", () => {
   );
 });
 
+it("a key held down asks once", () => {
+  const keys = new Keys();
+  const held = press("Enter", document.body, { ctrlKey: true, repeat: true });
+  expect(keys.read(held, true, SCREENS)).toBeNull();
+});
+
 it("G and a letter go to a screen, and G alone is forgotten", () => {
   const keys = new Keys();
   expect(keys.read(press("g"), true, SCREENS, 0)).toBeNull();

@@ -12,7 +12,8 @@ export type KeyAct =
   | "regions-back"
   | `go:${string}`;
 
-type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "target">;
+type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "target"> &
+  Partial<Pick<KeyboardEvent, "repeat">>;
 
 const LETTERS: Record<string, KeyAct> = {
   "/": "search",
@@ -40,7 +41,8 @@ export class Keys {
     if (event.key === "F6") return event.shiftKey ? "regions-back" : "regions";
     if (event.ctrlKey || event.metaKey) {
       if (key === "k") return "search";
-      return event.key === "Enter" ? "submit" : null;
+      // A key held down is one stroke: what asks for money never repeats itself.
+      return event.key === "Enter" && !event.repeat ? "submit" : null;
     }
     if (event.altKey || !letters || isField(event.target)) return null;
     if (going && screens.includes(key)) return `go:${key}`;

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod action;
+pub mod delivery;
 pub mod doubt;
 pub mod environment;
 pub mod ids;
@@ -19,6 +20,7 @@ pub mod transaction;
 
 pub use account::{Account, AccountSettings, AccountState, Credentials};
 pub use action::{Action, ActionKind};
+pub use delivery::{Delivery, Flaw, Trust};
 pub use doubt::{DoubtKind, DoubtRecord};
 pub use environment::Environment;
 pub use ids::{AccountId, IdError, OperationId, ProviderId, TransactionId};

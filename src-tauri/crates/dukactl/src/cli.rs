@@ -85,6 +85,14 @@ pub(crate) enum Command {
     /// Read or write a setting
     #[command(subcommand)]
     Setting(SettingCommand),
+    /// Say whether this home may send: not while it was moved, copied, restored or damaged
+    Desk {
+        #[command(subcommand)]
+        command: Option<DeskCommand>,
+    },
+    /// Copies of the journal: list, restore, export. Works on a damaged journal too
+    #[command(subcommand)]
+    Journal(JournalCommand),
     /// Send, poll and sync in the foreground until interrupted
     Run,
     /// Serve simulated providers until interrupted; prints one JSON line with addresses and credentials
@@ -105,6 +113,8 @@ impl Command {
             | Self::Doubts
             | Self::Cancel { .. }
             | Self::Setting(_)
+            | Self::Desk { .. }
+            | Self::Journal(_)
             | Self::Sandbox(_) => false,
         }
     }
@@ -320,6 +330,37 @@ pub(crate) enum SettingCommand {
         key: String,
         /// Its new value
         value: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DeskCommand {
+    /// Say that no other computer works with this shop's Duka, so that sending may begin again
+    Confirm {
+        /// Accepts the review
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum JournalCommand {
+    /// List the copies, newest first
+    Copies,
+    /// Write what can be read into a file, one JSON object a line
+    Export {
+        /// The file to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Put a copy in the journal's place; the journal that is there is kept beside it
+    Restore {
+        /// A name of `journal copies`, or a file; the newest sound copy when not given
+        #[arg(long, value_name = "COPY")]
+        from: Option<PathBuf>,
+        /// Accepts the review
+        #[arg(long)]
+        yes: bool,
     },
 }
 

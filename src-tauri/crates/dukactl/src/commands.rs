@@ -3,6 +3,7 @@
 mod account;
 mod balance;
 mod charge;
+mod desk_lock;
 mod doubts;
 mod flags;
 mod provider;
@@ -15,7 +16,9 @@ mod show;
 mod sync;
 
 use crate::answer::{Answer, DONE};
-use crate::cli::{AccountCommand, ChargeCommand, Cli, Command, ProviderCommand, SettingCommand};
+use crate::cli::{
+    AccountCommand, ChargeCommand, Cli, Command, DeskCommand, ProviderCommand, SettingCommand,
+};
 use crate::desk::{self, Desk};
 use crate::print;
 use domain::Operation;
@@ -26,6 +29,11 @@ pub(crate) async fn perform(cli: Cli) -> Answer {
     let lang = cli.lang.unwrap_or_else(desk::language_of_the_system);
     if let Command::Sandbox(args) = &cli.command {
         return sandbox::serve(args)
+            .await
+            .unwrap_or_else(|error| Answer::of_error(&error, lang));
+    }
+    if let Command::Journal(command) = &cli.command {
+        return desk_lock::journal(&cli, command)
             .await
             .unwrap_or_else(|error| Answer::of_error(&error, lang));
     }
@@ -62,7 +70,13 @@ async fn on_desk(desk: &Desk, command: Command) -> Result<Answer, EngineError> {
             setting::set(desk, &key, value.as_deref()).await
         }
         Command::Run => run::run(desk).await,
-        Command::Sandbox(args) => sandbox::serve(&args).await,
+        Command::Desk { command: None } => desk_lock::status(desk).await,
+        Command::Desk {
+            command: Some(DeskCommand::Confirm { yes }),
+        } => desk_lock::confirm(desk, yes).await,
+        Command::Journal(_) | Command::Sandbox(_) => {
+            unreachable!("answered before the home was opened")
+        }
     }
 }
 

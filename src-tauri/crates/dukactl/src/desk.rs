@@ -6,7 +6,7 @@ use crate::vault;
 use domain::{AccountId, Environment, Lang, Operation, OperationId};
 use engine::view::OperationView;
 use engine::{Class, Engine, EngineError, Parts};
-use platform::{Home, NetworkHttp, SystemClock, VaultKind};
+use platform::{Home, NetworkHttp, SystemClock, VaultKind, desk_name};
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::sync::Arc;
@@ -50,12 +50,14 @@ impl Desk {
                 format!("Le réseau n’a pas pu être préparé : {error}. Rien n’a été envoyé."),
             )
         })?;
+        let desk = desk_name(home.path(), engine::ports::Vault::kind(&vault));
         let engine = Engine::open(Parts {
             home: home.path().to_owned(),
             store,
             http: Arc::new(http),
             vault: Arc::new(vault),
             clock: Arc::new(SystemClock),
+            desk,
             door: "dukactl",
             seed: None,
         })
@@ -128,7 +130,8 @@ pub(crate) fn language_of_the_system() -> Lang {
         .unwrap_or_default()
 }
 
-fn home(cli: &Cli) -> Result<Home, EngineError> {
+/// The home that was named, or the system's place for it.
+pub(crate) fn home(cli: &Cli) -> Result<Home, EngineError> {
     let path = cli
         .home
         .clone()

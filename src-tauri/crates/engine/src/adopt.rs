@@ -89,6 +89,7 @@ impl Engine {
 
     /// A new operation in place of one whose absence is proven; a person has confirmed. It is recorded, not sent.
     pub async fn send_again(&self, id: &OperationId) -> Result<Operation> {
+        self.sending_allowed().await?;
         let first = self.operation(id).await?;
         let never_left = first.state == State::Cancelled;
         if !never_left {

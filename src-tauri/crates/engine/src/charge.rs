@@ -1,7 +1,7 @@
 //! From a draft to the journal: the only way a charge begins. Nothing is sent here.
 
 use crate::core::Engine;
-use crate::draft::ChargeDraft;
+use crate::draft::{ChargeDraft, CheckedCharge};
 use crate::error::{Class, EngineError, Result};
 use crate::exchange::Unprepared;
 use crate::reference::final_note;
@@ -14,11 +14,24 @@ use ulid::Ulid;
 /// A charge that has not left after this long is not sent any more: the customer has gone.
 const SEND_WITHIN_MINUTES: i64 = 2;
 
+/// A charge that was checked and could be written down.
+pub(crate) struct Prepared {
+    pub(crate) operation: Operation,
+    pub(crate) checked: CheckedCharge,
+}
+
 impl Engine {
     /// Checks a draft, asks the guard, and writes the operation down. The same request id gives the first operation again,
     /// and with another content an error. Nothing is sent.
     pub async fn create_charge(&self, draft: ChargeDraft) -> Result<Operation> {
-        let checked = self.check_draft(&draft).await?;
+        let prepared = self.prepare_charge(&draft).await?;
+        self.record_charge(prepared).await
+    }
+
+    /// Checks a draft's fields, and makes the operation that it would become. Nothing is written down.
+    pub(crate) async fn prepare_charge(&self, draft: &ChargeDraft) -> Result<Prepared> {
+        self.sending_allowed().await?;
+        let checked = self.check_draft(draft).await?;
         let now = self.now();
         let request_id = match draft
             .request_id
@@ -74,20 +87,35 @@ impl Engine {
             created_at: now,
             updated_at: now,
         };
-        if let Some(first) = self
-            .store()
+        Ok(Prepared { operation, checked })
+    }
+
+    /// What the request id of this operation already stands for; another content is refused.
+    pub(crate) async fn first_of(&self, operation: &Operation) -> Result<Option<Operation>> {
+        self.store()
             .journal
-            .operation_by_request(&request_id)
+            .operation_by_request(&operation.request_id)
             .await?
-        {
-            return same_content(first, &operation);
+            .map(|first| same_content(first, operation))
+            .transpose()
+    }
+
+    /// Asks the provider's adapter and the guard, and writes the operation down.
+    pub(crate) async fn record_charge(&self, prepared: Prepared) -> Result<Operation> {
+        let Prepared { operation, checked } = prepared;
+        if let Some(first) = self.first_of(&operation).await? {
+            return Ok(first);
         }
+        // It may have been locked since the draft was checked.
+        self.sending_allowed().await?;
+        self.not_sent_before_the_gap(&checked.account, checked.facts, &operation.request_id)
+            .await?;
         self.would_be_taken(&operation).await?;
-        self.guard(&checked, &request_id, draft.despite.as_ref())
+        self.guard(&checked, &operation.request_id, operation.despite.as_ref())
             .await?;
         self.write_down(
             &operation,
-            if draft.despite.is_some() {
+            if operation.despite.is_some() {
                 "despite_duplicate"
             } else {
                 "recorded"

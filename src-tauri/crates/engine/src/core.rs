@@ -1,8 +1,10 @@
 //! The engine itself: what it holds, and what it tells.
 
+use crate::deliveries::Floods;
 use crate::error::Result;
 use crate::executor::Hold;
 use crate::ports::{Clock, Http, Vault};
+use crate::review::Reviews;
 use chrono::{DateTime, Utc};
 use domain::{AccountId, OperationId};
 use rand::rngs::StdRng;
@@ -25,6 +27,8 @@ pub struct Parts {
     pub vault: Arc<dyn Vault>,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// Names this desk: the machine and the place of the home on it. A home that finds another name in itself was copied.
+    pub desk: String,
     /// By which door people act: `window` or `dukactl`.
     pub door: &'static str,
     /// Makes chance repeat itself; `None` takes it from the system.
@@ -58,6 +62,7 @@ pub(crate) struct Inner {
     pub(crate) http: Arc<dyn Http>,
     pub(crate) vault: Arc<dyn Vault>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) desk: String,
     pub(crate) door: &'static str,
     /// Names this run of Duka; what it records bears it.
     pub(crate) run: String,
@@ -65,11 +70,21 @@ pub(crate) struct Inner {
     pub(crate) hold: Mutex<Hold>,
     /// Operations that a task of this process is working on.
     pub(crate) in_hand: Mutex<HashSet<OperationId>>,
+    /// Deliveries that a task of this process is following.
+    pub(crate) followed: Mutex<HashSet<i64>>,
+    /// Deliveries that come too often to be kept.
+    pub(crate) floods: Mutex<Floods>,
     /// Until when somebody looks at an operation.
     pub(crate) watched: Mutex<HashMap<OperationId, DateTime<Utc>>>,
     pub(crate) lanes: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
     /// When each account is pulled next.
     pub(crate) next_sync: Mutex<HashMap<AccountId, DateTime<Utc>>>,
+    /// What was reviewed and may still be confirmed.
+    pub(crate) reviews: Mutex<Reviews>,
+    /// True once this process has read the whole journal and compared it with its sums.
+    pub(crate) verified: Mutex<bool>,
+    /// When the journal is copied next.
+    pub(crate) next_copy: Mutex<Option<DateTime<Utc>>>,
     pub(crate) wake: Notify,
     pub(crate) told: broadcast::Sender<Changed>,
     chance: Mutex<StdRng>,
@@ -98,14 +113,20 @@ impl Engine {
                 http: parts.http,
                 vault: parts.vault,
                 clock: parts.clock,
+                desk: parts.desk,
                 door: parts.door,
                 run,
                 staff: Mutex::new(staff),
                 hold: Mutex::new(Hold::default()),
                 in_hand: Mutex::new(HashSet::new()),
+                followed: Mutex::new(HashSet::new()),
+                floods: Mutex::new(HashMap::new()),
                 watched: Mutex::new(HashMap::new()),
                 lanes: Mutex::new(HashMap::new()),
                 next_sync: Mutex::new(HashMap::new()),
+                reviews: Mutex::new(Reviews::default()),
+                verified: Mutex::new(false),
+                next_copy: Mutex::new(None),
                 wake: Notify::new(),
                 told,
                 chance: Mutex::new(chance),
@@ -113,11 +134,15 @@ impl Engine {
         };
         let zone = engine.zone().await?;
         engine.store().history.set_time_zone(zone.name()).await?;
+        engine.notice_other_desk().await?;
         Ok(engine)
     }
 
     /// Closes the stores. The executor's lock is let go by whoever holds it, at the latest with the process.
     pub async fn close(&self) {
+        if let Err(error) = self.remember_journal().await {
+            tracing::warn!(error.code = %error.code, "how far the journal goes was not noted");
+        }
         self.store().close().await;
     }
 

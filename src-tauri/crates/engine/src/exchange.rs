@@ -120,7 +120,11 @@ impl Engine {
         }
     }
 
-    fn connection<'a>(&self, account: &'a Account, credentials: &'a Credentials) -> Connection<'a> {
+    pub(crate) fn connection<'a>(
+        &self,
+        account: &'a Account,
+        credentials: &'a Credentials,
+    ) -> Connection<'a> {
         Connection {
             base_url: account.base_url.trim_end_matches('/'),
             environment: account.environment,

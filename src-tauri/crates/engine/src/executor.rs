@@ -7,6 +7,7 @@ use crate::schedule::back_off;
 use chrono::{DateTime, Utc};
 use domain::{Operation, OperationId, State};
 use std::collections::HashSet;
+use store::KeptDelivery;
 
 /// The executor's lock as this process has it. Several parts of one process may hold it at once.
 #[derive(Default)]
@@ -40,12 +41,17 @@ pub(crate) enum Work {
     TooLate(OperationId),
     /// Ask what became of it.
     Look(OperationId),
+    /// Its sending was cut off in this very process.
+    CutOff(OperationId),
+    /// Look up what a delivery names: this operation, or a transaction of none.
+    Follow(Box<KeptDelivery>, Option<OperationId>),
 }
 
 impl Work {
-    pub(crate) fn operation(&self) -> &OperationId {
+    fn operation(&self) -> Option<&OperationId> {
         match self {
-            Self::Send(id) | Self::TooLate(id) | Self::Look(id) => id,
+            Self::Send(id) | Self::TooLate(id) | Self::Look(id) | Self::CutOff(id) => Some(id),
+            Self::Follow(_, id) => id.as_ref(),
         }
     }
 }
@@ -124,11 +130,14 @@ impl Engine {
     pub(crate) async fn due(&self) -> Result<(Vec<Work>, Option<DateTime<Utc>>)> {
         let now = self.now();
         let found = locked(&self.inner.hold).found.clone();
-        let mut due = Vec::new();
-        let mut next: Option<DateTime<Utc>> = None;
-        for operation in self.store().journal.open_operations(None).await? {
+        let open = self.store().journal.open_operations(None).await?;
+        let (mut due, mut next) = self.deliveries_due(&open).await?;
+        // One look is enough, whoever asked for it.
+        let followed: HashSet<OperationId> =
+            due.iter().filter_map(Work::operation).cloned().collect();
+        for operation in open {
             let in_hand = locked(&self.inner.in_hand).contains(&operation.id);
-            if in_hand {
+            if in_hand || followed.contains(&operation.id) {
                 continue;
             }
             let earlier = found
@@ -174,15 +183,20 @@ impl Engine {
                 }
                 Some((at, Work::Look(id)))
             }
-            // Somebody is at it, or `put_right` will be.
-            State::Sending => None,
+            // In nobody's hand: the disk did not take the end of its sending.
+            State::Sending => Some((now, Work::CutOff(id))),
             State::Succeeded | State::Failed | State::Expired | State::Cancelled => None,
         }
     }
 
     /// Does one piece of work. Trouble is logged and met again at the next step: the journal has the truth.
     pub(crate) async fn do_work(&self, work: Work) {
-        let id = work.operation().clone();
+        let id = match &work {
+            Work::Follow(delivery, operation) => {
+                return self.follow(delivery, operation.as_ref()).await;
+            }
+            Work::Send(id) | Work::TooLate(id) | Work::Look(id) | Work::CutOff(id) => id.clone(),
+        };
         if !locked(&self.inner.in_hand).insert(id.clone()) {
             return;
         }
@@ -190,6 +204,8 @@ impl Engine {
             Work::Send(id) => self.send_recorded(id).await.map(drop),
             Work::TooLate(id) => self.cancel_unsent(id).await.map(drop),
             Work::Look(id) => self.look(id).await.map(drop),
+            Work::CutOff(id) => self.doubt_what_was_cut_off(id).await.map(drop),
+            Work::Follow(..) => Ok(()),
         };
         locked(&self.inner.in_hand).remove(&id);
         if let Err(error) = done {

@@ -17,8 +17,21 @@ impl Engine {
         request_id: &str,
         despite: Option<&OperationId>,
     ) -> Result<()> {
+        match self.guard_says(charge, request_id, despite).await? {
+            Some(answer) => Err(answer),
+            None => Ok(()),
+        }
+    }
+
+    /// What the guard would answer: for a review, which shows it, and for the recording, which obeys it.
+    pub(crate) async fn guard_says(
+        &self,
+        charge: &CheckedCharge,
+        request_id: &str,
+        despite: Option<&OperationId>,
+    ) -> Result<Option<EngineError>> {
         let Some(phone) = &charge.phone else {
-            return Ok(());
+            return Ok(None);
         };
         let since = self.now() - Duration::minutes(CHARGE_WINDOW_MINUTES);
         let similar = self
@@ -32,18 +45,24 @@ impl Engine {
                 since,
             )
             .await?;
-        for earlier in similar.into_iter().filter(|o| o.request_id != request_id) {
+        let similar: Vec<Operation> = similar
+            .into_iter()
+            .filter(|o| o.request_id != request_id)
+            .collect();
+        for earlier in &similar {
             let doubts = self.open_doubts(&earlier.id).await?;
             let unsettled =
                 matches!(earlier.state, State::InDoubt | State::Sending) || !doubts.is_empty();
             if unsettled {
-                return Err(blocked(earlier));
-            }
-            if despite != Some(&earlier.id) {
-                return Err(asked(earlier));
+                return Ok(Some(blocked(earlier.clone())));
             }
         }
-        Ok(())
+        // The newest is the one that is shown: who names it knows of the others.
+        Ok(similar
+            .into_iter()
+            .next()
+            .filter(|newest| despite != Some(&newest.id))
+            .map(asked))
     }
 }
 

@@ -46,6 +46,11 @@ impl Engine {
     }
 }
 
+/// What a request's reference is when no other has it.
+pub(crate) fn first_reference(account: &AccountId, facts: &Manifest, request_id: &str) -> String {
+    derive(account, facts, request_id, 0)
+}
+
 /// The note as it leaves: with our code first where the provider takes no reference of ours.
 pub(crate) fn final_note(facts: &Manifest, reference: &str, text: Option<&str>) -> Result<String> {
     let text = text

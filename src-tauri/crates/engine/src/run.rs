@@ -87,6 +87,7 @@ impl Engine {
         &self,
         tasks: &mut JoinSet<()>,
     ) -> Result<Option<chrono::DateTime<chrono::Utc>>> {
+        self.copy_journal_when_due().await;
         let (due, next) = self.due().await?;
         for work in due {
             self.start(tasks, work);

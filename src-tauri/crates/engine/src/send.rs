@@ -103,6 +103,7 @@ impl Engine {
         if self.now() >= operation.send_by {
             return self.cancel_unsent(id).await;
         }
+        self.sending_allowed().await?;
         let account = self.account(&operation.account).await?;
         if account.state != AccountState::Ready {
             return Err(EngineError::new(

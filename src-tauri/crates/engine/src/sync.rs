@@ -9,7 +9,7 @@ use crate::observe::AttemptChange;
 use crate::view::SyncView;
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    Account, AccountId, AccountState, Environment, Lang, Operation, Sighting, Transaction,
+    Account, AccountId, AccountState, Environment, Lang, Operation, Sighting, State, Transaction,
     TransactionId,
 };
 use providers::manifest::List;
@@ -40,8 +40,9 @@ pub struct SyncProgress {
 /// Hears of progress.
 pub(crate) type Hear<'a> = &'a (dyn Fn(SyncProgress) + Send + Sync);
 
+/// What a pull brought.
 #[derive(Default)]
-struct Tally {
+pub(crate) struct Tally {
     added: u64,
     changed: u64,
 }
@@ -91,6 +92,11 @@ impl Engine {
             if let Err(error) = pulled {
                 trouble.get_or_insert(error);
             }
+        }
+        if trouble.is_none()
+            && let Err(error) = self.close_gap(account).await
+        {
+            trouble = Some(error);
         }
         if trouble.is_none()
             && let Err(error) = self.look_singly(account, provider, &mut tally).await
@@ -190,6 +196,8 @@ impl Engine {
         tally: &mut Tally,
     ) -> Result<()> {
         let started = self.now();
+        // After a restore nothing that was read before proves that nothing is missing.
+        let full = full || self.lock_kept().await?.is_some();
         let mut state = self
             .store()
             .history
@@ -357,7 +365,7 @@ impl Engine {
     }
 
     /// Keeps sightings, and lets each operation that one of them belongs to hear of it, final ones too.
-    async fn take_in(
+    pub(crate) async fn take_in(
         &self,
         account: &Account,
         sightings: Vec<(Sighting, Option<String>)>,
@@ -424,7 +432,10 @@ impl Engine {
             .operations_by_our_references(&account.id, &ours)
             .await?
         {
-            if operation.provider_reference.is_some() || !operation.state.may_have_left() {
+            // While it is being sent its answer is on the way, and that comes first: heard after this row, it would look
+            // like a contradiction.
+            let open = operation.state.may_have_left() && operation.state != State::Sending;
+            if operation.provider_reference.is_some() || !open {
                 continue;
             }
             if let [transaction] = self.bearing_our_key(&operation).await?.as_slice() {

@@ -15,7 +15,7 @@ pub use clock::SystemClock;
 pub use home::{Home, HomeError};
 pub use home_vault::{HomeVault, PassphraseSource};
 pub use http::{HttpSetUpError, MAX_BODY, NetworkHttp};
-pub use machine::machine_id;
+pub use machine::{desk_name, machine_id};
 pub use open_vault::{PassphraseFor, VaultKind, open_vault};
 pub use vault::file::FileVault;
 pub use vault::keyring::{KeyringVault, SERVICE};

@@ -1,6 +1,7 @@
 //! Which machine this is, so that a copied home is noticed.
 
 use sha2::{Digest, Sha256};
+use std::path::Path;
 
 /// A name for this machine that stays the same over restarts and differs on another one; `None` when the system
 /// gives itself no name at all. It is a hash: the system's own id is asked not to be shown around.
@@ -11,6 +12,20 @@ pub fn machine_id() -> Option<String> {
     hash.update(b"africa.duka.console machine\0");
     hash.update(raw.as_bytes());
     Some(hex::encode(&hash.finalize()[..16]))
+}
+
+/// A name for this desk: the machine, and the place of the home on it. A home that is copied or moved finds another one.
+/// Practice money can be sent twice, so practice is the same desk everywhere.
+#[must_use]
+pub fn desk_name(home: &Path, vault_kind: &str) -> String {
+    if vault_kind == "practice" {
+        return vault_kind.to_owned();
+    }
+    let mut hash = Sha256::new();
+    hash.update(b"africa.duka.console place\0");
+    hash.update(home.as_os_str().as_encoded_bytes());
+    let machine = machine_id().unwrap_or_else(|| "unnamed".to_owned());
+    format!("{machine}-{}", hex::encode(&hash.finalize()[..8]))
 }
 
 fn named(text: &str) -> Option<String> {
@@ -64,6 +79,14 @@ mod tests {
         assert_eq!(machine_id().as_ref(), Some(&id));
         assert_eq!(id.len(), 32);
         assert_ne!(raw_id(), Some(id));
+    }
+
+    #[test]
+    fn a_home_in_another_place_is_another_desk() {
+        let at = |path: &str, vault: &str| desk_name(Path::new(path), vault);
+        assert_eq!(at("/home/a/duka", "file"), at("/home/a/duka", "file"));
+        assert_ne!(at("/home/a/duka", "file"), at("/home/a/copy", "file"));
+        assert_eq!(at("/home/a/duka", "practice"), at("/home/a/copy", "practice"));
     }
 
     #[test]

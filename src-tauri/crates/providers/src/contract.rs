@@ -1,10 +1,10 @@
 //! What a provider is: its facts, and the endpoints it has. It translates and never acts.
 
 use crate::calls::{CreateCharge, FetchTransaction, ListTransactions, ReadBalances, TestKey};
-use crate::http::{HttpRequest, HttpResponse};
+use crate::http::{HttpRequest, HttpResponse, Received};
 use crate::manifest::Manifest;
 use chrono::{DateTime, Utc};
-use domain::{AccountSettings, Credentials, Environment, Outcome, Refusal};
+use domain::{AccountSettings, Credentials, Delivery, Environment, Outcome, Refusal};
 
 /// One thing that can be asked of a provider. Pairs the question with its answer.
 pub trait Call {
@@ -41,6 +41,12 @@ pub trait Endpoint<C: Call>: Sync {
     ) -> Outcome<C::Reply>;
 }
 
+/// How a provider signs its webhooks, and what stands in them. Never fails: what cannot be read is kept as what it is.
+pub trait ReadDelivery: Sync {
+    /// What came in, and whether the provider sent it. A signature is judged before anything else is believed.
+    fn read(&self, received: &Received<'_>, connection: &Connection<'_>) -> Delivery;
+}
+
 /// A provider. What it lacks it does not mention; capabilities follow from what it has.
 pub trait Provider: Sync {
     /// Its facts.
@@ -64,6 +70,10 @@ pub trait Provider: Sync {
     }
     /// Reads what lies in the wallets.
     fn read_balances(&self) -> Option<&dyn Endpoint<ReadBalances>> {
+        None
+    }
+    /// Reads webhooks.
+    fn read_delivery(&self) -> Option<&dyn ReadDelivery> {
         None
     }
 }

@@ -74,3 +74,21 @@ impl fmt::Debug for HttpResponse {
         write!(f, "{} ({} bytes)", self.status, self.body.len())
     }
 }
+
+/// A request that somebody sent to us. Nothing in it is to be believed yet.
+#[derive(Clone, Copy)]
+pub struct Received<'a> {
+    /// `POST`, if it is a webhook.
+    pub method: &'a str,
+    /// Names in any case, in the order in which they came, repeated ones too.
+    pub headers: &'a [(String, String)],
+    /// The body's bytes as they came: signatures are made over these.
+    pub body: &'a [u8],
+}
+
+impl fmt::Debug for Received<'_> {
+    /// Without headers and body: they carry signatures and phones.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "received ({} bytes)", self.body.len())
+    }
+}

@@ -3,6 +3,7 @@
 
 pub mod calls;
 pub mod contract;
+pub mod delivery;
 pub mod http;
 pub mod manifest;
 pub mod redact;
@@ -20,8 +21,8 @@ pub use calls::{
     CreateCharge, FetchTransaction, Fetched, ListPage, ListTransactions, ReadBalances, TestKey,
     Walk, WalletBalance,
 };
-pub use contract::{Call, Connection, Endpoint, Provider};
-pub use http::{HeaderValue, HttpRequest, HttpResponse};
+pub use contract::{Call, Connection, Endpoint, Provider, ReadDelivery};
+pub use http::{HeaderValue, HttpRequest, HttpResponse, Received};
 pub use manifest::{ChargeMethod, CredentialField, Manifest, Network, OurReference, SettingField};
 
 /// Every provider Duka speaks to. A provider is one folder and one line here.

@@ -33,7 +33,7 @@ fn blank(value: &mut Value, manifest: &Manifest) {
                     .iter()
                     .any(|f| f.eq_ignore_ascii_case(name))
                 {
-                    mask(value);
+                    mask(value, manifest);
                 } else {
                     blank(value, manifest);
                 }
@@ -44,11 +44,14 @@ fn blank(value: &mut Value, manifest: &Manifest) {
     }
 }
 
-fn mask(value: &mut Value) {
+fn mask(value: &mut Value, manifest: &Manifest) {
     let digits: String = match value {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return,
+        Value::Null | Value::Bool(_) => return,
+        Value::Array(items) => return items.iter_mut().for_each(|item| mask(item, manifest)),
+        // Somebody who is told by more than a number.
+        Value::Object(_) => return blank(value, manifest),
     };
     let length = digits.chars().count();
     let shown: String = digits

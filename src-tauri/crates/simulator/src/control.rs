@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
 use crate::ledger::{LedgerEntry, Seen};
+use crate::outbox::SignedDelivery;
 use crate::plan::{BadDay, Planned};
 use crate::practice::Practice;
 use crate::sandbox::{Access, Credentials, OutsidePayment};
@@ -167,6 +168,11 @@ impl Control {
     /// The last requests, oldest first.
     pub fn seen(&self) -> Vec<Seen> {
         self.world().seen()
+    }
+
+    /// The webhooks of everything that happened since this was last asked, oldest first, each signed with the keys of now.
+    pub fn take_deliveries(&self) -> Vec<SignedDelivery> {
+        self.world().take_deliveries()
     }
 
     /// A payment as the shop's website makes them; its reference.

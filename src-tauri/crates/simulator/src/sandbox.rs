@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::charge::{Book, Charge};
 use crate::dice::Dice;
+use crate::outbox::SignedDelivery;
 use crate::story::Delays;
 use crate::wire::{Reply, Request};
 
@@ -89,6 +90,14 @@ pub(crate) trait Sandbox: Sync {
 
     /// The charge that the shop's website makes; the text says what is wrong with it.
     fn outside(&self, desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charge, String>;
+
+    /// The webhook that tells where a charge came to stand at a moment, where one is sent for that.
+    fn delivery(
+        &self,
+        access: &Access,
+        charge: &Charge,
+        at: DateTime<Utc>,
+    ) -> Option<SignedDelivery>;
 
     /// The provider's own JSON for "something broke here".
     fn failure(&self) -> Value;

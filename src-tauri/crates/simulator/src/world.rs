@@ -14,6 +14,7 @@ use crate::dice::dice;
 use crate::faults::Fault;
 use crate::ledger::{LedgerEntry, Seen, entry};
 use crate::log::{HomeError, Line, Log, born};
+use crate::outbox::{SignedDelivery, news};
 use crate::plan::FaultPlan;
 use crate::registry::SANDBOXES;
 use crate::sandbox::{Access, Answer, Desk, OutsidePayment, Sandbox};
@@ -29,6 +30,8 @@ struct Stall {
     book: Book,
     /// A minute and the requests of it.
     pace: (i64, u64),
+    /// Of how many of its steps each charge has told, in the book's order.
+    told: Vec<usize>,
 }
 
 pub(crate) struct World {
@@ -68,6 +71,7 @@ impl World {
             access: Access::default(),
             book: Book::default(),
             pace: (0, 0),
+            told: Vec::new(),
         });
         let mut world = Self {
             stalls: stalls.collect(),
@@ -83,6 +87,8 @@ impl World {
         lines
             .into_iter()
             .for_each(|line| world.take(line, &mut port));
+        // What happened before this start was told then, or never.
+        world.take_deliveries();
         Ok((world, port))
     }
 
@@ -304,6 +310,22 @@ impl World {
             rows.map(|(id, charge)| entry(id, charge, now)).collect();
         entries.sort_by_key(|entry| entry.committed_at);
         entries
+    }
+
+    /// The webhooks of everything that happened since this was last asked, oldest first.
+    pub(crate) fn take_deliveries(&mut self) -> Vec<SignedDelivery> {
+        let now = self.timepiece.now();
+        let mut made = Vec::new();
+        for stall in &mut self.stalls {
+            stall.told.resize(stall.book.charges().len(), 0);
+            for (charge, told) in stall.book.charges().iter().zip(&mut stall.told) {
+                let (fresh, reached) = news(stall.sandbox, &stall.access, charge, *told, now);
+                made.extend(fresh);
+                *told = reached;
+            }
+        }
+        made.sort_by_key(|delivery| delivery.at);
+        made
     }
 
     pub(crate) fn base_paths(&self) -> BTreeMap<String, &'static str> {

@@ -53,6 +53,12 @@ impl<'r> Cells<'r> {
             .map_err(|error| self.bad(column, error))
     }
 
+    pub(crate) fn bytes_if_told(&self, column: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.row
+            .try_get(column)
+            .map_err(|error| self.bad(column, error))
+    }
+
     /// A value that has a word of its own: `State::parse` and the like.
     pub(crate) fn word<T>(
         &self,

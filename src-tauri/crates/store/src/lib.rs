@@ -6,6 +6,8 @@ mod error;
 mod file;
 pub mod history;
 pub mod journal;
+mod journal_copy;
+mod journal_export;
 mod mark;
 mod migrate;
 mod row_id;
@@ -14,9 +16,11 @@ pub mod search;
 pub use error::StoreError;
 pub use history::{History, NameSeen, Salvage, SyncState, Upserted};
 pub use journal::{
-    Actor, Answer, Attempt, Change, EndedAttempt, Inserted, Journal, NewAnswer, NewAttempt,
-    Recorded, TimelineEntry,
+    Actor, Answer, Attempt, Change, DeliveryKept, EndedAttempt, Inserted, Journal, JournalEnd,
+    KeptDelivery, NewAnswer, NewAttempt, NewDelivery, Recorded, TimelineEntry,
 };
+pub use journal_copy::{JournalCopy, Restored, copy_journal, journal_copies, restore_journal};
+pub use journal_export::{Exported, export_journal};
 pub use mark::ChangeMark;
 pub use search::{Count, Page, Query, Row};
 

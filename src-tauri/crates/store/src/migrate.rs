@@ -42,7 +42,7 @@ pub(crate) async fn run(file: &File, shape: &Shape, found: i64) -> Result<(), St
     }
     let mut conn = file.writer().await?;
     if found > 0 {
-        copy(&mut conn, &file.path, shape.newest()).await?;
+        copy(&mut conn, &copy_path(&file.path, shape.newest())).await?;
     }
     for (number, migration) in (1_i64..).zip(shape.migrations) {
         let mut tx = conn.begin_with("BEGIN IMMEDIATE").await?;
@@ -65,15 +65,14 @@ fn copy_path(path: &Path, number: i64) -> PathBuf {
 }
 
 /// A whole copy, or none: it gets its name only when it is complete.
-async fn copy(conn: &mut SqliteConnection, path: &Path, number: i64) -> Result<(), StoreError> {
-    let target = copy_path(path, number);
+pub(crate) async fn copy(conn: &mut SqliteConnection, target: &Path) -> Result<(), StoreError> {
     if target.exists() {
         return Ok(());
     }
     let mut unfinished = target.as_os_str().to_owned();
     unfinished.push(format!(".{}", std::process::id()));
     let unfinished = PathBuf::from(unfinished);
-    let told = |error: std::io::Error| StoreError::io(&target, &error);
+    let told = |error: std::io::Error| StoreError::io(target, &error);
     match std::fs::remove_file(&unfinished) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(told(error)),
         _ => {}
@@ -91,7 +90,7 @@ async fn copy(conn: &mut SqliteConnection, path: &Path, number: i64) -> Result<(
     std::fs::File::open(&unfinished)
         .and_then(|copied| copied.sync_all())
         .map_err(told)?;
-    std::fs::rename(&unfinished, &target).map_err(told)
+    std::fs::rename(&unfinished, target).map_err(told)
 }
 
 #[cfg(test)]

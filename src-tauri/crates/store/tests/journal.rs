@@ -437,3 +437,44 @@ async fn a_transition_changed_afterwards_breaks_the_chain() {
     let error = store.journal.verify_chain().await.unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
 }
+
+#[tokio::test]
+async fn a_journal_says_whether_it_is_as_it_was_written() {
+    for (sql, whole) in [
+        ("UPDATE operations SET check_count = 9", true),
+        ("UPDATE operations SET amount = amount + 1", false),
+        ("UPDATE operations SET state = 'recorded'", false),
+        ("UPDATE operations SET sum = NULL", false),
+        ("UPDATE transitions SET actor = 'Mallory' WHERE seq = 1", false),
+        ("DELETE FROM transitions WHERE seq = 2", false),
+    ] {
+        let (folder, store) = home().await;
+        let read = recorded(&store, 1).await;
+        moved(&store, &read, State::Cancelled).await;
+        store.journal.verify().await.unwrap();
+        let path = folder.path().join("journal.db");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
+        let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+        sqlx::query(sql).execute(&pool).await.unwrap();
+        let verified = store.journal.verify().await;
+        assert_eq!(verified.is_ok(), whole, "{sql}: {verified:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_operation_written_before_there_were_sums_is_not_called_damaged() {
+    let (folder, store) = home().await;
+    recorded(&store, 1).await;
+    let path = folder.path().join("journal.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
+    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    for sql in [
+        "UPDATE operations SET sum = NULL",
+        "UPDATE settings SET value = (SELECT max(row) FROM operations) WHERE key = 'sums_from'",
+    ] {
+        sqlx::query(sql).execute(&pool).await.unwrap();
+    }
+    store.journal.verify().await.unwrap();
+    recorded(&store, 2).await;
+    store.journal.verify().await.unwrap();
+}

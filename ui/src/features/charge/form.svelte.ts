@@ -6,6 +6,7 @@ import type {
   ErrorView,
   OperationView,
   PhoneView,
+  ReviewView,
 } from "../../bindings";
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
@@ -43,6 +44,8 @@ const ORDER: ChargeField[] = [
   "scenario",
 ];
 const PAUSE_MS = 200;
+/** A review has to stand this long before it can be confirmed: a key meant for the form must not answer it unread. */
+const READ_MS = 300;
 
 export class ChargeForm {
   account = $state("");
@@ -64,6 +67,10 @@ export class ChargeForm {
   failure = $state<ErrorView | null>(null);
   /** The guard asks before a second payment. */
   guard = $state<ErrorView | null>(null);
+  /** What the core says that this form asks for. Only this can be confirmed; a changed field makes it void. */
+  review = $state<ReviewView | null>(null);
+  /** It has stood long enough to be read. */
+  open = $state(false);
   needsEmail = $state(false);
   submitting = $state(false);
   /** What this request id became; a further click sends nothing. */
@@ -100,6 +107,11 @@ export class ChargeForm {
   #readFor: string | null = null;
   #submitted = false;
   #previews = 0;
+  #reviews = 0;
+  /** The draft of which `review` speaks. */
+  #reviewed = "";
+  #reviewTimer: ReturnType<typeof setTimeout> | undefined;
+  #readTimer: ReturnType<typeof setTimeout> | undefined;
   #phoneTimer: ReturnType<typeof setTimeout> | undefined;
   #noteTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -107,6 +119,7 @@ export class ChargeForm {
   touch(field: ChargeField): void {
     delete this.errors[field];
     this.failure = null;
+    this.#forgetReview();
     if (this.#submitted) {
       this.requestId = crypto.randomUUID();
       this.#submitted = false;
@@ -120,10 +133,12 @@ export class ChargeForm {
     if (field === "network") this.#networkByHand = this.network !== "";
     if (["phone", "account", "country"].includes(field)) this.#readPhoneSoon();
     if (["note", "account"].includes(field) || this.leaves !== null) this.#previewSoon();
+    this.#reviewSoon();
   }
 
   /** Empties the sale; who takes it and where stays. */
   fresh(): void {
+    this.#forgetReview();
     Object.assign(this, { amount: "", phone: "", network: "", name: "", note: "", email: "", scenario: "" });
     this.requestId = crypto.randomUUID();
     this.errors = {};
@@ -184,28 +199,96 @@ export class ChargeForm {
     return codes[at];
   }
 
-  /** Sends once. `despite` is the earlier payment that a person has looked at. */
+  /**
+   * Confirms the review that stands on screen, once. Where there is none, it is only shown: nothing is asked for unread.
+   * `despite` is the earlier payment that a person has looked at.
+   */
   async submit(despite: string | null = null): Promise<OperationView | null> {
     if (this.submitting || this.sent || !this.chosen) return null;
+    const review = JSON.stringify(this.#draft()) === this.#reviewed ? this.review : null;
+    if (review && !this.open) return null;
     this.submitting = true;
     this.errors = {};
     this.failure = null;
     try {
-      // A number changed a moment ago is read before anything leaves: never the one that stood there before.
-      if (this.rail?.needs_phone && this.#readFor !== this.phone) await this.readPhone();
-      this.#checkAll();
-      if (this.firstWrong) return null;
+      if (!review) {
+        await this.#reviewNow();
+        return null;
+      }
       this.#submitted = true;
-      const operation = await commands.createCharge(this.#draft(despite));
+      const operation = await commands.confirmCharge(review, despite);
       this.guard = null;
       this.sent = operation;
       return operation;
     } catch (thrown) {
-      this.#refused(asError(thrown));
+      await this.#refused(asError(thrown));
       return null;
     } finally {
       this.submitting = false;
     }
+  }
+
+  /** The same form in other words: another language, another book. */
+  reviewAgain(): void {
+    if (this.sent) return;
+    this.#forgetReview();
+    this.#reviewSoon();
+  }
+
+  #forgetReview(): void {
+    this.#reviews += 1;
+    this.review = null;
+    this.open = false;
+    clearTimeout(this.#reviewTimer);
+    clearTimeout(this.#readTimer);
+  }
+
+  #reviewSoon(): void {
+    clearTimeout(this.#reviewTimer);
+    this.#reviewTimer = setTimeout(() => void this.#reviewQuietly(), PAUSE_MS);
+  }
+
+  /** While a person types, only a whole form is reviewed; what is wrong with it is told when they ask. */
+  async #reviewQuietly(): Promise<void> {
+    if (this.submitting || this.sent || this.review || !this.#whole) return;
+    try {
+      await this.#fetchReview();
+    } catch {
+      // The same is asked again on submit, and answered there.
+    }
+  }
+
+  async #reviewNow(): Promise<void> {
+    // A number changed a moment ago is read before anything is asked: never the one that stood there before.
+    if (this.rail?.needs_phone && this.#readFor !== this.phone) await this.readPhone();
+    this.#checkAll();
+    if (!this.firstWrong) await this.#fetchReview();
+  }
+
+  /** Of two reviews the later asked for stands, whatever order they come in. */
+  async #fetchReview(): Promise<void> {
+    this.#forgetReview();
+    const asked = this.#reviews;
+    const draft = this.#draft();
+    const review = await commands.reviewCharge(draft);
+    if (asked !== this.#reviews) return;
+    this.#reviewed = JSON.stringify(draft);
+    this.review = review;
+    this.#readTimer = setTimeout(() => (this.open = true), READ_MS);
+  }
+
+  get #whole(): boolean {
+    const read = this.amountRead;
+    const phone = !this.rail?.needs_phone || (this.#readFor === this.phone && !!this.phoneRead?.e164);
+    return (
+      !!this.chosen &&
+      "amount" in read &&
+      !/^0(\.0*)?$/.test(read.amount) &&
+      phone &&
+      (!this.rail?.needs_network || this.network !== "") &&
+      (!this.needsEmail || this.email.trim() !== "") &&
+      !this.firstWrong
+    );
   }
 
   #checkAll(): void {
@@ -215,7 +298,15 @@ export class ChargeForm {
     if (this.needsEmail && !this.email.trim()) this.errors.email = i18n.t.charge.emailEmpty;
   }
 
-  #refused(error: ErrorView): void {
+  async #refused(error: ErrorView): Promise<void> {
+    if (["review_expired", "review_differs"].includes(error.code)) {
+      this.#forgetReview();
+      this.guard = null;
+      this.failure = error;
+      // What cannot be read again now is told when it is asked for.
+      await this.#reviewNow().catch(() => undefined);
+      return;
+    }
     if (error.operation && ["possible_duplicate", "blocked_by_doubt"].includes(error.code)) {
       this.guard = error;
       return;
@@ -224,11 +315,12 @@ export class ChargeForm {
     const field = fieldOf(error);
     const here = field === "first_name" || field === "last_name" ? "name" : field;
     if (here === "email") this.needsEmail = true;
+    if (here !== null) this.#forgetReview();
     if (ORDER.some((one) => one === here)) this.errors[here as ChargeField] = error.message;
     else this.failure = error;
   }
 
-  #draft(despite: string | null): ChargeInput {
+  #draft(): ChargeInput {
     const [first = "", ...others] = this.name.trim().split(/\s+/);
     const or = (text: string) => text.trim() || null;
     return {
@@ -240,14 +332,14 @@ export class ChargeForm {
       network: this.rail?.needs_network ? or(this.network) : null,
       payer: null,
       country: or(this.country),
-      fee_payer: this.rail?.fee_payer ? or(this.feePayer) : null,
+      // What the form shows as chosen is what is asked for, whatever the account's own setting is.
+      fee_payer: this.rail?.fee_payer ? this.feePayer || "merchant" : null,
       first_name: or(first),
       last_name: or(others.join(" ")),
       email: this.needsEmail ? or(this.email) : null,
       note: or(this.note),
       request_id: this.requestId,
       scenario: or(this.scenario),
-      despite,
     };
   }
 
@@ -272,7 +364,10 @@ export class ChargeForm {
       this.phoneRead = read;
       this.#readFor = asked;
       if (!this.#networkByHand) this.network = this.#networkCode(read.network);
-      if (read.e164) delete this.errors.phone;
+      if (read.e164) {
+        delete this.errors.phone;
+        this.#reviewSoon();
+      }
     } catch {
       // The number is read again when the charge is made; nothing is lost here.
       this.phoneRead = null;

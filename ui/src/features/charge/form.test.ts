@@ -1,5 +1,6 @@
-import { beforeEach, expect, it, vi } from "vitest";
-import { ACCOUNT, anOperation, BOOT, PROVIDER } from "../../fixtures";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { ReviewView } from "../../bindings";
+import { ACCOUNT, anOperation, aReview, BOOT, PROVIDER } from "../../fixtures";
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { ChargeForm } from "./form.svelte";
@@ -19,19 +20,31 @@ function filled(): ChargeForm {
 
 beforeEach(() => {
   vi.resetAllMocks();
+  vi.useFakeTimers();
   desk.boot = BOOT;
   desk.providers = [PROVIDER];
   desk.accounts = [ACCOUNT];
   vi.mocked(commands.readPhone).mockResolvedValue(reading("+256772418305"));
+  vi.mocked(commands.reviewCharge).mockImplementation(({ amount }) =>
+    Promise.resolve(aReview({ nonce: `n-${amount}` })),
+  );
+  vi.mocked(commands.confirmCharge).mockResolvedValue(anOperation());
 });
+afterEach(() => vi.useRealTimers());
+
+/** Enter, as often as a person needs who reads before answering. */
+async function ask(form: ChargeForm): Promise<void> {
+  if (!form.review) await form.submit();
+  await vi.advanceTimersByTimeAsync(1000);
+  await form.submit();
+}
 
 it("a changed field after a submit takes a new request id", async () => {
-  vi.mocked(commands.createCharge).mockResolvedValue(anOperation());
   const form = filled();
   const first = form.requestId;
   form.touch("amount");
   expect(form.requestId).toBe(first);
-  await form.submit();
+  await ask(form);
   expect(form.requestId).toBe(first);
   expect(form.sent).not.toBeNull();
   form.amount = "86,000";
@@ -41,18 +54,18 @@ it("a changed field after a submit takes a new request id", async () => {
 });
 
 it("a double click asks once", async () => {
-  vi.mocked(commands.createCharge).mockResolvedValue(anOperation());
   const form = filled();
+  await form.submit();
+  await vi.advanceTimersByTimeAsync(1000);
   await Promise.all([form.submit(), form.submit()]);
   await form.submit();
-  expect(commands.createCharge).toHaveBeenCalledTimes(1);
+  expect(commands.confirmCharge).toHaveBeenCalledTimes(1);
 });
 
-it("what leaves is exact text, never a number", async () => {
-  vi.mocked(commands.createCharge).mockResolvedValue(anOperation());
+it("what is reviewed is exact text, never a number", async () => {
   const form = filled();
   await form.submit();
-  expect(commands.createCharge).toHaveBeenCalledWith(
+  expect(commands.reviewCharge).toHaveBeenCalledWith(
     expect.objectContaining({
       account: "acc_1",
       amount: "85000",
@@ -63,7 +76,6 @@ it("what leaves is exact text, never a number", async () => {
       first_name: "Namuli",
       last_name: "Sarah Jane",
       note: null,
-      despite: null,
       request_id: form.requestId,
     }),
   );
@@ -75,7 +87,8 @@ it("nothing is sent while a field is wrong, and the first wrong one is known", a
   form.amount = "85000.5";
   form.network = "mtn";
   await form.submit();
-  expect(commands.createCharge).not.toHaveBeenCalled();
+  expect(commands.reviewCharge).not.toHaveBeenCalled();
+  expect(commands.confirmCharge).not.toHaveBeenCalled();
   expect(form.errors.amount).toContain("no cents");
   expect(form.errors.phone).toBeDefined();
   expect(form.firstWrong).toBe("amount");
@@ -83,7 +96,7 @@ it("nothing is sent while a field is wrong, and the first wrong one is known", a
 });
 
 it("a refusal stands beside its field and keeps what was typed", async () => {
-  vi.mocked(commands.createCharge).mockRejectedValue({
+  vi.mocked(commands.reviewCharge).mockRejectedValue({
     code: "note_too_long",
     message: "3 letters too many.",
     field: "--note",
@@ -100,21 +113,107 @@ it("a refusal stands beside its field and keeps what was typed", async () => {
 
 it("a possible second payment is asked about, and the answer names the first", async () => {
   const earlier = anOperation({ id: "op_earlier", state: "succeeded" });
-  vi.mocked(commands.createCharge).mockRejectedValueOnce({
+  vi.mocked(commands.confirmCharge).mockRejectedValueOnce({
     code: "possible_duplicate",
     message: "The same was asked at 16:12.",
     field: null,
     next: null,
     operation: earlier,
   });
-  vi.mocked(commands.createCharge).mockResolvedValueOnce(anOperation());
   const form = filled();
-  await form.submit();
+  await ask(form);
   expect(form.guard?.operation?.id).toBe("op_earlier");
   expect(form.sent).toBeNull();
   await form.submit("op_earlier");
-  expect(commands.createCharge).toHaveBeenLastCalledWith(expect.objectContaining({ despite: "op_earlier" }));
+  expect(commands.confirmCharge).toHaveBeenLastCalledWith(aReview({ nonce: "n-85000" }), "op_earlier");
   expect(form.guard).toBeNull();
+});
+
+it("the first Enter shows the review, and the next confirms exactly that one", async () => {
+  const form = filled();
+  await form.submit();
+  expect(form.review?.nonce).toBe("n-85000");
+  expect(commands.confirmCharge).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1000);
+  await form.submit();
+  expect(commands.confirmCharge).toHaveBeenCalledExactlyOnceWith(aReview({ nonce: "n-85000" }), null);
+  expect(commands.reviewCharge).toHaveBeenCalledTimes(1);
+});
+
+it("a review that only just appeared is not confirmed by the same stroke", async () => {
+  const form = filled();
+  await form.submit();
+  await form.submit();
+  await vi.advanceTimersByTimeAsync(100);
+  await form.submit();
+  expect(commands.confirmCharge).not.toHaveBeenCalled();
+});
+
+it("a whole form is reviewed while it is typed, and one that is not whole is left alone", async () => {
+  const form = new ChargeForm();
+  form.amount = "85,000";
+  form.touch("amount");
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(commands.reviewCharge).not.toHaveBeenCalled();
+  form.phone = "0772418305";
+  form.touch("phone");
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(form.review).not.toBeNull();
+  expect(form.errors).toEqual({});
+});
+
+it("a changed field makes the review void at once, also one that is still on its way", async () => {
+  const form = filled();
+  await form.submit();
+  form.amount = "86,000";
+  form.touch("amount");
+  expect(form.review).toBeNull();
+  let answer: (review: ReviewView) => void = () => undefined;
+  vi.mocked(commands.reviewCharge).mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+  const asked = form.submit();
+  form.amount = "87,000";
+  form.touch("amount");
+  answer(aReview({ nonce: "late" }));
+  await asked;
+  expect(form.review).toBeNull();
+  expect(commands.confirmCharge).not.toHaveBeenCalled();
+});
+
+it("a field that changed behind the form's back is reviewed again, not confirmed", async () => {
+  const form = filled();
+  await form.submit();
+  await vi.advanceTimersByTimeAsync(1000);
+  form.amount = "86,000";
+  await form.submit();
+  expect(commands.confirmCharge).not.toHaveBeenCalled();
+  expect(form.review?.nonce).toBe("n-86000");
+});
+
+it.each(["review_expired", "review_differs"])(
+  "after %s the review is read anew, and asked again",
+  async (code) => {
+    const gone = { code, message: "Nothing was sent.", field: null, next: "Read it again.", operation: null };
+    vi.mocked(commands.confirmCharge).mockRejectedValueOnce(gone);
+    const form = filled();
+    await ask(form);
+    expect(form.failure).toEqual(gone);
+    expect(form.sent).toBeNull();
+    expect(commands.reviewCharge).toHaveBeenCalledTimes(2);
+    expect(form.open).toBe(false);
+    await ask(form);
+    expect(form.sent).not.toBeNull();
+  },
+);
+
+it("what a review refuses while one types is told when one asks", async () => {
+  const full = { code: "disk_full", message: "The disk is full.", field: null, next: null, operation: null };
+  vi.mocked(commands.reviewCharge).mockRejectedValue(full);
+  const form = filled();
+  form.touch("amount");
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(form.failure).toBeNull();
+  await form.submit();
+  expect(form.failure).toEqual(full);
 });
 
 it("a network chosen by hand is not guessed over", async () => {
@@ -129,7 +228,6 @@ it("a network chosen by hand is not guessed over", async () => {
 });
 
 it("a number changed at the last moment is read again before it leaves", async () => {
-  vi.mocked(commands.createCharge).mockResolvedValue(anOperation());
   vi.mocked(commands.readPhone).mockResolvedValueOnce(reading("+256772418305"));
   const form = filled();
   await form.readPhone();
@@ -137,5 +235,5 @@ it("a number changed at the last moment is read again before it leaves", async (
   form.phone = "0772999999";
   form.touch("phone");
   await form.submit();
-  expect(commands.createCharge).toHaveBeenCalledWith(expect.objectContaining({ phone: "+256772999999" }));
+  expect(commands.reviewCharge).toHaveBeenCalledWith(expect.objectContaining({ phone: "+256772999999" }));
 });

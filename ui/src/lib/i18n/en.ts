@@ -259,6 +259,7 @@ export const en = {
     scenario: "Story",
     scenarioNone: "As the phone number tells",
     ask: (money: string) => `Ask for ${money}`,
+    reviewHint: "Before anything is asked for, the whole of it stands here to be read.",
     askPlain: "Ask for payment",
     sending: "Writing down…",
     sentAt: (at: string) => `Sent ${at}`,

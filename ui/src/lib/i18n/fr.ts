@@ -263,6 +263,7 @@ export const fr = {
     scenario: "Histoire",
     scenarioNone: "Selon le numéro de téléphone",
     ask: (money: string) => `Demander ${money}`,
+    reviewHint: "Avant toute demande, elle se lit ici en entier.",
     askPlain: "Demander le paiement",
     sending: "Écriture…",
     sentAt: (at: string) => `Envoyé à ${at}`,

@@ -18,6 +18,7 @@ async fn window(desk: &Desk) -> Engine {
         http: Arc::new(NetworkHttp::new().unwrap()),
         vault: Arc::new(PracticeVault::new(desk.home())),
         clock: Arc::new(SystemClock),
+        desk: platform::desk_name(desk.home(), "practice"),
         door: "window",
         seed: None,
     })

@@ -6,9 +6,11 @@
 mod account;
 mod doubt;
 mod key_test;
+mod lock;
 mod money;
 mod operation;
 mod provider;
+mod review;
 mod search;
 mod show;
 mod transaction;
@@ -16,11 +18,13 @@ mod transaction;
 pub use account::{AccountView, BalanceView, CredentialView, SyncView};
 pub use doubt::{CandidateView, DoubtView, SayView};
 pub use key_test::{KeyTestStep, KeyTestView};
+pub use lock::{ExportView, JournalCopyView, LockAccountView, SendingLockView};
 pub use money::MoneyView;
 pub use operation::{ActionView, OperationView, ReasonView};
 pub use provider::{
     ChargeMethodView, CredentialFieldView, NetworkView, ProviderView, SettingFieldView, UrlsView,
 };
+pub use review::{PhraseView, ReviewView};
 pub use search::{CoverageView, ListView, NameSeenView, RowView, SearchView};
 pub use show::{AnswerView, ShowView, TimelineView};
 pub use transaction::TransactionView;

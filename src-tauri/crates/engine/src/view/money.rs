@@ -1,6 +1,6 @@
 //! Money on a bridge.
 
-use domain::Money;
+use domain::{Lang, Money};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,6 +11,29 @@ pub struct MoneyView {
     pub amount: String,
     /// ISO 4217.
     pub currency: String,
+}
+
+impl MoneyView {
+    /// `1,250,000 UGX`, or `1 250 000 GNF` with spaces that do not break.
+    #[must_use]
+    pub fn in_words(&self, lang: Lang) -> String {
+        let (between, point) = match lang {
+            Lang::En => (",", "."),
+            Lang::Fr => ("\u{a0}", ","),
+        };
+        let (whole, fraction) = match self.amount.split_once('.') {
+            Some((whole, fraction)) => (whole, format!("{point}{fraction}")),
+            None => (self.amount.as_str(), String::new()),
+        };
+        let mut text = String::new();
+        for (place, digit) in whole.chars().enumerate() {
+            if place > 0 && (whole.len() - place).is_multiple_of(3) {
+                text += between;
+            }
+            text.push(digit);
+        }
+        format!("{text}{fraction}\u{a0}{}", self.currency)
+    }
 }
 
 impl From<&Money> for MoneyView {

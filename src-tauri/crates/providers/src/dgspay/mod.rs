@@ -2,6 +2,7 @@
 
 mod balances;
 mod create_charge;
+mod delivery;
 mod errors;
 mod fetch_transaction;
 mod headers;
@@ -10,7 +11,7 @@ mod test_key;
 mod transaction;
 
 use crate::calls::{CreateCharge, FetchTransaction, ListTransactions, ReadBalances, TestKey};
-use crate::contract::{Endpoint, Provider};
+use crate::contract::{Endpoint, Provider, ReadDelivery};
 use crate::manifest::{
     ChargeMethod, CredentialField, List, Manifest, Network, OurReference, Words,
 };
@@ -37,6 +38,9 @@ impl Provider for DgsPay {
     }
     fn read_balances(&self) -> Option<&dyn Endpoint<ReadBalances>> {
         Some(&balances::Wallets)
+    }
+    fn read_delivery(&self) -> Option<&dyn ReadDelivery> {
+        Some(&delivery::Webhook)
     }
 }
 
@@ -162,7 +166,14 @@ static MANIFEST: Manifest = Manifest {
         "auth_pin_nonce",
         "auth_otp",
     ],
-    phone_fields: &["customer_phone", "mobile_money_phone", "phone", "msisdn"],
+    phone_fields: &[
+        "customer_phone",
+        "mobile_money_phone",
+        "phone",
+        "msisdn",
+        "recipient",
+        "recipient_phone",
+    ],
     absence_counts_after_s: None,
     must_tell: &[
         Words {

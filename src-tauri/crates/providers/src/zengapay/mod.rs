@@ -3,6 +3,7 @@
 mod balances;
 mod collection;
 mod create_charge;
+mod delivery;
 mod errors;
 mod fetch_transaction;
 mod headers;
@@ -10,9 +11,9 @@ mod list_transactions;
 mod test_key;
 
 use crate::calls::{CreateCharge, FetchTransaction, ListTransactions, ReadBalances, TestKey};
-use crate::contract::{Endpoint, Provider};
+use crate::contract::{Endpoint, Provider, ReadDelivery};
 use crate::manifest::{
-    ChargeMethod, CredentialField, List, Manifest, Network, OurReference, Words,
+    ChargeMethod, CredentialField, List, Manifest, Network, OurReference, SettingField, Words,
 };
 use domain::Method;
 
@@ -37,6 +38,9 @@ impl Provider for ZengaPay {
     }
     fn read_balances(&self) -> Option<&dyn Endpoint<ReadBalances>> {
         Some(&balances::Wallets)
+    }
+    fn read_delivery(&self) -> Option<&dyn ReadDelivery> {
+        Some(&delivery::Webhook)
     }
 }
 
@@ -86,7 +90,18 @@ static MANIFEST: Manifest = Manifest {
             identity: false,
         },
     ],
-    settings: &[],
+    settings: &[SettingField {
+        name: delivery::STYLE,
+        label: Words {
+            en: "Signature of webhooks",
+            fr: "Signature des webhooks",
+        },
+        help: Words {
+            en: "Leave it empty. Only if genuine webhooks are called forged: raw_body.",
+            fr: "Laissez vide. Seulement si de vrais webhooks passent pour faux : raw_body.",
+        },
+        required: false,
+    }],
     networks: &[
         Network {
             code: "MTN",

@@ -8,6 +8,7 @@ mod past;
 mod record;
 mod scenario;
 mod transactions;
+mod webhook;
 
 use base64::Engine as _;
 use chrono::{DateTime, Utc};
@@ -18,7 +19,8 @@ use serde_json::{Value, json};
 
 use crate::charge::Charge;
 use crate::dice::Dice;
-use crate::sandbox::{Answer, Credentials, Desk, OutsidePayment, Sandbox};
+use crate::outbox::SignedDelivery;
+use crate::sandbox::{Access, Answer, Credentials, Desk, OutsidePayment, Sandbox};
 use crate::wire::{Reply, Request};
 
 const ZONE: Tz = chrono_tz::Africa::Kigali;
@@ -79,6 +81,15 @@ impl Sandbox for DgsPay {
 
     fn outside(&self, desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charge, String> {
         charges::outside(desk, payment)
+    }
+
+    fn delivery(
+        &self,
+        access: &Access,
+        charge: &Charge,
+        at: DateTime<Utc>,
+    ) -> Option<SignedDelivery> {
+        webhook::delivery(access, charge, at)
     }
 
     fn failure(&self) -> Value {

@@ -267,7 +267,7 @@ fn status(charge: &Charge, now: DateTime<Utc>) -> &'static str {
     }
 }
 
-fn object(charge: &Charge, now: DateTime<Utc>) -> Value {
+pub(super) fn object(charge: &Charge, now: DateTime<Utc>) -> Value {
     let standing = charge.standing(now);
     let settled = matches!(standing.fate, Fate::Succeeded | Fate::Failed { .. });
     let completed = standing.since.filter(|_| settled).map(local);

@@ -6,6 +6,7 @@ mod collections;
 mod errors;
 mod page;
 mod past;
+mod webhook;
 mod words;
 
 use base64::Engine as _;
@@ -17,7 +18,8 @@ use serde_json::Value;
 
 use crate::charge::Charge;
 use crate::dice::Dice;
-use crate::sandbox::{Answer, Credentials, Desk, OutsidePayment, Sandbox};
+use crate::outbox::SignedDelivery;
+use crate::sandbox::{Access, Answer, Credentials, Desk, OutsidePayment, Sandbox};
 use crate::wire::{Reply, Request};
 
 const ZONE: Tz = chrono_tz::Africa::Kampala;
@@ -69,6 +71,15 @@ impl Sandbox for Zengapay {
 
     fn outside(&self, desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charge, String> {
         collections::outside(desk, payment)
+    }
+
+    fn delivery(
+        &self,
+        access: &Access,
+        charge: &Charge,
+        at: DateTime<Utc>,
+    ) -> Option<SignedDelivery> {
+        webhook::delivery(access, charge, at)
     }
 
     fn failure(&self) -> Value {

@@ -13,4 +13,5 @@ mod loopback;
 mod past;
 mod stories;
 mod support;
+mod webhooks;
 mod zengapay;

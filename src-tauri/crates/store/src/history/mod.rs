@@ -2,6 +2,7 @@
 //! may be dropped and made anew at any time.
 
 mod balance;
+mod journal_mark;
 mod local_day;
 mod merge;
 mod rollup;

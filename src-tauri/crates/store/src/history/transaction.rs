@@ -349,6 +349,32 @@ impl History {
             .await
     }
 
+    /// Transactions of an account whose reference of ours begins so, from a moment on, oldest first.
+    pub async fn bearing_prefix(
+        &self,
+        account: &AccountId,
+        kind: Kind,
+        prefix: &str,
+        since: Option<DateTime<Utc>>,
+    ) -> Result<Vec<Transaction>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE t.account = ?1 AND t.kind = ?2 AND substr(t.our_reference, 1, length(?3)) = ?3 \
+                     AND (?4 IS NULL OR t.occurred_at >= ?4) ORDER BY t.row"
+                ))
+                .bind(account.as_str())
+                .bind(kind.as_str())
+                .bind(prefix)
+                .bind(since.map(ms))
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
     /// The names that a number went by in an environment, the most frequent first.
     pub async fn names_seen(
         &self,

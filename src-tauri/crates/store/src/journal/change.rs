@@ -1,7 +1,9 @@
 //! The second way into table `operations`: one change, compared with what was read, in one flushed commit.
 
 use super::operation::{self, TABLE};
-use super::{Actor, EndedAttempt, Journal, NewAttempt, answer, attempt, doubt, transition};
+use super::{
+    Actor, EndedAttempt, Journal, NewAttempt, answer, attempt, doubt, sum, transition,
+};
 use crate::cells::{json, ms, ms_if_told};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
@@ -160,9 +162,11 @@ async fn write(
     for (kind, detail) in &change.open_doubts {
         doubt::open(conn, &wanted.id, *kind, detail, change.actor, change.at).await?;
     }
-    operation::by_id(conn, &wanted.id)
+    let changed = operation::by_id(conn, &wanted.id)
         .await?
-        .ok_or_else(missing)
+        .ok_or_else(missing)?;
+    sum::seal(conn, &changed).await?;
+    Ok(changed)
 }
 
 impl Journal {

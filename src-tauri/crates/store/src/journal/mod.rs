@@ -5,30 +5,39 @@ mod answer;
 mod attempt;
 mod audit;
 mod change;
+mod delivery;
 mod doubt;
 mod operation;
 mod record;
 mod setting;
+mod sum;
 mod timeline;
 mod transition;
+mod verify;
 
 pub use account::Inserted;
 pub use answer::{Answer, NewAnswer};
 pub use attempt::{Attempt, EndedAttempt, NewAttempt};
 pub use change::Change;
+pub use delivery::{DeliveryKept, KeptDelivery, NewDelivery};
 pub use record::Recorded;
 pub use timeline::TimelineEntry;
+pub use verify::JournalEnd;
 
 pub(crate) use operation::{changed_since, read_all_by_rows};
 
 use crate::error::StoreError;
 use crate::file::File;
-use crate::migrate::Shape;
+use crate::migrate::{self, Shape};
 use std::fmt;
 use std::path::Path;
 
 pub(crate) const SHAPE: Shape = Shape {
-    migrations: &[include_str!("../../migrations/journal/0001_operations.sql")],
+    migrations: &[
+        include_str!("../../migrations/journal/0001_operations.sql"),
+        include_str!("../../migrations/journal/0002_deliveries.sql"),
+        include_str!("../../migrations/journal/0003_sums.sql"),
+    ],
     durable: true,
 };
 
@@ -62,5 +71,15 @@ impl Journal {
             return Err(error);
         }
         Ok(Self { file })
+    }
+
+    /// Writes a whole copy, or none.
+    pub(crate) async fn copy_into(&self, target: &Path) -> Result<(), StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.writer().await?;
+                migrate::copy(&mut conn, target).await
+            })
+            .await
     }
 }

@@ -117,6 +117,15 @@ pub(crate) async fn read_all_by_rows(
     with_rows(&rows)
 }
 
+/// Every row with its sum, as it lies there.
+pub(super) async fn all_with_sums(
+    conn: &mut SqliteConnection,
+) -> Result<Vec<SqliteRow>, StoreError> {
+    Ok(sqlx::query("SELECT o.* FROM operations o ORDER BY o.row")
+        .fetch_all(conn)
+        .await?)
+}
+
 fn with_rows(rows: &[SqliteRow]) -> Result<Vec<(i64, Operation)>, StoreError> {
     rows.iter()
         .map(|row| Ok((Cells::new(TABLE, row).integer("row")?, read(row)?)))

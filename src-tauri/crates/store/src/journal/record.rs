@@ -1,7 +1,7 @@
 //! The first way into table `operations`: a new intent, once per request id.
 
 use super::operation::{self, TABLE};
-use super::{Actor, Journal, transition};
+use super::{Actor, Journal, sum, transition};
 use crate::cells::{json, ms, ms_if_told, parts};
 use crate::error::StoreError;
 use crate::row_id;
@@ -121,6 +121,7 @@ impl Journal {
                     .ok_or_else(|| StoreError::NoSuchOperation {
                         operation: operation.id.clone(),
                     })?;
+                sum::seal(&mut writing.tx, &kept).await?;
                 writing.commit().await?;
                 Ok(Recorded::New(kept))
             })

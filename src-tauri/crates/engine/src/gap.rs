@@ -1,0 +1,205 @@
+//! What a restored or copied home does not know: found at the provider by our own mark, and taken over.
+
+use crate::core::Engine;
+use crate::error::{Class, EngineError, Result};
+use crate::observe::Doubts;
+use crate::reference::{PREFIX, first_reference};
+use crate::sending_lock::SendingLock;
+use chrono::Duration;
+use domain::{
+    Account, ChargeDetails, Checks, Details, DoubtKind, Kind, Method, Operation, OperationId,
+    Reason, State, Text, Transaction,
+};
+use providers::{Manifest, OurReference};
+
+/// What such an operation's request id begins with: nobody knows any more what it was.
+const ADOPTED: &str = "adopted:";
+
+impl Engine {
+    /// What was recorded and not sent when the copy was made may have been sent by the original since: that is doubt, and
+    /// neither "not sent" nor a reason to send it now.
+    pub(crate) async fn doubt_what_was_recorded(&self) -> Result<()> {
+        for operation in self.store().journal.open_operations(None).await? {
+            for step in [State::Recorded, State::Sending, State::InDoubt] {
+                self.change(&operation.id, &self.itself(), "may_have_left_elsewhere", None, |it| {
+                    let follows = match step {
+                        State::Recorded => it.state == State::AwaitingApproval,
+                        State::Sending => it.state == State::Recorded,
+                        _ => it.state == State::Sending,
+                    };
+                    if !follows {
+                        return None;
+                    }
+                    it.state = step;
+                    if step != State::InDoubt {
+                        return Some(Doubts::none());
+                    }
+                    it.checks.next_at = Some(self.now());
+                    it.reason = Some(Reason {
+                        code: "may_have_left_elsewhere".to_owned(),
+                        message: Text::new(
+                            "This book was copied or restored before this was sent. The original may have sent it. Do not send it again; Duka looks it up.",
+                            "Ce cahier a été copié ou restauré avant cet envoi. L’original l’a peut-être envoyé. Ne renvoyez pas ; Duka vérifie.",
+                        ),
+                        provider_message: None,
+                    });
+                    Some(Doubts::open(DoubtKind::FateUnknown))
+                })
+                .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// After a pull: once the history of an account reaches over the gap, what is ours in it is taken over.
+    pub(crate) async fn close_gap(&self, account: &Account) -> Result<()> {
+        let Some(mut lock) = self.lock_kept().await? else {
+            return self.remember_journal().await;
+        };
+        if self.gap_covered(account, &lock).await? {
+            let adopted = self.adopt_what_is_ours(account, &lock).await?;
+            if adopted > 0 {
+                lock.adopted += adopted;
+                self.keep_lock(&lock).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes over what bears our mark and has no operation here. Only where our reference has a field of its own: a code in
+    /// a note has no prefix, and a word that looks like one proves nothing.
+    pub(crate) async fn adopt_what_is_ours(
+        &self,
+        account: &Account,
+        lock: &SendingLock,
+    ) -> Result<u64> {
+        let facts = self.provider_of(account)?.manifest();
+        if !matches!(facts.our_reference, OurReference::Field { .. }) {
+            return Ok(0);
+        }
+        // The provider's clock and ours may differ by a little.
+        let since = lock.gap_from.map(|at| at - Duration::minutes(10));
+        let bearing = self
+            .store()
+            .history
+            .bearing_prefix(&account.id, Kind::Charge, PREFIX, since)
+            .await?;
+        let mut adopted = 0;
+        for transaction in bearing {
+            let Some(reference) = transaction.our_reference.clone() else {
+                continue;
+            };
+            let known = self
+                .store()
+                .journal
+                .our_reference_taken(&account.id, &reference)
+                .await?;
+            if !known {
+                self.write_down(&self.adopted(account, &transaction, reference), "adopted")
+                    .await?;
+                adopted += 1;
+            }
+        }
+        Ok(adopted)
+    }
+
+    fn adopted(
+        &self,
+        account: &Account,
+        transaction: &Transaction,
+        reference: String,
+    ) -> Operation {
+        let now = self.now();
+        let at = transaction.occurred_at.min(now);
+        let state = transaction.status.as_state();
+        Operation {
+            id: OperationId::new(at, self.chance()),
+            request_id: format!("{ADOPTED}{}", transaction.id),
+            content_hash: ADOPTED.to_owned(),
+            kind: transaction.kind,
+            state,
+            environment: account.environment,
+            account: account.id.clone(),
+            provider: account.provider.clone(),
+            amount: transaction.amount,
+            phone: transaction.phone.clone(),
+            name: transaction.name.clone(),
+            note: transaction.note.clone(),
+            details: Details::Charge(ChargeDetails {
+                method: transaction.method.unwrap_or(Method::MobileMoney),
+                network: transaction.network.clone(),
+                payer: None,
+                country: None,
+                fee_payer: None,
+                first_name: None,
+                last_name: None,
+                email: None,
+                scenario: None,
+            }),
+            our_reference: reference,
+            provider_reference: Some(transaction.provider_reference.clone()),
+            provider_status: Some(transaction.provider_status.clone()),
+            action: None,
+            reason: None,
+            send_by: at,
+            retry_of: None,
+            refund_of: None,
+            despite: None,
+            recorded_by: self.inner.run.clone(),
+            checks: Checks {
+                next_at: (!state.is_final()).then_some(now),
+                ..Checks::default()
+            },
+            version: 0,
+            created_at: at,
+            updated_at: at,
+        }
+    }
+
+    /// In a home with gaps, a request id that is new here may have been sent before: its reference follows from it, so the
+    /// provider's list tells.
+    pub(crate) async fn not_sent_before_the_gap(
+        &self,
+        account: &Account,
+        facts: &Manifest,
+        request_id: &str,
+    ) -> Result<()> {
+        if !self.has_gaps().await? {
+            return Ok(());
+        }
+        let reference = first_reference(&account.id, facts, request_id);
+        let sent = self
+            .store()
+            .history
+            .bearing_prefix(&account.id, Kind::Charge, &reference, None)
+            .await?;
+        let Some(transaction) = sent.first() else {
+            return Ok(());
+        };
+        let refusal = EngineError::new(
+            Class::BadInput,
+            "sent_before_restore",
+            format!(
+                "This very request was sent before this book was restored: the provider has it as {}. Nothing was sent now.",
+                transaction.provider_reference
+            ),
+            format!(
+                "Cette même demande est partie avant la restauration de ce cahier : le fournisseur l’a sous {}. Rien n’est parti maintenant.",
+                transaction.provider_reference
+            ),
+        )
+        .next(
+            "Look at that payment. For another payment, take a new request id.",
+            "Regardez ce paiement. Pour un autre paiement, prenez un nouvel identifiant.",
+        );
+        let known = self
+            .store()
+            .journal
+            .operations_by_our_references(&account.id, &[reference])
+            .await?;
+        Err(match known.into_iter().next() {
+            Some(operation) => refusal.about(operation),
+            None => refusal,
+        })
+    }
+}

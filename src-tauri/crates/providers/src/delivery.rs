@@ -1,0 +1,200 @@
+//! The rules that every adapter reads webhooks by: the signature first, in constant time, over bytes as they came;
+//! bounds before everything; and no guess where a sender is ambiguous.
+
+use crate::contract::Connection;
+use crate::http::Received;
+use domain::{Delivery, Flaw, Trust};
+use hmac::{Hmac, KeyInit, Mac};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+use sha2::Sha256;
+
+/// Webhooks are a few hundred bytes. Nobody reads on beyond this.
+pub const LONGEST_BODY: usize = 1024 * 1024;
+
+/// What a signature is made of: 64 hexadecimal digits in lower case, as every sample writes them.
+const SIGNATURE_BYTES: usize = 32;
+/// No reference, event or status word is longer.
+const LONGEST_WORD: usize = 200;
+
+/// What is known before a body is read.
+pub(crate) enum Seal<'a> {
+    /// It claims to be signed so, and can be checked with this secret.
+    Claimed {
+        signature: [u8; SIGNATURE_BYTES],
+        secret: &'a [u8],
+    },
+    /// It cannot be verified, whatever stands in it.
+    Broken(Trust, Flaw),
+}
+
+/// Looks at everything but the body's content.
+pub(crate) fn seal<'a>(
+    received: &Received<'_>,
+    connection: &Connection<'a>,
+    header: &str,
+    secret: &str,
+) -> Seal<'a> {
+    if received.body.len() > LONGEST_BODY {
+        return Seal::Broken(Trust::Forged, Flaw::TooLarge);
+    }
+    if !received.method.eq_ignore_ascii_case("POST") {
+        return Seal::Broken(Trust::Forged, Flaw::NotPosted);
+    }
+    let mut told = received
+        .headers
+        .iter()
+        .filter(|(name, _)| name.eq_ignore_ascii_case(header));
+    let Some((_, first)) = told.next() else {
+        return Seal::Broken(Trust::Unsigned, Flaw::NoSignature);
+    };
+    let secret = connection.credentials.get(secret);
+    // A signature made with an empty key is one that anybody can make.
+    let Some(secret) = secret.filter(|secret| !secret.reveal().is_empty()) else {
+        return Seal::Broken(Trust::Unsigned, Flaw::NoSecret);
+    };
+    match (told.next(), signature(first)) {
+        (None, Some(signature)) => Seal::Claimed {
+            signature,
+            secret: secret.reveal().as_bytes(),
+        },
+        _ => Seal::Broken(Trust::Forged, Flaw::MalformedSignature),
+    }
+}
+
+fn signature(text: &str) -> Option<[u8; SIGNATURE_BYTES]> {
+    let text = text.trim_matches([' ', '\t']);
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let mut signature = [0; SIGNATURE_BYTES];
+    hex::decode_to_slice(text, &mut signature).ok()?;
+    Some(signature)
+}
+
+/// Is this the HMAC-SHA256 of these parts, one after the other? Takes the same time whatever the answer.
+pub(crate) fn is_signed(signature: &[u8; SIGNATURE_BYTES], secret: &[u8], parts: &[&[u8]]) -> bool {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else {
+        return false;
+    };
+    parts.iter().for_each(|part| mac.update(part));
+    mac.verify_slice(signature).is_ok()
+}
+
+/// The body as the shape `W`. A field that stands in it twice makes it unreadable: who reads which of them?
+pub(crate) fn body<'de, W: Deserialize<'de>>(received: &Received<'de>) -> Option<W> {
+    if received.body.len() > LONGEST_BODY {
+        return None;
+    }
+    let first = received
+        .body
+        .iter()
+        .find(|byte| !byte.is_ascii_whitespace());
+    // serde would read a struct out of an array, too.
+    if first != Some(&b'{') {
+        return None;
+    }
+    serde_json::from_slice(received.body).ok()
+}
+
+/// A text or a number exactly as it is written, since it may be what was signed. `None` for anything else, and for what
+/// is too long to be honest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Literal(pub(crate) Option<String>);
+
+impl Literal {
+    /// As text, empty when absent.
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_deref().unwrap_or_default()
+    }
+
+    /// For keeping: what somebody could not have meant as a word is left out.
+    pub(crate) fn word(&self) -> Option<String> {
+        let text = self.as_str().trim();
+        let odd = text.is_empty() || text.chars().any(char::is_control);
+        (!odd).then(|| text.to_owned())
+    }
+}
+
+impl<'de> Deserialize<'de> for Literal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = match Value::deserialize(deserializer)? {
+            Value::String(text) => text,
+            Value::Number(number) => number.to_string(),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+                return Ok(Self(None));
+            }
+        };
+        Ok(Self((text.len() <= LONGEST_WORD).then_some(text)))
+    }
+}
+
+/// One that bears no valid seal.
+pub(crate) fn broken(trust: Trust, flaw: Flaw, scheme: &'static str) -> Delivery {
+    Delivery::unread(trust, Some(flaw), scheme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    const SIGNATURE: &str = "0025851fbedab44fc32a504499790b0f511f267ab4cf2b89db274fae0f5275fe";
+
+    fn flaw(method: &str, headers: &[(&str, &str)], body: &[u8], secret: &str) -> Option<Flaw> {
+        let headers: Vec<(String, String)> = headers
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        let received = Received {
+            method,
+            headers: &headers,
+            body,
+        };
+        sample::with_credential("secret", secret, |connection| {
+            match seal(&received, connection, "X-Signature", "secret") {
+                Seal::Claimed { .. } => None,
+                Seal::Broken(_, flaw) => Some(flaw),
+            }
+        })
+    }
+
+    #[test]
+    fn only_one_whole_signature_and_a_secret_are_worth_checking() {
+        let good = [("x-SIGNATURE", SIGNATURE)];
+        assert_eq!(flaw("POST", &good, b"{}", "s"), None);
+        assert_eq!(flaw("GET", &good, b"{}", "s"), Some(Flaw::NotPosted));
+        assert_eq!(flaw("POST", &good, b"{}", ""), Some(Flaw::NoSecret));
+        assert_eq!(flaw("POST", &[], b"{}", "s"), Some(Flaw::NoSignature));
+        let long = vec![b' '; LONGEST_BODY + 1];
+        assert_eq!(flaw("POST", &good, &long, "s"), Some(Flaw::TooLarge));
+        let twice = [good[0], good[0]];
+        let upper = SIGNATURE.to_uppercase();
+        for headers in [
+            &twice[..],
+            &[("X-Signature", "")],
+            &[("X-Signature", "00")],
+            &[("X-Signature", upper.as_str())],
+            &[("X-Signature", &SIGNATURE[1..])],
+        ] {
+            assert_eq!(
+                flaw("POST", headers, b"{}", "s"),
+                Some(Flaw::MalformedSignature)
+            );
+        }
+    }
+
+    #[test]
+    fn a_literal_is_exactly_what_is_written() {
+        let read = |json: &str| serde_json::from_str::<Literal>(json).unwrap();
+        assert_eq!(read("5000.00").as_str(), "5000.00");
+        assert_eq!(read("\" 5000 \"").as_str(), " 5000 ");
+        assert_eq!(read("\" 5000 \"").word().unwrap(), "5000");
+        for json in ["null", "true", "{}", "[1]"] {
+            assert_eq!(read(json), Literal(None), "{json}");
+        }
+        assert_eq!(read("\"a\\u0000b\"").word(), None);
+        let long = format!("\"{}\"", "a".repeat(LONGEST_WORD + 1));
+        assert_eq!(read(&long), Literal(None));
+    }
+}

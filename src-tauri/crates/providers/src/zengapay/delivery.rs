@@ -1,0 +1,152 @@
+//! Webhooks: `X-ZENGAPAY-SIGNATURE` is an HMAC of three fields, not of the body. It covers neither the event nor the
+//! status nor a time: whoever caught one signature can tell any story about that transaction. So a delivery says which
+//! transaction to look at, and nothing else of it counts.
+
+use crate::contract::{Connection, ReadDelivery};
+use crate::delivery::{Literal, Seal, body, broken, is_signed, seal};
+use crate::http::Received;
+use domain::money::parse_decimal;
+use domain::{Delivery, Flaw, Kind, Trust};
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::Deserialize;
+
+const HEADER: &str = "X-ZENGAPAY-SIGNATURE";
+const SECRET: &str = "secret_hash";
+/// The account's setting for merchants whose webhooks are signed the way the vendor's sample does it.
+pub(super) const STYLE: &str = "signature_style";
+pub(super) const RAW_BODY: &str = "raw_body";
+const OF_FIELDS: &str = "hmac-sha256, hex, reference + phone + amount";
+const OF_BODY: &str = "hmac-sha256, hex, raw body";
+
+/// The four events of the documents, with what they are about.
+const EVENTS: &[(&str, Kind)] = &[
+    ("collection.success", Kind::Charge),
+    ("collection.failed", Kind::Charge),
+    ("transfer.success", Kind::Payout),
+    ("transfer.failed", Kind::Payout),
+];
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Body {
+    event: Literal,
+    data: Option<Data>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Data {
+    transaction_reference: Literal,
+    transaction_status: Literal,
+    transaction_external_reference: Literal,
+    amount: Literal,
+    msisdn: Literal,
+}
+
+pub(super) struct Webhook;
+
+impl ReadDelivery for Webhook {
+    fn read(&self, received: &Received<'_>, connection: &Connection<'_>) -> Delivery {
+        let style = connection.settings.other.get(STYLE).map(String::as_str);
+        let scheme = if style == Some(RAW_BODY) {
+            OF_BODY
+        } else {
+            OF_FIELDS
+        };
+        let (signature, secret) = match seal(received, connection, HEADER, SECRET) {
+            Seal::Claimed { signature, secret } => (signature, secret),
+            Seal::Broken(trust @ Trust::Unsigned, flaw) => {
+                let delivery = broken(trust, flaw, scheme);
+                return match body::<Body>(received) {
+                    Some(told) => filled(delivery, &told),
+                    None => delivery,
+                };
+            }
+            Seal::Broken(trust, flaw) => return broken(trust, flaw, scheme),
+        };
+        if scheme == OF_BODY && !is_signed(&signature, secret, &[received.body]) {
+            return broken(Trust::Forged, Flaw::WrongSignature, scheme);
+        }
+        let told = body::<Body>(received);
+        let verified = Delivery::unread(Trust::Verified, None, scheme);
+        match told {
+            Some(told) if scheme == OF_BODY => filled(verified, &told),
+            None if scheme == OF_BODY => verified,
+            Some(told) => match signs(&signature, secret, &told) {
+                Ok(()) => filled(verified, &told),
+                Err(flaw) => broken(Trust::Forged, flaw, scheme),
+            },
+            None => broken(Trust::Forged, Flaw::UnreadableBody, scheme),
+        }
+    }
+}
+
+/// Does the signature stand for these fields? The amount is tried as it is written, with two decimals, and without any.
+fn signs(signature: &[u8; 32], secret: &[u8], told: &Body) -> Result<(), Flaw> {
+    let data = told.data.as_ref().ok_or(Flaw::UnreadableBody)?;
+    let reference = data.transaction_reference.as_str();
+    let msisdn = data.msisdn.as_str();
+    let written = data.amount.as_str();
+    // The three stand side by side with nothing between them. Only where each is what it should be does it matter
+    // little that a digit could be moved from one to the other.
+    let amount = parse_decimal(written).map_err(|_| Flaw::UnreadableBody)?;
+    if reference.is_empty() || !is_phone(msisdn) || amount.is_sign_negative() {
+        return Err(Flaw::UnreadableBody);
+    }
+    let known = spellings(written, amount).iter().any(|amount| {
+        is_signed(
+            signature,
+            secret,
+            &[reference, msisdn, amount].map(str::as_bytes),
+        )
+    });
+    known.then_some(()).ok_or(Flaw::WrongSignature)
+}
+
+fn is_phone(text: &str) -> bool {
+    (8..=15).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn spellings(written: &str, amount: Decimal) -> Vec<String> {
+    let cents = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    let mut spellings = vec![written.to_owned(), format!("{cents:.2}")];
+    if amount.fract().is_zero() {
+        spellings.push(amount.trunc().to_string());
+    }
+    spellings.dedup();
+    spellings
+}
+
+fn filled(mut delivery: Delivery, told: &Body) -> Delivery {
+    let event = EVENTS
+        .iter()
+        .find(|(event, _)| *event == told.event.as_str());
+    delivery.event = told.event.word();
+    delivery.kind = event.map(|(_, kind)| *kind);
+    if let Some(data) = &told.data {
+        delivery.provider_reference = data.transaction_reference.word();
+        delivery.our_reference = data.transaction_external_reference.word();
+        delivery.told = data.transaction_status.word();
+    }
+    // The event is not signed. Were every made-up word a delivery of its own, one caught signature would be endless many.
+    delivery.identity = delivery.provider_reference.as_ref().map(|reference| {
+        let event = event.map_or("-", |(event, _)| event);
+        format!("{event} {reference}")
+    });
+    delivery
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_tried_in_its_three_spellings() {
+        let of = |text: &str| spellings(text, text.parse().unwrap());
+        assert_eq!(of("5000"), ["5000", "5000.00", "5000"]);
+        assert_eq!(of("5000.00"), ["5000.00", "5000"]);
+        assert_eq!(of("5000.0"), ["5000.0", "5000.00", "5000"]);
+        assert_eq!(of("2152.2"), ["2152.2", "2152.20"]);
+        assert_eq!(of("0.125"), ["0.125", "0.13"]);
+    }
+}

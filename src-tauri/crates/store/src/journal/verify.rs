@@ -1,0 +1,122 @@
+//! Whether the journal still says what was written into it.
+
+use super::Journal;
+use super::operation::{self, TABLE};
+use super::sum::sum;
+use crate::cells::Cells;
+use crate::error::StoreError;
+use chrono::{DateTime, Utc};
+use domain::State;
+use std::collections::HashMap;
+
+/// The newest transition: how far the journal goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalEnd {
+    /// Its place in the chain.
+    pub seq: i64,
+    /// Its hash, in hex.
+    pub hash: String,
+    /// When it was written. UTC.
+    pub at: DateTime<Utc>,
+}
+
+impl Journal {
+    /// Reads everything and compares: the chain of the transitions, the sum of each operation, and that each stands
+    /// where its last transition left it. `Damaged` names the first thing that does not fit.
+    pub async fn verify(&self) -> Result<(), StoreError> {
+        self.verify_chain().await?;
+        self.file.named(self.verify_sums()).await
+    }
+
+    async fn verify_sums(&self) -> Result<(), StoreError> {
+        let damaged = |what: String| StoreError::Damaged {
+            file: self.file.path.to_path_buf(),
+            what,
+        };
+        let mut conn = self.file.reader().await?;
+        let without: Option<String> =
+            sqlx::query_scalar("SELECT value FROM settings WHERE key = 'sums_from'")
+                .fetch_optional(&mut *conn)
+                .await?;
+        let without: i64 = without.and_then(|row| row.parse().ok()).unwrap_or(-1);
+        let last = self.last_states(&mut conn).await?;
+        for row in &operation::all_with_sums(&mut conn).await? {
+            let cells = Cells::new(TABLE, row);
+            let id = cells.text("id")?;
+            // A row that cannot even be read was not written so.
+            let operation =
+                operation::read(row).map_err(|error| damaged(format!("{id}: {error}")))?;
+            let kept = cells.bytes_if_told("sum")?;
+            let old = cells.integer("row")? <= without;
+            match kept {
+                Some(kept) if kept == sum(&operation)? => {}
+                None if old => {}
+                Some(_) | None => {
+                    return Err(damaged(format!("{id} is not as it was written")));
+                }
+            }
+            if last.get(&id) != Some(&operation.state) {
+                return Err(damaged(format!(
+                    "{id} does not stand where its last step left it"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    async fn last_states(
+        &self,
+        conn: &mut sqlx::SqliteConnection,
+    ) -> Result<HashMap<String, State>, StoreError> {
+        // With `max`, SQLite takes the bare column of the same row.
+        let rows =
+            sqlx::query("SELECT operation, to_state, max(seq) FROM transitions GROUP BY operation")
+                .fetch_all(conn)
+                .await?;
+        rows.iter()
+            .map(|row| {
+                let cells = Cells::new("transitions", row);
+                Ok((
+                    cells.text("operation")?,
+                    cells.word("to_state", State::parse)?,
+                ))
+            })
+            .collect()
+    }
+
+    /// The newest transition; `None` while there is none.
+    pub async fn end(&self) -> Result<Option<JournalEnd>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let row = sqlx::query(
+                    "SELECT seq, at, row_hash FROM transitions ORDER BY seq DESC LIMIT 1",
+                )
+                .fetch_optional(&mut *conn)
+                .await?;
+                let Some(row) = row else { return Ok(None) };
+                let cells = Cells::new("transitions", &row);
+                Ok(Some(JournalEnd {
+                    seq: cells.integer("seq")?,
+                    hash: hex::encode(cells.bytes("row_hash")?),
+                    at: cells.time("at")?,
+                }))
+            })
+            .await
+    }
+
+    /// True when the journal holds this very transition: it has not been exchanged for an older one.
+    pub async fn holds(&self, seq: i64, hash: &str) -> Result<bool, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let kept: Option<Vec<u8>> =
+                    sqlx::query_scalar("SELECT row_hash FROM transitions WHERE seq = ?1")
+                        .bind(seq)
+                        .fetch_optional(&mut *conn)
+                        .await?;
+                Ok(kept.is_some_and(|kept| hex::encode(kept) == hash))
+            })
+            .await
+    }
+}

@@ -1,0 +1,205 @@
+//! What the window may ask of the core, read from the core's own source: a command that is added is found here by itself.
+
+use serde_json::{Map, Value, json};
+use std::path::{Path, PathBuf};
+
+/// A command, and what it takes.
+pub(crate) struct Command {
+    pub(crate) name: String,
+    pub(crate) arguments: Vec<Argument>,
+}
+
+/// One argument or one field, by the name that a page gives it.
+pub(crate) struct Argument {
+    pub(crate) name: String,
+    form: Form,
+}
+
+enum Form {
+    Text,
+    Number,
+    Truth,
+    /// Texts by key.
+    Map,
+    /// One of a few words.
+    Word,
+    Fields(Vec<Argument>),
+}
+
+/// Every command that is registered.
+pub(crate) fn commands() -> Vec<Command> {
+    let list = between(&source("lib.rs"), "generate_handler![", "]");
+    let commands: Vec<Command> = list
+        .split(',')
+        .map(str::trim)
+        .filter(|path| !path.is_empty())
+        .map(|path| {
+            let mut parts = path.rsplit("::");
+            let (name, file) = (parts.next(), parts.next());
+            let name = name.expect("a path ends with a name").to_owned();
+            let file = format!("commands/{}.rs", file.expect("a command stands in a file"));
+            let text = source(&file);
+            let taken = between(&text, &format!("fn {name}("), ") ");
+            let taken = taken.trim_end_matches(')');
+            Command {
+                arguments: arguments(taken, camel),
+                name,
+            }
+        })
+        .collect();
+    assert!(commands.len() > 10, "the list of commands was found");
+    commands
+}
+
+impl Command {
+    /// Arguments of the right shape, with honest values where there are some by that name.
+    pub(crate) fn filled(&self, honest: &dyn Fn(&str) -> Option<Value>) -> Value {
+        filled(&self.arguments, honest)
+    }
+
+    /// The way to every argument and to every field of one.
+    pub(crate) fn places(&self) -> Vec<Vec<String>> {
+        let mut places = Vec::new();
+        walk(&self.arguments, &[], &mut places);
+        places
+    }
+}
+
+fn filled(arguments: &[Argument], honest: &dyn Fn(&str) -> Option<Value>) -> Value {
+    let fields = arguments.iter().map(|argument| {
+        let value = honest(&argument.name).unwrap_or_else(|| match &argument.form {
+            Form::Text | Form::Word => Value::Null,
+            Form::Number => json!(50),
+            Form::Truth => json!(false),
+            Form::Map => json!({}),
+            Form::Fields(fields) => filled(fields, honest),
+        });
+        (argument.name.clone(), value)
+    });
+    Value::Object(fields.collect::<Map<_, _>>())
+}
+
+fn walk(arguments: &[Argument], above: &[String], places: &mut Vec<Vec<String>>) {
+    for argument in arguments {
+        let place = [above, &[argument.name.clone()]].concat();
+        if let Form::Fields(fields) = &argument.form {
+            walk(fields, &place, places);
+        }
+        places.push(place);
+    }
+}
+
+/// `name: Type, name: Type`, without what the core itself puts in.
+fn arguments(text: &str, named: fn(&str) -> String) -> Vec<Argument> {
+    parts(text)
+        .into_iter()
+        .filter_map(|part| {
+            let (name, kind) = part.split_once(':')?;
+            let kind = bare(kind.trim());
+            if kind.starts_with("State<") || kind.starts_with("AppHandle") {
+                return None;
+            }
+            Some(Argument {
+                name: named(name.trim().trim_start_matches("pub ").trim()),
+                form: form(kind),
+            })
+        })
+        .collect()
+}
+
+/// The type inside of what only says how it is taken.
+fn bare(kind: &str) -> &str {
+    for around in ["Given<", "Option<"] {
+        if let Some(inner) = kind.strip_prefix(around) {
+            return bare(inner.strip_suffix('>').unwrap_or(inner).trim());
+        }
+    }
+    kind
+}
+
+fn form(kind: &str) -> Form {
+    match kind {
+        "String" => Form::Text,
+        "u32" | "u64" => Form::Number,
+        "bool" => Form::Truth,
+        "Mode" | "Environment" => Form::Word,
+        "BTreeMap<String, String>" => Form::Map,
+        other => Form::Fields(fields_of(other)),
+    }
+}
+
+/// The fields of an input, wherever among the views it stands.
+fn fields_of(name: &str) -> Vec<Argument> {
+    let found = views().into_iter().find_map(|file| {
+        let text = std::fs::read_to_string(file).ok()?;
+        let head = format!("pub struct {name} {{");
+        text.contains(&head).then(|| between(&text, &head, "\n}"))
+    });
+    let body = found.unwrap_or_else(|| panic!("what a `{name}` looks like is not known here"));
+    let code: String = body
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//") && !line.trim_start().starts_with('#'))
+        .collect();
+    arguments(&code, str::to_owned)
+}
+
+fn views() -> Vec<PathBuf> {
+    let folders = ["src", "crates/engine/src/view"].map(|folder| root().join(folder));
+    folders
+        .iter()
+        .filter_map(|folder| std::fs::read_dir(folder).ok())
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|end| end == "rs"))
+        .collect()
+}
+
+/// Splits at the commas that stand in no brackets.
+fn parts(text: &str) -> Vec<String> {
+    let mut depth = 0_i32;
+    let mut all = vec![String::new()];
+    for c in text.chars() {
+        match c {
+            '<' | '(' | '[' => depth += 1,
+            '>' | ')' | ']' => depth -= 1,
+            _ => {}
+        }
+        if c == ',' && depth == 0 {
+            all.push(String::new());
+        } else if let Some(last) = all.last_mut() {
+            last.push(c);
+        }
+    }
+    all
+}
+
+fn camel(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |all, word| {
+        let mut letters = word.chars();
+        let head = letters.next().map(|letter| letter.to_ascii_uppercase());
+        all + &head.into_iter().chain(letters).collect::<String>()
+    })
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn source(name: &str) -> String {
+    let path = root().join("src").join(name);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn between(text: &str, from: &str, to: &str) -> String {
+    let start = text
+        .find(from)
+        .unwrap_or_else(|| panic!("`{from}` is not there"));
+    let rest = &text[start + from.len()..];
+    let end = rest
+        .find(to)
+        .unwrap_or_else(|| panic!("nothing ends `{from}`"));
+    rest[..end].to_owned()
+}
