@@ -1,7 +1,7 @@
 //! Doubt: looked up by a key, offered to a person by likeness, never dressed up.
 
 use chrono::Duration;
-use domain::{Lang, Operation, State};
+use domain::{DoubtKind, Lang, Operation, State};
 use rust_decimal::Decimal;
 use simulator::{Fault, OutsidePayment, Planned};
 use tests::{Shop, World};
@@ -211,4 +211,18 @@ async fn a_404_that_is_not_the_providers_own_answer_changes_nothing() {
         after.checks.last_failure.is_some(),
         "and the look counts as failed"
     );
+}
+
+#[tokio::test]
+async fn a_lost_charge_that_was_paid_with_another_amount_is_found_and_never_called_paid() {
+    let world = World::new().await;
+    let lost = lost(&world, Shop::KAMPALA, "08", Fault::DropReplyAfterCommit).await;
+    world.work_for(Duration::minutes(2), 5).await;
+    let found = world.engine.operation(&lost.id).await.unwrap();
+    let entry = &world.taken()[0];
+    assert_eq!(found.provider_reference.as_ref(), Some(&entry.reference));
+    assert_eq!(found.state, State::InDoubt, "another amount is not paid");
+    let kinds = world.engine.open_doubts(&lost.id).await.unwrap();
+    assert_eq!(kinds, [DoubtKind::Mismatch]);
+    assert_eq!(world.posted(), 1);
 }

@@ -21,7 +21,8 @@ pub(crate) fn decide(operation: &Operation, sighting: &Sighting) -> Decision {
         return Decision {
             state: if now.is_final() { now } else { State::InDoubt },
             open: vec![DoubtKind::Mismatch],
-            settle: Vec::new(),
+            // Where it is, is known now; what it is, is the question.
+            settle: vec![DoubtKind::FateUnknown],
         };
     }
     let told = told_state(sighting);

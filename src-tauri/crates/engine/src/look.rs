@@ -171,9 +171,8 @@ impl Engine {
         }
         self.read_candidates_singly(operation, account, provider)
             .await?;
-        let bearing = self.bearing_our_key(operation).await?;
-        if let [transaction] = bearing.as_slice() {
-            self.recognise(operation, transaction, "found_by_key")
+        if let Some(transaction) = self.the_one_bearing_our_key(operation).await? {
+            self.recognise(operation, &transaction, "found_by_key")
                 .await?;
         }
         let newest = self.operation(&operation.id).await?;
@@ -193,6 +192,29 @@ impl Engine {
                 &operation.our_reference,
             )
             .await?)
+    }
+
+    /// The transaction that bears our key: the one that agrees with the operation, or, where none does, the only one there is.
+    /// That one is ours too, with another amount, and is judged as that.
+    pub(crate) async fn the_one_bearing_our_key(
+        &self,
+        operation: &Operation,
+    ) -> Result<Option<Transaction>> {
+        let mut agreeing = self.bearing_our_key(operation).await?;
+        if agreeing.is_empty() {
+            let since = operation.created_at - Duration::days(3);
+            let reference = &operation.our_reference;
+            agreeing = self
+                .store()
+                .history
+                .bearing_prefix(&operation.account, operation.kind, reference, Some(since))
+                .await?;
+            agreeing.retain(|it| it.our_reference.as_ref() == Some(reference));
+        }
+        Ok(match agreeing.as_slice() {
+            [_] => agreeing.pop(),
+            _ => None,
+        })
     }
 
     /// Transactions of the same kind and amount, from shortly before the sending until now.

@@ -438,8 +438,8 @@ impl Engine {
             if operation.provider_reference.is_some() || !open {
                 continue;
             }
-            if let [transaction] = self.bearing_our_key(&operation).await?.as_slice() {
-                self.recognise(&operation, transaction, "found_by_key")
+            if let Some(transaction) = self.the_one_bearing_our_key(&operation).await? {
+                self.recognise(&operation, &transaction, "found_by_key")
                     .await?;
             }
         }

@@ -101,4 +101,7 @@ pub(crate) trait Sandbox: Sync {
 
     /// The provider's own JSON for "something broke here".
     fn failure(&self) -> Value;
+
+    /// The provider's own JSON for "too many requests; this one was not taken".
+    fn too_many(&self) -> Value;
 }

@@ -171,7 +171,13 @@ impl World {
         let reply = match (fault, reply) {
             (None, Some(reply)) => return Some(reply.into()),
             (None, None) => return None,
-            (Some(fault), reply) => deliver(&fault, reply, &sandbox.failure(), now),
+            (Some(fault), reply) => {
+                let words = match fault {
+                    Fault::RateLimited { .. } => sandbox.too_many(),
+                    _ => sandbox.failure(),
+                };
+                deliver(&fault, reply, &words, now)
+            }
         };
         Some(reply)
     }

@@ -8,5 +8,6 @@
 mod desk;
 mod disk;
 mod killed;
+mod restored;
 mod kills;
 mod together;

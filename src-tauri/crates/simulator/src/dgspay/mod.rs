@@ -95,6 +95,10 @@ impl Sandbox for DgsPay {
     fn failure(&self) -> Value {
         json!({"status": "failed", "error_code": "99", "message": "Unexpected internal error"})
     }
+
+    fn too_many(&self) -> Value {
+        json!({"status": "failed", "message": "Too many requests"})
+    }
 }
 
 /// All three headers are listed as required on every request.

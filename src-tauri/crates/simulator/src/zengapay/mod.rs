@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rand::RngExt as _;
 use rust_decimal::Decimal;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::charge::Charge;
 use crate::dice::Dice;
@@ -84,6 +84,10 @@ impl Sandbox for Zengapay {
 
     fn failure(&self) -> Value {
         errors::body(500, "We had a problem with our server. Try again later.")
+    }
+
+    fn too_many(&self) -> Value {
+        json!({"message": "Too Many Attempts."})
     }
 }
 

@@ -362,12 +362,12 @@ impl History {
                 let mut conn = self.file.reader().await?;
                 let rows = sqlx::query(select!(
                     "WHERE t.account = ?1 AND t.kind = ?2 AND substr(t.our_reference, 1, length(?3)) = ?3 \
-                     AND (?4 IS NULL OR t.occurred_at >= ?4) ORDER BY t.row"
+                     AND t.row >= ?4 ORDER BY t.row"
                 ))
                 .bind(account.as_str())
                 .bind(kind.as_str())
                 .bind(prefix)
-                .bind(since.map(ms))
+                .bind(since.map_or(i64::MIN, crate::row_id::floor))
                 .fetch_all(&mut *conn)
                 .await?;
                 read_all(&rows)
