@@ -63,11 +63,7 @@ async fn what_stands_in_sending_at_start_is_in_doubt() {
             .await
             .unwrap()
             .timeline;
-        assert!(
-            story
-                .iter()
-                .any(|line| line.cause == "found_sending")
-        );
+        assert!(story.iter().any(|line| line.cause == "found_sending"));
         world.until(&recorded.id, State::Succeeded).await;
         assert_eq!(world.posted(), 1, "{}", shop.provider);
         assert_eq!(world.taken().len(), 1);

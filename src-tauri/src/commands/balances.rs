@@ -7,7 +7,10 @@ use engine::view::BalanceView;
 use tauri::State;
 
 #[tauri::command]
-pub(crate) async fn balances(wiring: State<'_, Wiring>, refresh: Given<bool>) -> Answer<Vec<BalanceView>> {
+pub(crate) async fn balances(
+    wiring: State<'_, Wiring>,
+    refresh: Given<bool>,
+) -> Answer<Vec<BalanceView>> {
     let here = wiring.here().await?;
     let balances = here.engine.balances(here.environment(), refresh.0, None);
     here.say(balances.await)

@@ -10,7 +10,10 @@ use engine::view::{CoverageView, SearchView, ShowView, SyncView};
 use tauri::State;
 
 #[tauri::command]
-pub(crate) async fn search(wiring: State<'_, Wiring>, query: Given<SearchInput>) -> Answer<SearchView> {
+pub(crate) async fn search(
+    wiring: State<'_, Wiring>,
+    query: Given<SearchInput>,
+) -> Answer<SearchView> {
     let here = wiring.here().await?;
     here.say(query.within_bounds())?;
     let draft = query.0.in_environment(here.environment());

@@ -13,7 +13,10 @@ use tauri::State;
 const RECENT: u32 = 200;
 
 #[tauri::command]
-pub(crate) async fn operation(wiring: State<'_, Wiring>, id: Given<String>) -> Answer<OperationView> {
+pub(crate) async fn operation(
+    wiring: State<'_, Wiring>,
+    id: Given<String>,
+) -> Answer<OperationView> {
     let here = wiring.here().await?;
     let operation = found(&here, &id).await?;
     here.engine.watch_operation(&operation.id);

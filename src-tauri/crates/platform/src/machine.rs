@@ -86,7 +86,10 @@ mod tests {
         let at = |path: &str, vault: &str| desk_name(Path::new(path), vault);
         assert_eq!(at("/home/a/duka", "file"), at("/home/a/duka", "file"));
         assert_ne!(at("/home/a/duka", "file"), at("/home/a/copy", "file"));
-        assert_eq!(at("/home/a/duka", "practice"), at("/home/a/copy", "practice"));
+        assert_eq!(
+            at("/home/a/duka", "practice"),
+            at("/home/a/copy", "practice")
+        );
     }
 
     #[test]

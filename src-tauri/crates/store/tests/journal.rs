@@ -445,7 +445,10 @@ async fn a_journal_says_whether_it_is_as_it_was_written() {
         ("UPDATE operations SET amount = amount + 1", false),
         ("UPDATE operations SET state = 'recorded'", false),
         ("UPDATE operations SET sum = NULL", false),
-        ("UPDATE transitions SET actor = 'Mallory' WHERE seq = 1", false),
+        (
+            "UPDATE transitions SET actor = 'Mallory' WHERE seq = 1",
+            false,
+        ),
         ("DELETE FROM transitions WHERE seq = 2", false),
     ] {
         let (folder, store) = home().await;

@@ -8,6 +8,6 @@
 mod desk;
 mod disk;
 mod killed;
-mod restored;
 mod kills;
+mod restored;
 mod together;

@@ -1,9 +1,7 @@
 //! The second way into table `operations`: one change, compared with what was read, in one flushed commit.
 
 use super::operation::{self, TABLE};
-use super::{
-    Actor, EndedAttempt, Journal, NewAttempt, answer, attempt, doubt, sum, transition,
-};
+use super::{Actor, EndedAttempt, Journal, NewAttempt, answer, attempt, doubt, sum, transition};
 use crate::cells::{json, ms, ms_if_told};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
