@@ -81,7 +81,7 @@ fn filled(arguments: &[Argument], honest: &dyn Fn(&str) -> Option<Value>) -> Val
 
 fn walk(arguments: &[Argument], above: &[String], places: &mut Vec<Vec<String>>) {
     for argument in arguments {
-        let place = [above, &[argument.name.clone()]].concat();
+        let place = [above, std::slice::from_ref(&argument.name)].concat();
         if let Form::Fields(fields) = &argument.form {
             walk(fields, &place, places);
         }
