@@ -99,9 +99,10 @@ async fn play(shop: Shop, how: How, lasting: Lasting, then: Then, n: u64) -> Opt
 
 async fn every_write(how: How, lasting: Lasting) {
     let mut broken = Vec::new();
-    for (shop, turn) in Shop::ALL.into_iter().zip(0..) {
+    let turn = u64::from(how == How::Broken);
+    for (shop, turn) in Shop::ALL.into_iter().zip(turn..) {
         let mut n = 1;
-        // Each write meets both ways on: one with the one shop, one with the other.
+        // Each write meets every way on: two where the disk is full, two where it is broken.
         while let Some(breaches) = play(shop, how, lasting, then_of(n + turn), n).await {
             broken.extend(breaches);
             n += 1;

@@ -11,9 +11,11 @@ pub(crate) struct Ground {
     pub(crate) disk: Disk,
 }
 
-/// How a run goes on after the trouble.
+/// How it goes on after the trouble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Then {
+    /// The same run goes on.
+    SameRun,
     /// Duka is closed and begins again.
     StartedAgain,
     /// The power fails, and Duka begins with what lies on the disk.
@@ -22,10 +24,10 @@ pub(crate) enum Then {
 
 /// The ways take turns.
 pub(crate) fn then_of(turn: u64) -> Then {
-    if turn.is_multiple_of(2) {
-        Then::StartedAgain
-    } else {
-        Then::CutOff
+    match turn % 3 {
+        0 => Then::SameRun,
+        1 => Then::StartedAgain,
+        _ => Then::CutOff,
     }
 }
 
@@ -46,10 +48,11 @@ impl Ground {
         Self { world, disk }
     }
 
-    /// The disk is well again, and Duka begins again.
+    /// The disk is well again, and so it goes on.
     pub(crate) async fn go_on(&mut self, then: Then) {
         self.disk.heal();
         match then {
+            Then::SameRun => {}
             Then::StartedAgain => self.world.start_again().await,
             Then::CutOff => self.world.cut_off(home()).await,
         }
