@@ -28,6 +28,10 @@ fn main() {
         "coverage",
         "sync_now",
         "doubts",
+        "sending_lock",
+        "cover_gap",
+        "confirm_only_desk",
+        "export_journal",
     ]);
     let attributes = tauri_build::Attributes::new().app_manifest(commands);
     tauri_build::try_build(attributes).expect("the window's configuration is sound");

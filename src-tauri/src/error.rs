@@ -86,6 +86,15 @@ pub(crate) fn passphrase_needed() -> EngineError {
     )
 }
 
+pub(crate) fn not_damaged() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "not_damaged",
+        "The book is not damaged: all of it can be read in Transactions. Nothing was written.",
+        "Le cahier n’est pas abîmé : tout se lit dans Transactions. Rien n’a été écrit.",
+    )
+}
+
 pub(crate) fn not_understood(field: &str) -> EngineError {
     EngineError::bad(
         field,

@@ -9,6 +9,7 @@ mod first_paint;
 mod given;
 mod here;
 mod home_vault;
+mod journal_export;
 mod logs;
 mod practice;
 pub mod views;
@@ -74,6 +75,10 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::ledger::coverage,
             commands::ledger::sync_now,
             commands::doubts::doubts,
+            commands::lock::sending_lock,
+            commands::lock::cover_gap,
+            commands::lock::confirm_only_desk,
+            commands::lock::export_journal,
         ])
         .setup(|app| {
             windows::open_main(app)?;

@@ -14,6 +14,7 @@ mod keyboard;
 mod language;
 mod leaving;
 mod ledger;
+mod locked;
 mod policy;
 mod screens;
 mod support;

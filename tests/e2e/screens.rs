@@ -1,9 +1,9 @@
 //! Every screen, in both languages and both themes: to be photographed, and to be judged by other tests.
 
-use crate::support::{Page, Stage};
+use crate::support::{Page, Shop, Stage};
 use serde_json::json;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// One screen as it stands.
 #[derive(Clone, Copy, Debug)]
@@ -153,6 +153,21 @@ async fn dress(page: &Page, lang: &str, theme: &str) {
     .await;
 }
 
+/// A home that was copied, before anything was cleared.
+async fn locked(folder: &Path) {
+    let shop = Shop::set_up().await;
+    let (_stage, session) = crate::locked::open_copy(&shop).await;
+    let page = &session.page;
+    for (lang, theme) in LOOKS {
+        dress(page, lang, theme).await;
+        page.click("nav-charge").await;
+        page.wait_for("charge-locked").await;
+        page.photograph(&folder.join(format!("locked-{lang}-{theme}-full.png")))
+            .await;
+    }
+    session.close().await;
+}
+
 #[tokio::test]
 async fn screens() {
     let folder = std::env::var_os("DUKA_SCREENS").map_or_else(
@@ -168,6 +183,7 @@ async fn screens() {
     })
     .await;
     session.close().await;
+    locked(&folder).await;
     let taken = std::fs::read_dir(&folder).map_or(0, Iterator::count);
     assert!(taken >= 40, "{taken} pictures");
 }

@@ -316,6 +316,41 @@ export type ShowView = {
   answers: Array<AnswerView>;
 };
 
+/** One account, and whether its history covers what may be missing. */
+export type LockAccountView = {
+  account: string;
+  name: string;
+  covered: boolean;
+  error: string | null;
+};
+
+/** A copy of the journal. */
+export type JournalCopyView = {
+  name: string;
+  at: string;
+};
+
+/** The lock on sending. */
+export type SendingLockView = {
+  why: "copied" | "restored" | "damaged";
+  since: string;
+  gap_from: string | null;
+  message: string;
+  detail: string | null;
+  next: Array<string>;
+  accounts: Array<LockAccountView>;
+  adopted: number;
+  may_confirm: boolean;
+  copies: Array<JournalCopyView>;
+};
+
+/** What an export of the journal brought. */
+export type ExportView = {
+  path: string;
+  rows: number;
+  cut_short: Array<string>;
+};
+
 /** Which book lies open. */
 export type Mode = "practice" | "sandbox" | "live";
 

@@ -6,4 +6,5 @@ pub(crate) mod boot;
 pub(crate) mod charge;
 pub(crate) mod doubts;
 pub(crate) mod ledger;
+pub(crate) mod lock;
 pub(crate) mod operation;

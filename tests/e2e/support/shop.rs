@@ -89,6 +89,13 @@ impl Shop {
         session
     }
 
+    /// Another place on this computer, with the same keys to the shop's vault and no home yet.
+    pub(crate) fn elsewhere(&self) -> Stage {
+        Stage::new()
+            .with("DUKA_VAULT", "file")
+            .with("DUKA_PASSPHRASE", PASSPHRASE)
+    }
+
     /// Every operation of an environment, as the journal has it now.
     pub(crate) async fn operations(&self, environment: Environment) -> Vec<Operation> {
         let store = self.store().await;

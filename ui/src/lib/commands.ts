@@ -8,6 +8,7 @@ import type {
   ChargeInput,
   CoverageView,
   DoubtView,
+  ExportView,
   KeyTestView,
   OperationView,
   PhoneView,
@@ -15,6 +16,7 @@ import type {
   ReviewView,
   SearchInput,
   SearchView,
+  SendingLockView,
   ShowView,
   SyncView,
 } from "../bindings";
@@ -54,3 +56,8 @@ export const balances = (refresh: boolean) => invoke<BalanceView[]>("balances", 
 export const coverage = () => invoke<CoverageView[]>("coverage");
 export const syncNow = () => invoke<SyncView[]>("sync_now");
 export const doubts = () => invoke<DoubtView[]>("doubts");
+
+export const sendingLock = () => invoke<SendingLockView | null>("sending_lock");
+export const coverGap = () => invoke<SendingLockView | null>("cover_gap");
+export const confirmOnlyDesk = () => invoke<SendingLockView | null>("confirm_only_desk");
+export const exportJournal = () => invoke<ExportView>("export_journal");

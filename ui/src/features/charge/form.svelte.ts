@@ -12,6 +12,7 @@ import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { asError, fieldOf } from "../../lib/errors";
 import { i18n } from "../../lib/i18n/index.svelte";
+import { lock } from "../../lib/lock.svelte";
 import { readAmount } from "../../lib/money";
 import { internationalPhone } from "../../lib/phone";
 
@@ -204,7 +205,8 @@ export class ChargeForm {
    * `despite` is the earlier payment that a person has looked at.
    */
   async submit(despite: string | null = null): Promise<OperationView | null> {
-    if (this.submitting || this.sent || !this.chosen) return null;
+    // The core refuses by itself; here nobody is led to a button that does nothing.
+    if (this.submitting || this.sent || !this.chosen || lock.now) return null;
     const review = JSON.stringify(this.#draft()) === this.#reviewed ? this.review : null;
     if (review && !this.open) return null;
     this.submitting = true;

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { ReviewView } from "../../bindings";
+import type { ReviewView, SendingLockView } from "../../bindings";
 import { ACCOUNT, anOperation, aReview, BOOT, PROVIDER } from "../../fixtures";
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
+import { lock } from "../../lib/lock.svelte";
 import { ChargeForm } from "./form.svelte";
 
 vi.mock("../../lib/commands");
@@ -58,6 +59,18 @@ it("a double click asks once", async () => {
   await form.submit();
   await vi.advanceTimersByTimeAsync(1000);
   await Promise.all([form.submit(), form.submit()]);
+  await form.submit();
+  expect(commands.confirmCharge).toHaveBeenCalledTimes(1);
+});
+
+it("nothing is asked for while sending is locked", async () => {
+  const form = filled();
+  await form.submit();
+  await vi.advanceTimersByTimeAsync(1000);
+  lock.now = { why: "copied" } as SendingLockView;
+  expect(await form.submit()).toBeNull();
+  expect(commands.confirmCharge).not.toHaveBeenCalled();
+  lock.now = null;
   await form.submit();
   expect(commands.confirmCharge).toHaveBeenCalledTimes(1);
 });
