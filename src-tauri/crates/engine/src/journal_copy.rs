@@ -6,7 +6,7 @@ use crate::lock::FileLock;
 use crate::sending_lock::{SendingLock, Why};
 use chrono::{DateTime, Duration, Utc};
 use std::path::Path;
-use store::{Actor, Exported, JournalCopy, Restored, StoreError};
+use store::{Actor, Depth, Exported, JournalCopy, Restored, StoreError};
 
 /// How many copies are kept: a week of them.
 const KEEP: usize = 7;
@@ -38,7 +38,10 @@ impl Engine {
         if newest.is_some_and(|copy| copy.at > now - Duration::days(1)) {
             return Ok(());
         }
-        self.store().journal.verify().await?;
+        self.verify_journal(Depth::Whole).await?;
+        if self.lock_kept().await?.is_some() {
+            return Ok(());
+        }
         store::copy_journal(&self.store().journal, home, now, KEEP).await?;
         Ok(())
     }

@@ -11,7 +11,7 @@ use crate::view::{JournalCopyView, LockAccountView, SendingLockView};
 use chrono::{DateTime, Utc};
 use domain::{Account, AccountState, Lang};
 use serde::{Deserialize, Serialize};
-use store::{JournalEnd, StoreError};
+use store::{Depth, JournalEnd, StoreError};
 
 /// The setting that holds the lock. Not one that a person sets.
 const LOCK: &str = "sending_lock";
@@ -109,12 +109,22 @@ impl Engine {
         }
     }
 
-    /// Once in a process, before it sends anything: the journal is read whole.
-    pub(crate) async fn verify_journal_once(&self) -> Result<()> {
+    /// Once in a process, before it sends anything: the newest part of the journal is read against its sums. The whole of it
+    /// is read once a day, before it is copied, and while it is called damaged.
+    async fn verify_journal_once(&self) -> Result<()> {
         if std::mem::replace(&mut *locked(&self.inner.verified), true) {
             return Ok(());
         }
-        match self.store().journal.verify().await {
+        let damaged = self
+            .lock_kept()
+            .await?
+            .is_some_and(|lock| lock.why == Why::Damaged);
+        let depth = if damaged { Depth::Whole } else { Depth::Recent };
+        self.verify_journal(depth).await
+    }
+
+    pub(crate) async fn verify_journal(&self, depth: Depth) -> Result<()> {
+        match self.store().journal.verify(depth).await {
             Ok(()) => self.sound_again().await,
             Err(StoreError::Damaged { what, .. }) => {
                 tracing::error!("the journal is damaged");
@@ -178,6 +188,7 @@ impl Engine {
 
     /// An error while this home may not send.
     pub(crate) async fn sending_allowed(&self) -> Result<()> {
+        self.verify_journal_once().await?;
         match self.lock_kept().await? {
             None => Ok(()),
             Some(lock) => Err(refused(&lock)),
@@ -206,6 +217,7 @@ impl Engine {
 
     /// The lock as people see it; `None` while this home may send.
     pub async fn sending_lock(&self, lang: Lang) -> Result<Option<SendingLockView>> {
+        self.verify_journal_once().await?;
         let Some(lock) = self.lock_kept().await? else {
             return Ok(None);
         };
@@ -274,6 +286,7 @@ impl Engine {
     /// A person says that this is the only desk. Refused while the history does not cover the gap, and while the journal is
     /// damaged.
     pub async fn confirm_only_desk(&self) -> Result<()> {
+        self.verify_journal_once().await?;
         let Some(lock) = self.lock_kept().await? else {
             return Ok(());
         };

@@ -1,7 +1,7 @@
 //! Copies of the journal, and the way back from one. A journal is never deleted: what a restore replaces is laid aside.
 
 use crate::error::StoreError;
-use crate::journal::{Actor, Journal, JournalEnd};
+use crate::journal::{Actor, Depth, Journal, JournalEnd};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use std::fs::{self, File};
 use std::io;
@@ -83,7 +83,7 @@ pub async fn restore_journal(
     fs::copy(copy, &coming).map_err(|error| StoreError::io(copy, &error))?;
     let journal = Journal::open(&coming).await?;
     let prepared = async {
-        journal.verify().await?;
+        journal.verify(Depth::Whole).await?;
         let end = journal.end().await?;
         let (key, value) = mark(end.as_ref());
         journal.set_setting(key, Some(&value), actor, at).await?;

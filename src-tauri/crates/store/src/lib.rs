@@ -16,8 +16,8 @@ pub mod search;
 pub use error::StoreError;
 pub use history::{History, NameSeen, Salvage, SyncState, Upserted};
 pub use journal::{
-    Actor, Answer, Attempt, Change, DeliveryKept, EndedAttempt, Inserted, Journal, JournalEnd,
-    KeptDelivery, NewAnswer, NewAttempt, NewDelivery, Recorded, TimelineEntry,
+    Actor, Answer, Attempt, Change, DeliveryKept, Depth, EndedAttempt, Inserted, Journal,
+    JournalEnd, KeptDelivery, NewAnswer, NewAttempt, NewDelivery, Recorded, TimelineEntry,
 };
 pub use journal_copy::{JournalCopy, Restored, copy_journal, journal_copies, restore_journal};
 pub use journal_export::{Exported, export_journal};

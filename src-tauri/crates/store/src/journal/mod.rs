@@ -22,7 +22,7 @@ pub use change::Change;
 pub use delivery::{DeliveryKept, KeptDelivery, NewDelivery};
 pub use record::Recorded;
 pub use timeline::TimelineEntry;
-pub use verify::JournalEnd;
+pub use verify::{Depth, JournalEnd};
 
 pub(crate) use operation::{changed_since, read_all_by_rows};
 

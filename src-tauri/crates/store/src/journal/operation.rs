@@ -117,13 +117,19 @@ pub(crate) async fn read_all_by_rows(
     with_rows(&rows)
 }
 
-/// Every row with its sum, as it lies there.
-pub(super) async fn all_with_sums(
+/// The newest rows and every open one, each as it lies there, with its sum and where its last step left it.
+pub(super) async fn with_sums(
     conn: &mut SqliteConnection,
+    newest: i64,
 ) -> Result<Vec<SqliteRow>, StoreError> {
-    Ok(sqlx::query("SELECT o.* FROM operations o ORDER BY o.row")
-        .fetch_all(conn)
-        .await?)
+    Ok(sqlx::query(
+        "SELECT o.*, (SELECT t.to_state FROM transitions t WHERE t.operation = o.id ORDER BY t.seq DESC LIMIT 1) \
+         AS last_state FROM operations o WHERE o.state NOT IN ('succeeded', 'failed', 'expired', 'cancelled') \
+         OR o.row IN (SELECT row FROM operations ORDER BY row DESC LIMIT ?1) ORDER BY o.row",
+    )
+    .bind(newest)
+    .fetch_all(conn)
+    .await?)
 }
 
 fn with_rows(rows: &[SqliteRow]) -> Result<Vec<(i64, Operation)>, StoreError> {

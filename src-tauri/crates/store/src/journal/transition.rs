@@ -1,6 +1,6 @@
 //! Table `transitions`: every step of every operation, chained so that a row changed or taken out later shows.
 
-use super::{Actor, Journal};
+use super::{Actor, Depth, Journal};
 use crate::cells::{Cells, ms};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
@@ -118,16 +118,27 @@ pub(super) async fn of(
 impl Journal {
     /// Walks the whole chain. `Damaged` names the first row that does not fit.
     pub async fn verify_chain(&self) -> Result<(), StoreError> {
+        self.verify_chain_to(Depth::Whole).await
+    }
+
+    pub(super) async fn verify_chain_to(&self, depth: Depth) -> Result<(), StoreError> {
         self.file
             .named(async {
                 let mut conn = self.file.reader().await?;
                 let rows = sqlx::query(
                     "SELECT seq, operation, at, actor, actor_by, from_state, to_state, cause, detail, prev_hash, row_hash \
-                     FROM transitions ORDER BY seq",
+                     FROM (SELECT * FROM transitions ORDER BY seq DESC LIMIT ?1) ORDER BY seq",
                 )
+                .bind(depth.rows())
                 .fetch_all(&mut *conn)
                 .await?;
-                let mut before: Vec<u8> = Vec::new();
+                // The first of all follows nothing; the first of the newest follows what is not read.
+                let mut before = match rows.first() {
+                    Some(row) if depth == Depth::Recent => {
+                        Cells::new(TABLE, row).bytes("prev_hash")?
+                    }
+                    _ => Vec::new(),
+                };
                 for row in &rows {
                     let cells = Cells::new(TABLE, row);
                     let kept = read(row)?;

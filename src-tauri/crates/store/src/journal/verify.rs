@@ -7,7 +7,6 @@ use crate::cells::Cells;
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::State;
-use std::collections::HashMap;
 
 /// The newest transition: how far the journal goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,15 +19,34 @@ pub struct JournalEnd {
     pub at: DateTime<Utc>,
 }
 
+/// How much of the journal is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// The newest thousand steps and operations, and every open operation: moments, however long the journal.
+    Recent,
+    /// Everything.
+    Whole,
+}
+
+impl Depth {
+    /// How many of the newest rows are read.
+    pub(super) fn rows(self) -> i64 {
+        match self {
+            Self::Recent => 1_000,
+            Self::Whole => i64::MAX,
+        }
+    }
+}
+
 impl Journal {
-    /// Reads everything and compares: the chain of the transitions, the sum of each operation, and that each stands
-    /// where its last transition left it. `Damaged` names the first thing that does not fit.
-    pub async fn verify(&self) -> Result<(), StoreError> {
-        self.verify_chain().await?;
-        self.file.named(self.verify_sums()).await
+    /// Reads and compares: the chain of the transitions, the sum of each operation, and that each stands where its last
+    /// transition left it. `Damaged` names the first thing that does not fit.
+    pub async fn verify(&self, depth: Depth) -> Result<(), StoreError> {
+        self.verify_chain_to(depth).await?;
+        self.file.named(self.verify_sums(depth)).await
     }
 
-    async fn verify_sums(&self) -> Result<(), StoreError> {
+    async fn verify_sums(&self, depth: Depth) -> Result<(), StoreError> {
         let damaged = |what: String| StoreError::Damaged {
             file: self.file.path.to_path_buf(),
             what,
@@ -39,8 +57,7 @@ impl Journal {
                 .fetch_optional(&mut *conn)
                 .await?;
         let without: i64 = without.and_then(|row| row.parse().ok()).unwrap_or(-1);
-        let last = self.last_states(&mut conn).await?;
-        for row in &operation::all_with_sums(&mut conn).await? {
+        for row in &operation::with_sums(&mut conn, depth.rows()).await? {
             let cells = Cells::new(TABLE, row);
             let id = cells.text("id")?;
             // A row that cannot even be read was not written so.
@@ -55,33 +72,14 @@ impl Journal {
                     return Err(damaged(format!("{id} is not as it was written")));
                 }
             }
-            if last.get(&id) != Some(&operation.state) {
+            let last = cells.word_if_told("last_state", State::parse)?;
+            if last != Some(operation.state) {
                 return Err(damaged(format!(
                     "{id} does not stand where its last step left it"
                 )));
             }
         }
         Ok(())
-    }
-
-    async fn last_states(
-        &self,
-        conn: &mut sqlx::SqliteConnection,
-    ) -> Result<HashMap<String, State>, StoreError> {
-        // With `max`, SQLite takes the bare column of the same row.
-        let rows =
-            sqlx::query("SELECT operation, to_state, max(seq) FROM transitions GROUP BY operation")
-                .fetch_all(conn)
-                .await?;
-        rows.iter()
-            .map(|row| {
-                let cells = Cells::new("transitions", row);
-                Ok((
-                    cells.text("operation")?,
-                    cells.word("to_state", State::parse)?,
-                ))
-            })
-            .collect()
     }
 
     /// The newest transition; `None` while there is none.
