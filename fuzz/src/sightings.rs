@@ -85,7 +85,7 @@ pub(super) fn judge(sighting: &Sighting, content: &Content, in_success: bool) {
                 && (phone.digits().ends_with(digits) || digits.ends_with(phone.digits()))
         };
         assert!(
-            words_of(content).iter().any(|word| is_its_end(word)),
+            words_of(content).iter().any(is_its_end),
             "nobody said {}",
             phone.e164()
         );
