@@ -296,3 +296,34 @@ fn charge() -> CreateCharge {
         payer_email: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "out of what no provider said")]
+    fn a_web_page_that_is_taken_for_word_would_be_noticed() {
+        let came = Came::read(b"200\n\n<html>paid</html>");
+        came.judge_told(&Outcome::Known(()), true);
+    }
+
+    #[test]
+    #[should_panic(expected = "nobody said")]
+    fn a_payment_that_nobody_told_of_would_be_noticed() {
+        let body =
+            br#"{"dgs_reference":"a","transaction_status":"pending","amount":5,"currency":"RWF"}"#;
+        let came = Came::read(&[b"200\n\n".as_slice(), body].concat());
+        let provider = providers::find("dgspay").expect("it is registered");
+        let endpoint = provider.create_charge().expect("it charges");
+        connected(provider, Environment::Sandbox, |connection| {
+            let read = endpoint.reply(&charge(), connection, &came.response);
+            let paid = read.map(|sighting| Sighting {
+                status: domain::Status::Succeeded,
+                provider_status: "successful".to_owned(),
+                ..sighting
+            });
+            came.judge_charge(&paid);
+        });
+    }
+}

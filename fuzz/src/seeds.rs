@@ -25,8 +25,13 @@ pub fn of(target: &str) -> io::Result<Vec<Seed>> {
         });
     }
     if target == "provider_reply" {
-        for path in fixtures()? {
+        for path in fixtures("fixtures")? {
             seeds.extend(exchange(&path)?);
+        }
+    }
+    if target == "delivery" {
+        for path in fixtures("deliveries")? {
+            seeds.push(received(&path)?);
         }
     }
     Ok(seeds)
@@ -41,7 +46,7 @@ pub fn write(target: &str, folder: &Path) -> io::Result<()> {
     }
     let mut words: BTreeSet<String> = WORDS.iter().map(|word| (*word).to_owned()).collect();
     if target == "provider_reply" {
-        for path in fixtures()? {
+        for path in fixtures("fixtures")? {
             collect(&read(&path)?["response"]["body"], &mut words);
         }
     }
@@ -98,24 +103,42 @@ fn exchange(path: &Path) -> io::Result<Option<Seed>> {
     if let Some(asked) = asked.filter(|asked| !asked.is_empty()) {
         text = text.replace(asked, REFERENCE);
     }
+    Ok(Some(seed(path, text)))
+}
+
+/// The request of a webhook's fixture.
+fn received(path: &Path) -> io::Result<Seed> {
+    let fixture = read(path)?;
+    let received = &fixture["received"];
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let mut text = format!("{}\n", word(&received["method"]));
+    for header in received["headers"].as_array().into_iter().flatten() {
+        text.push_str(&format!("{}: {}\n", word(&header[0]), word(&header[1])));
+    }
+    text.push('\n');
+    text.push_str(&word(&received["text"]));
+    Ok(seed(path, text))
+}
+
+fn seed(path: &Path, text: String) -> Seed {
     let provider = path.ancestors().nth(2).map(file_name).unwrap_or_default();
-    Ok(Some(Seed {
+    Seed {
         name: format!("{provider}.{}", file_name(path)),
         input: text.into_bytes(),
-    }))
+    }
 }
 
 fn read(path: &Path) -> io::Result<Value> {
     Ok(serde_json::from_slice(&fs::read(path)?)?)
 }
 
-fn fixtures() -> io::Result<Vec<PathBuf>> {
+fn fixtures(folder_name: &str) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for provider in providers::all() {
         let folder = root()
             .join("src-tauri/crates/providers/src")
             .join(provider.manifest().id)
-            .join("fixtures");
+            .join(folder_name);
         found.extend(files(&folder)?);
     }
     Ok(found)

@@ -1,6 +1,7 @@
 //! A small shop whose rows are searched: a few hundred transactions, some operations that nothing came of yet, and
 //! practice rows that no search of the live ones may find.
 
+use super::search_text::plain;
 use chrono::{DateTime, Utc};
 use domain::{
     Account, AccountId, AccountSettings, AccountState, ChargeDetails, Checks, Details, Environment,
@@ -50,6 +51,8 @@ pub struct Written {
     pub phone: Option<String>,
     /// What the row is called in a page.
     pub id: String,
+    /// The same text as a scan compares it.
+    pub folded: Vec<String>,
 }
 
 /// The rows, in a store in a folder that is gone with the shop.
@@ -124,33 +127,47 @@ async fn filled(
 
 impl Written {
     fn transaction(row: &Transaction) -> Self {
-        let references = [
-            Some(&row.provider_reference),
-            row.our_reference.as_ref(),
-            row.operator_reference.as_ref(),
-        ];
-        Self {
-            words: [&row.name, &row.note]
-                .into_iter()
-                .flatten()
-                .cloned()
-                .collect(),
-            references: references.into_iter().flatten().cloned().collect(),
-            phone: row.phone.as_ref().map(|phone| phone.e164().to_owned()),
-            id: String::from(row.id.clone()),
-        }
+        Self::new(
+            String::from(row.id.clone()),
+            &[&row.name, &row.note],
+            &[
+                Some(&row.provider_reference),
+                row.our_reference.as_ref(),
+                row.operator_reference.as_ref(),
+            ],
+            row.phone.as_ref(),
+        )
     }
 
     fn operation(row: &Operation) -> Self {
+        Self::new(
+            String::from(row.id.clone()),
+            &[&row.name, &row.note],
+            &[Some(&row.our_reference)],
+            row.phone.as_ref(),
+        )
+    }
+
+    fn new(
+        id: String,
+        words: &[&Option<String>],
+        references: &[Option<&String>],
+        phone: Option<&Phone>,
+    ) -> Self {
+        let words: Vec<String> = words.iter().copied().flatten().cloned().collect();
+        let references: Vec<String> = references.iter().copied().flatten().cloned().collect();
+        let mut folded: Vec<String> = words.iter().map(|text| plain(text)).collect();
+        for reference in &references {
+            let told = plain(reference);
+            folded.push(told.replace(['-', '.', '/'], ""));
+            folded.push(told);
+        }
         Self {
-            words: [&row.name, &row.note]
-                .into_iter()
-                .flatten()
-                .cloned()
-                .collect(),
-            references: vec![row.our_reference.clone()],
-            phone: row.phone.as_ref().map(|phone| phone.e164().to_owned()),
-            id: String::from(row.id.clone()),
+            words,
+            references,
+            phone: phone.map(|phone| phone.e164().to_owned()),
+            id,
+            folded,
         }
     }
 }

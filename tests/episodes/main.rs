@@ -1,7 +1,7 @@
 //! Thousands of short lives of a shop, each under one seed. What a life is, which faults it meets and who judges it:
 //! `tests/support/lives`. More of them: `cargo xtask soak`.
 
-use tests::lives::{Met, lived};
+use tests::lives::{Met, lived, with_and_without_the_post};
 
 /// How many lives each of the tests below lives.
 const LIVES: u64 = 250;
@@ -99,6 +99,19 @@ const MET_BY_A_LIFE: &[&str] = &[
     "amount changed",
     "amount changed after it was paid",
     "paid, then taken back",
+    "webhook in order",
+    "webhook late",
+    "webhook doubled",
+    "webhooks reordered",
+    "webhook replayed",
+    "webhook forged: a bit of its signature",
+    "webhook forged: a bit of its body",
+    "webhook with a foreign signature",
+    "webhook without a signature",
+    "webhook to the wrong account",
+    "webhook that tells the opposite",
+    "webhook to a second process",
+    "webhook before the answer of the send",
 ];
 
 #[test]
@@ -124,6 +137,15 @@ fn seeds_that_once_broke_a_law_break_none() {
         .flat_map(|seed| lived(seed).broken)
         .collect();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// A webhook only says where to look.
+#[test]
+fn all_webhooks_at_once_and_forgeries_of_each_leave_what_none_would_have_left() {
+    for seed in 0..80 {
+        let [without, with] = with_and_without_the_post(seed);
+        assert_eq!(without, with, "seed {seed}");
+    }
 }
 
 #[test]

@@ -30,3 +30,16 @@ fn every_kept_text_is_searched_as_a_scan_would() {
 fn every_kept_amount_and_number_is_read_as_it_was_typed() {
     walk("money_and_phone", fuzz::money_and_phone);
 }
+
+#[test]
+fn no_kept_webhook_of_a_stranger_is_believed() {
+    walk("delivery", fuzz::delivery);
+}
+
+#[test]
+#[should_panic(expected = "does not find as many as a scan")]
+fn a_row_that_the_search_leaves_out_would_be_noticed() {
+    let mut shop = Shop::open();
+    shop.rows[7].folded.push("zebra".to_owned());
+    fuzz::search_text(&shop, b"Zebra");
+}

@@ -10,7 +10,12 @@ use crate::steps::{Outcome, Stop, step};
 use crate::tools;
 
 /// The binaries of `fuzz/Cargo.toml`.
-const TARGETS: &[&str] = &["provider_reply", "search_text", "money_and_phone"];
+const TARGETS: &[&str] = &[
+    "provider_reply",
+    "search_text",
+    "delivery",
+    "money_and_phone",
+];
 
 /// What a target may hold: 64 MB of its own, and what the sanitizer and the program itself take before the first input.
 const MEMORY_MB: u64 = 64 + OUTSIDE_MB;

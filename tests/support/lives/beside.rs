@@ -3,12 +3,14 @@
 
 use super::deeds;
 use super::line::Line;
+use super::post;
 use super::stage::Stage;
 use crate::HandClock;
 use chrono::{DateTime, Utc};
 use domain::Lang;
 use engine::ports::Clock;
 use engine::{Engine, Parts};
+use simulator::SignedDelivery;
 use std::sync::Arc;
 use store::Store;
 use tokio::sync::Notify;
@@ -31,13 +33,20 @@ impl Clock for Impatient {
     }
 }
 
-/// One command, from its start to its end, to its death on the line, or to where it would have to wait.
-pub(super) async fn second_process(stage: &Arc<Stage>) {
+/// A second process, and what tells of its ends.
+struct Second {
+    engine: Engine,
+    died: Arc<Notify>,
+    slept: Arc<Notify>,
+}
+
+async fn begin(stage: &Arc<Stage>) -> Option<Second> {
     let line = Line::of_a_second_process(Arc::clone(stage));
     let died = Arc::clone(&line.died);
     let slept = Arc::new(Notify::new());
     let Ok(store) = Store::open(&stage.home).await else {
-        return stage.note("the second process cannot open the home");
+        stage.note("the second process cannot open the home");
+        return None;
     };
     let opened = Engine::open(Parts {
         home: stage.home.clone(),
@@ -55,15 +64,41 @@ pub(super) async fn second_process(stage: &Arc<Stage>) {
     .await;
     let Ok(engine) = opened else {
         store.close().await;
-        return stage.note("the second process cannot begin");
+        stage.note("the second process cannot begin");
+        return None;
+    };
+    Some(Second {
+        engine,
+        died,
+        slept,
+    })
+}
+
+/// One command, from its start to its end, to its death on the line, or to where it would have to wait.
+pub(super) async fn second_process(stage: &Arc<Stage>) {
+    let Some(second) = begin(stage).await else {
+        return;
     };
     tokio::select! {
         biased;
-        () = command(stage, &engine) => stage.note("the second process ends"),
-        () = died.notified() => stage.note("the second process dies"),
-        () = slept.notified() => stage.note("the second process is ended"),
+        () = command(stage, &second.engine) => stage.note("the second process ends"),
+        () = second.died.notified() => stage.note("the second process dies"),
+        () = second.slept.notified() => stage.note("the second process is ended"),
     }
-    engine.close().await;
+    if stage.post.below(3) == 0 && !post::postman(stage, &second.engine).await.is_empty() {
+        stage.met("webhook to a second process");
+    }
+    second.engine.close().await;
+}
+
+/// One that takes in the webhooks that wait, and ends.
+pub(super) async fn takes_the_post(stage: &Arc<Stage>) -> Vec<SignedDelivery> {
+    let Some(second) = begin(stage).await else {
+        return Vec::new();
+    };
+    let handed = post::in_order(stage, &second.engine).await;
+    second.engine.close().await;
+    handed
 }
 
 async fn command(stage: &Stage, engine: &Engine) {

@@ -3,7 +3,7 @@
 
 use super::stage::Stage;
 use chrono::{DateTime, Utc};
-use domain::{Environment, Operation, State, Transaction};
+use domain::{Environment, Operation, State, Transaction, Trust};
 use engine::Engine;
 use rust_decimal::Decimal;
 use simulator::{LedgerEntry, Origin};
@@ -45,6 +45,7 @@ pub(super) async fn judge(stage: &Stage, engine: &Engine) -> Vec<String> {
         broken.push(format!("the journal's chain is broken: {error}"));
     }
     judge_lost(&operations, &ledger, &mut broken);
+    judge_deliveries(stage, store, &mut broken).await;
     judge_history(stage, store, &ledger, &mut broken).await;
     broken
 }
@@ -78,12 +79,15 @@ pub(super) async fn judge_looks(stage: &Stage, engine: &Engine) {
 
 /// The ledger entry came from this operation: it carries our reference, in a field of its own or first in its note.
 pub(super) fn bears(entry: &LedgerEntry, operation: &Operation) -> bool {
+    names(entry, &operation.our_reference)
+}
+
+/// The ledger entry came from here, under this reference.
+pub(super) fn names(entry: &LedgerEntry, our_reference: &str) -> bool {
+    let note = entry.note.as_deref();
     entry.origin == Origin::Api
-        && (entry.our_reference.as_deref() == Some(&operation.our_reference)
-            || entry
-                .note
-                .as_deref()
-                .is_some_and(|note| note.split(' ').next() == Some(&operation.our_reference)))
+        && (entry.our_reference.as_deref() == Some(our_reference)
+            || note.is_some_and(|note| note.split(' ').next() == Some(our_reference)))
 }
 
 fn judge_one(
@@ -217,6 +221,43 @@ fn judge_lost(operations: &[Operation], ledger: &[LedgerEntry], broken: &mut Vec
             ));
         }
     }
+}
+
+/// L6: what nobody vouches for is followed by nothing, and what the provider told is followed in the end.
+async fn judge_deliveries(stage: &Stage, store: &Store, broken: &mut Vec<String>) {
+    for account in stage.accounts.values() {
+        for kept in store.journal.deliveries(account, 10_000).await.unwrap() {
+            let followed = kept.looks > 0 || kept.looked_up_at.is_some();
+            if kept.trust != Trust::Verified && (followed || kept.look_at.is_some()) {
+                broken.push(format!("L6 a webhook was followed: {kept:?}"));
+            }
+            if kept.trust == Trust::Verified && kept.look_at.is_some() {
+                broken.push(format!("a webhook still waits: {kept:?}"));
+            }
+        }
+    }
+}
+
+/// What the journal says of each operation in the end, whoever told it.
+pub(super) async fn said_of_each(engine: &Engine) -> Vec<String> {
+    let journal = &engine.store().journal;
+    let since = DateTime::<Utc>::UNIX_EPOCH;
+    let operations = journal.recent_operations(Environment::Sandbox, since, 10_000);
+    let mut said = Vec::new();
+    for operation in operations.await.unwrap() {
+        let doubts = journal.doubts_of(&operation.id).await.unwrap();
+        let open = doubts.iter().filter(|doubt| doubt.settled_at.is_none());
+        let open: Vec<&str> = open.map(|doubt| doubt.kind.as_str()).collect();
+        said.push(format!(
+            "{} {} {:?} {} {open:?}",
+            operation.our_reference,
+            operation.state.as_str(),
+            operation.provider_reference,
+            operation.amount.amount(),
+        ));
+    }
+    said.sort();
+    said
 }
 
 /// L5, L7 and L8: after a sync each row of the provider is here exactly once, with the same amount and end; what is found by

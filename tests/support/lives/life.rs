@@ -4,7 +4,7 @@ use super::birth;
 use super::line::Line;
 use super::met::Met;
 use super::stage::Stage;
-use super::{beside, deeds, judge};
+use super::{beside, deeds, judge, post};
 use crate::Shop;
 use bad_disk::How;
 use domain::Lang;
@@ -32,18 +32,43 @@ pub struct Lived {
 /// Lives one life.
 #[must_use]
 pub fn lived(seed: u64) -> Lived {
+    whole(seed, Webhooks::AsTheyCome).0
+}
+
+/// The webhooks of a life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Webhooks {
+    AsTheyCome,
+    None,
+    /// Not one, and then all that there ever were at once, twice, backwards, each with a forgery.
+    AllAtTheEnd,
+}
+
+/// The same life without a webhook, and with all of them after the fact: what is said of each operation in the end.
+#[must_use]
+pub fn with_and_without_the_post(seed: u64) -> [Vec<String>; 2] {
+    [Webhooks::None, Webhooks::AllAtTheEnd].map(|webhooks| {
+        let (lived, mut said) = whole(seed, webhooks);
+        said.extend(lived.broken);
+        said
+    })
+}
+
+fn whole(seed: u64, webhooks: Webhooks) -> (Lived, Vec<String>) {
+    let mut said = Vec::new();
     let whole = catch_unwind(AssertUnwindSafe(|| {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .unwrap();
         runtime.block_on(async {
-            let mut life = Life::born(seed).await;
+            let mut life = Life::born(seed, webhooks).await;
             life.live().await;
             let trace = life.stage.trace();
             life.calm_down().await;
             let broken = judge::judge(&life.stage, &life.engine).await;
             let met = life.stage.all_met();
+            said = judge::said_of_each(&life.engine).await;
             life.engine.close().await;
             Lived { broken, met, trace }
         })
@@ -55,7 +80,7 @@ pub fn lived(seed: u64) -> Lived {
     for law in &mut lived.broken {
         *law = format!("seed {seed}: {law}");
     }
-    lived
+    (lived, said)
 }
 
 fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
@@ -70,18 +95,21 @@ struct Life {
     died: Arc<Notify>,
     /// How the disk fails at present, and how many writes had failed before.
     spoilt: Option<(How, usize)>,
+    webhooks: Webhooks,
     _home: TempDir,
 }
 
 impl Life {
-    async fn born(seed: u64) -> Self {
+    async fn born(seed: u64, webhooks: Webhooks) -> Self {
         let (stage, home) = birth::born(seed).await;
+        stage.post.comes(webhooks == Webhooks::AsTheyCome);
         let (engine, died) = open(&stage).await.unwrap();
         Self {
             stage,
             engine,
             died,
             spoilt: None,
+            webhooks,
             _home: home,
         }
     }
@@ -89,6 +117,9 @@ impl Life {
     async fn live(&mut self) {
         for _ in 0..DEEDS {
             self.deed().await;
+            if self.stage.post.below(4) == 0 {
+                post::postman(&self.stage, &self.engine).await;
+            }
             self.count_failed_writes();
             for id in self.stage.known() {
                 // A disk that fails may keep a process from reading: then nobody is told anything.
@@ -212,10 +243,13 @@ impl Life {
         stage.control.bad_day(None);
         stage.put_the_clock_right();
         self.heal();
-        self.start_again().await;
+        if stage.below(2) == 0 {
+            self.start_again().await;
+        }
         for shop in Shop::ALL {
             deeds::mend_keys(&stage, &self.engine, shop).await;
         }
+        post::in_order(&stage, &self.engine).await;
         for seconds in [
             1, 5, 20, 60, 60, 130, 300, 600, 3_600, 3_600, 90_000, 90_000, 90_000,
         ] {
@@ -223,6 +257,11 @@ impl Life {
             self.engine.step().await.unwrap();
         }
         judge::judge_looks(&stage, &self.engine).await;
+        if self.webhooks == Webhooks::AllAtTheEnd {
+            stage.post.comes(true);
+            post::flood(&stage, &self.engine).await;
+            self.engine.step().await.unwrap();
+        }
         let synced = self.engine.sync(None, None, true, &|_| {}, Lang::En).await;
         for view in synced.unwrap() {
             if let Some(error) = view.error {

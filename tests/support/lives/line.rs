@@ -2,6 +2,7 @@
 //! wire, the clocks and the two processes' own ends do to a request is here.
 
 use super::beside;
+use super::judge::names;
 use super::mood::Mood;
 use super::stage::Stage;
 use engine::ports::{Http, NotWritten, SendError};
@@ -81,7 +82,13 @@ impl Line {
     async fn carry(&self, letter: &Letter, mood: Mood) -> Result<HttpResponse, SendError> {
         let stage = &self.stage;
         match mood {
-            Mood::Good => answer(self.ask(letter)),
+            Mood::Good => {
+                let told = self.ask(letter);
+                if let (Some(reference), false) = (&letter.money, self.second) {
+                    self.webhook_first(reference).await;
+                }
+                answer(told)
+            }
             Mood::NotWritten(how) => Err(self.not_written(letter, how)),
             Mood::DiesBefore => self.die().await,
             Mood::DiesAfter => {
@@ -156,6 +163,23 @@ impl Line {
         }
     }
 
+    /// Now and then the provider's webhook is quicker than its answer, and another process takes it in.
+    async fn webhook_first(&self, reference: &str) {
+        let stage = &self.stage;
+        if stage.is_calm() || stage.post.below(8) > 0 {
+            return;
+        }
+        stage.wind([5, 40, 130][stage.post.below(3)]);
+        let handed = beside::takes_the_post(stage).await;
+        let ledger = stage.control.ledger();
+        let tells = ledger.iter().any(|entry| {
+            names(entry, reference) && handed.iter().any(|d| d.reference == entry.reference)
+        });
+        if tells {
+            stage.met("webhook before the answer of the send");
+        }
+    }
+
     /// The lid is closed and opened again hours later.
     fn suspend(&self) {
         let hours = self.stage.one_of(&[1, 7, 20]);
@@ -171,6 +195,7 @@ impl Http for Line {
         let path = letter.url.splitn(4, '/').last().unwrap_or_default();
         self.stage
             .note(&format!("{} {path} {mood:?}", letter.method));
+        self.stage.asks();
         if let Some(reference) = &letter.money {
             let (broken, operation) = self.stage.witness.see(reference).await;
             for law in broken {

@@ -19,6 +19,7 @@
 //! | late success after failed, amount changed, paid and then taken back | the simulator's stories (`Stage::new_draft`) |
 //! | death before and after commit; a start anew at any deed | the line; `life` |
 //! | a second process beside the first, also in the middle of its request | `beside` |
+//! | webhooks late, doubled, reordered, replayed, forged, to the wrong account, to a second process, before the answer | `post` |
 //! | disk full, disk broken, at the n-th write, once or until healed | `deeds::spoil_the_disk` |
 
 mod beside;
@@ -30,8 +31,9 @@ mod life;
 mod line;
 mod met;
 mod mood;
+mod post;
 mod stage;
 mod witness;
 
-pub use life::{Lived, lived};
+pub use life::{Lived, lived, with_and_without_the_post};
 pub use met::Met;

@@ -2,6 +2,7 @@
 
 use super::judge::bears;
 use super::met::Met;
+use super::post::Post;
 use super::witness::Witness;
 use crate::{HandClock, Shop};
 use bad_disk::Disk;
@@ -31,6 +32,7 @@ pub(super) struct Stage {
     pub(super) page: u32,
     pub(super) witness: Witness,
     pub(super) disk: Disk,
+    pub(super) post: Post,
     inner: Mutex<Inner>,
 }
 
@@ -38,6 +40,8 @@ struct Inner {
     chance: StdRng,
     calm: bool,
     runs: u64,
+    /// How many requests left, of all processes.
+    asked: u64,
     trace: Sha256,
     met: Met,
     broken: Vec<String>,
@@ -76,6 +80,7 @@ impl Stage {
             clock: set.clock,
             witness: Witness::new(&set.home),
             disk: bad_disk::under(&set.home),
+            post: Post::new(set.seed),
             home: set.home,
             keys: set.keys,
             accounts: set.accounts,
@@ -85,6 +90,7 @@ impl Stage {
                 chance,
                 calm: false,
                 runs: 0,
+                asked: 0,
                 trace: Sha256::new(),
                 met: Met::default(),
                 broken: Vec::new(),
@@ -157,6 +163,16 @@ impl Stage {
 
     pub(super) fn is_calm(&self) -> bool {
         self.inner().calm
+    }
+
+    /// A request leaves.
+    pub(super) fn asks(&self) {
+        self.inner().asked += 1;
+    }
+
+    /// How many requests left so far.
+    pub(super) fn asked(&self) -> u64 {
+        self.inner().asked
     }
 
     /// The chance of the next run of Duka.
