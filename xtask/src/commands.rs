@@ -133,6 +133,10 @@ const SHOWN: &[(&str, &str)] = &[
         "balances-en-dark-full.png",
         "docs/screens/balances-en-dark.png",
     ),
+    (
+        "locked-fr-light-full.png",
+        "docs/screens/locked-fr-light.png",
+    ),
 ];
 
 pub(crate) fn screens() -> Outcome {

@@ -101,7 +101,7 @@ it("a damaged book is exported and restored, never confirmed", async () => {
     copies: [{ name: "journal-1.db", at: "2026-11-20T03:00:00Z" }],
   });
   vi.mocked(commands.exportJournal).mockResolvedValue({
-    path: "/home/shop/Downloads/journal-export.jsonl",
+    path: "Downloads/journal-export.jsonl",
     rows: 12,
     cut_short: ["answers"],
   });
@@ -111,7 +111,7 @@ it("a damaged book is exported and restored, never confirmed", async () => {
   expect(band()?.textContent).toContain("dukactl journal restore");
   expect(band()?.textContent).toContain("newest copy");
   await press("lock-export");
-  await vi.waitFor(() => expect(band()?.textContent).toContain("/home/shop/Downloads/journal-export.jsonl"));
+  await vi.waitFor(() => expect(band()?.textContent).toContain("Downloads/journal-export.jsonl"));
   expect(band()?.textContent).toContain("Not everything could be read");
 });
 
