@@ -24,6 +24,7 @@ impl Engine {
     /// The new executor's first act. Only the lock's holder sends, so what stands in `sending` now was cut off in the middle:
     /// it may have left, it may not.
     pub(crate) async fn put_right(&self) -> Result<()> {
+        self.verify_journal_once().await?;
         for operation in self.store().journal.open_operations(None).await? {
             if operation.state == State::Sending {
                 self.doubt_what_was_cut_off(&operation.id).await?;

@@ -111,7 +111,7 @@ impl Engine {
 
     /// Once in a process, before it sends anything: the newest part of the journal is read against its sums. The whole of it
     /// is read once a day, before it is copied, and while it is called damaged.
-    async fn verify_journal_once(&self) -> Result<()> {
+    pub(crate) async fn verify_journal_once(&self) -> Result<()> {
         if std::mem::replace(&mut *locked(&self.inner.verified), true) {
             return Ok(());
         }
