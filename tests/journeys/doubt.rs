@@ -214,6 +214,35 @@ async fn a_404_that_is_not_the_providers_own_answer_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_transaction_that_cannot_be_read_on_its_own_is_not_adopted() {
+    let world = World::new().await;
+    let lost = lost(&world, Shop::KIGALI, "01", Fault::ResetBeforeCommit).await;
+    let outside = world
+        .control
+        .pay_outside(&OutsidePayment {
+            provider: Shop::KIGALI.provider.to_owned(),
+            amount: Decimal::from(85_000),
+            phone: "250788123401".to_owned(),
+            note: "From the website".to_owned(),
+            reference: Some("WEB".to_owned()),
+        })
+        .unwrap();
+    world.work_for(Duration::minutes(1), 5).await;
+    world
+        .control
+        .fault(Planned {
+            method: Some("GET".to_owned()),
+            ..Planned::next(Fault::StatusBeforeCommit { status: 502 })
+        })
+        .unwrap();
+    let error = world.engine.adopt(&lost.id, &outside).await.unwrap_err();
+    assert_eq!(error.code, "not_read");
+    let still = world.engine.operation(&lost.id).await.unwrap();
+    assert_eq!(still.state, State::InDoubt);
+    assert_eq!(still.provider_reference, None);
+}
+
+#[tokio::test]
 async fn a_lost_charge_that_was_paid_with_another_amount_is_found_and_never_called_paid() {
     let world = World::new().await;
     let lost = lost(&world, Shop::KAMPALA, "08", Fault::DropReplyAfterCommit).await;

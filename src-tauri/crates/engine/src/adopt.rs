@@ -71,14 +71,17 @@ impl Engine {
                 kind: operation.kind,
                 provider_reference: reference.to_owned(),
             };
-            if let Answered::Answer {
+            // A list may leave out whose key a transaction bears: without a reading of its own, what speaks against it is
+            // not known, and silence is no evidence.
+            let Answered::Answer {
                 outcome: Outcome::Known(Fetched::Found(sighting)),
                 response,
             } = self.ask(&account, provider, endpoint, &call).await?
-            {
-                let raw = providers::redact::redacted(&response.body, provider.manifest());
-                self.keep(&account, &sighting, None, Some(raw)).await;
-            }
+            else {
+                return Err(not_read(operation.clone()));
+            };
+            let raw = providers::redact::redacted(&response.body, provider.manifest());
+            self.keep(&account, &sighting, None, Some(raw)).await;
         }
         self.store()
             .history
@@ -219,6 +222,17 @@ fn own_text(operation: &Operation, reference: OurReference) -> Option<String> {
         OurReference::Field { .. } if text == operation.our_reference => None,
         OurReference::Field { .. } => Some(text),
     }
+}
+
+fn not_read(operation: Operation) -> EngineError {
+    EngineError::new(
+        Class::Failed,
+        "not_read",
+        "The provider could not be asked about this transaction, so nothing says whose it is. Nothing was changed.",
+        "Le fournisseur n’a pas pu être interrogé sur cette transaction : rien ne dit à qui elle est. Rien n’a changé.",
+    )
+    .next("Try again in a moment.", "Réessayez dans un moment.")
+    .about(operation)
 }
 
 fn why_not(word: &str) -> (&'static str, &'static str) {

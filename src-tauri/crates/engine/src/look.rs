@@ -277,6 +277,7 @@ impl Engine {
         transaction: &Transaction,
         cause: &str,
     ) -> Result<Operation> {
+        self.doubt_other_claims(operation, transaction).await?;
         let sighting = as_sighting(transaction);
         self.observe(
             &operation.id,
@@ -286,6 +287,32 @@ impl Engine {
             AttemptChange::default(),
         )
         .await
+    }
+
+    /// A transaction that bears this operation's key belongs to no other: whoever was tied to it before is contradicted.
+    async fn doubt_other_claims(
+        &self,
+        operation: &Operation,
+        transaction: &Transaction,
+    ) -> Result<()> {
+        let key = (
+            transaction.account.clone(),
+            transaction.kind,
+            transaction.provider_reference.clone(),
+        );
+        let tied = self
+            .store()
+            .journal
+            .operations_by_provider_references(&[key])
+            .await?;
+        for other in tied.into_iter().filter(|it| it.id != operation.id) {
+            let claimed = Some(operation.our_reference.as_str());
+            self.change(&other.id, &self.itself(), "key_of_another", claimed, |_| {
+                Some(Doubts::open(DoubtKind::Contradicted))
+            })
+            .await?;
+        }
+        Ok(())
     }
 
     /// Notes that a look worked, and when the next one is due.
