@@ -54,7 +54,19 @@ pub fn with_and_without_the_post(seed: u64) -> [Vec<String>; 2] {
     })
 }
 
+/// A life has two engines, their provider and a person in one future: unoptimised, that is deeper than a test's thread.
+const ROOM: usize = 32 << 20;
+
 fn whole(seed: u64, webhooks: Webhooks) -> (Lived, Vec<String>) {
+    std::thread::Builder::new()
+        .stack_size(ROOM)
+        .spawn(move || whole_on_this_thread(seed, webhooks))
+        .unwrap()
+        .join()
+        .unwrap()
+}
+
+fn whole_on_this_thread(seed: u64, webhooks: Webhooks) -> (Lived, Vec<String>) {
     let mut said = Vec::new();
     let whole = catch_unwind(AssertUnwindSafe(|| {
         let runtime = tokio::runtime::Builder::new_current_thread()

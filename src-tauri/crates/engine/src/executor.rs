@@ -103,7 +103,8 @@ impl Engine {
         };
         let holding = Holding(self);
         if fresh {
-            self.put_right().await?;
+            // Rare and deep: kept off the stack of whoever asks.
+            Box::pin(self.put_right()).await?;
             let open = self.store().journal.open_operations(None).await?;
             let recorded = open.into_iter().filter(|o| o.state == State::Recorded);
             locked(&self.inner.hold).found = Some(recorded.map(|o| o.id).collect());

@@ -120,7 +120,8 @@ impl Engine {
             .await?
             .is_some_and(|lock| lock.why == Why::Damaged);
         let depth = if damaged { Depth::Whole } else { Depth::Recent };
-        self.verify_journal(depth).await
+        // Rare and deep: kept off the stack of whoever asks.
+        Box::pin(self.verify_journal(depth)).await
     }
 
     pub(crate) async fn verify_journal(&self, depth: Depth) -> Result<()> {
