@@ -193,8 +193,13 @@ fn is_stuck(conn: &SqliteConnection) -> bool {
 
 /// The note that damage was met in a file.
 pub(crate) fn suspicion(path: &Path) -> PathBuf {
+    with_end(path, ".suspect")
+}
+
+/// A file beside another: its name with something behind it.
+pub(crate) fn with_end(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(".suspect");
+    name.push(end);
     PathBuf::from(name)
 }
 

@@ -1,6 +1,7 @@
 //! Copies of the journal, and the way back from one. A journal is never deleted: what a restore replaces is laid aside.
 
 use crate::error::StoreError;
+use crate::file::with_end;
 use crate::journal::{Actor, Depth, Journal, JournalEnd};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use std::fs::{self, File};
@@ -139,12 +140,6 @@ fn remove_with_sides(path: &Path) -> Result<(), StoreError> {
         }
     }
     Ok(())
-}
-
-fn with_end(path: &Path, end: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(end);
-    PathBuf::from(name)
 }
 
 fn make_private(folder: &Path) -> Result<(), StoreError> {

@@ -3,6 +3,7 @@
 use super::transaction::read_piece;
 use super::{History, local_day};
 use crate::error::StoreError;
+use crate::file::with_end;
 use chrono::Utc;
 use domain::Transaction;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -21,12 +22,6 @@ pub struct Salvage {
     pub transactions: u64,
     /// True when the damage stopped the reading: rows may be missing.
     pub cut_short: bool,
-}
-
-fn with_end(path: &Path, end: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(end);
-    PathBuf::from(name)
 }
 
 /// Renames the file and what SQLite keeps beside it.
