@@ -43,6 +43,7 @@ impl Desk {
             environment: Environment::Sandbox,
             credentials: &self.credentials,
             settings: &AccountSettings::default(),
+            session: None,
             now: chrono::Utc::now(),
         };
         match asked.request(self.provider, &connection) {

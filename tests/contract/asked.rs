@@ -137,6 +137,8 @@ fn charge(told: &Value) -> CreateCharge {
         note: text(told, "note").unwrap_or_default(),
         our_reference: text(told, "our_reference").expect("our reference"),
         landing_url: text(told, "landing_url").expect("a landing page"),
+        card: None,
+        callback_url: None,
         payer_email: text(told, "payer_email"),
     }
 }

@@ -114,6 +114,7 @@ impl Fixture {
             environment: self.environment,
             credentials: &self.credentials,
             settings: &self.settings,
+            session: None,
             now: "2026-08-20T10:00:00Z".parse().unwrap(),
         };
         let received = Received {

@@ -60,6 +60,7 @@ impl Fixture {
             environment: self.environment,
             credentials: &self.credentials,
             settings: &AccountSettings::default(),
+            session: None,
             now: "2026-08-20T10:00:00Z".parse().unwrap(),
         })
     }

@@ -1,7 +1,7 @@
 //! A manifest is read by forms, filters and checks: what it says has to be true in itself.
 
 use domain::{Country, Currency, Environment};
-use providers::contract::capabilities;
+use providers::capabilities;
 use providers::{
     CreateCharge, Endpoint, Manifest, OurReference, Provider, ReadBalances, all, find,
 };

@@ -174,7 +174,7 @@ impl World {
 
     /// Records a charge and has it sent.
     pub async fn take(&self, draft: ChargeDraft) -> Operation {
-        let recorded = self.engine.create_charge(draft).await.unwrap();
+        let recorded = self.engine.create(draft).await.unwrap();
         self.engine.send(&recorded.id).await.unwrap()
     }
 

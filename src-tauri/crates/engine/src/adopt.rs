@@ -174,7 +174,9 @@ impl Engine {
                 )
                 .about(operation.clone())
         };
-        let Some(window_s) = provider.manifest().absence_counts_after_s else {
+        let windows = provider.manifest().absence_counts_after_s;
+        let window = windows.iter().find(|(kind, _)| *kind == operation.kind);
+        let Some(&(_, window_s)) = window else {
             return Err(not_proven(
                 "This provider’s lists cannot prove that the first one is not there. It may be paid.",
                 "Les listes de ce fournisseur ne peuvent pas prouver que le premier n’y est pas. C’est peut-être payé.",

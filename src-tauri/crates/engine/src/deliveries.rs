@@ -71,7 +71,7 @@ impl Engine {
             Err(VaultError::Missing) => Credentials::new(),
             Err(error) => return Err(error.into()),
         };
-        Ok(reader.read(received, &self.connection(account, &credentials)))
+        Ok(reader.read(received, &self.connection(account, &credentials, None)))
     }
 
     /// Takes a webhook in: reads it, and keeps it in one flushed commit, so that it may be answered. Nothing is looked up

@@ -3,8 +3,8 @@
 
 mod accounts;
 mod adopt;
+mod authorise;
 mod balances;
-mod charge;
 mod core;
 mod decide;
 mod deliveries;
@@ -15,13 +15,16 @@ mod exchange;
 mod executor;
 mod gap;
 mod guard;
+mod intent;
 mod journal_copy;
 mod key_test;
+mod links;
 pub mod lock;
 mod lock_words;
 mod look;
 mod observe;
 pub mod ports;
+mod question;
 mod read_phone;
 mod reading;
 mod recover;
@@ -31,6 +34,7 @@ mod run;
 mod schedule;
 mod send;
 mod sending_lock;
+mod session;
 mod settings;
 mod sync;
 #[cfg(test)]
@@ -39,9 +43,12 @@ pub mod view;
 mod zone;
 
 pub use crate::accounts::{AccountChange, AccountDraft};
+pub use crate::authorise::waits_for;
 pub use crate::core::{Changed, Engine, Parts};
 pub use crate::deliveries::DeliveryTaken;
-pub use crate::draft::ChargeDraft;
+pub use crate::draft::{
+    ChargeDraft, ConversionDraft, Draft, FeeSeen, LinkDraft, PayoutDraft, RefundDraft,
+};
 pub use crate::error::{Class, EngineError, Result};
 pub use crate::executor::Step;
 pub use crate::journal_copy::{export_journal, journal_copies, restore_journal};
@@ -51,4 +58,4 @@ pub use crate::review::{Confirmed, Review};
 pub use crate::send::exit_code;
 pub use crate::settings::KNOWN_SETTINGS;
 pub use crate::sync::SyncProgress;
-pub use providers::Received;
+pub use providers::{Authorisation, BillingAddress, Received, SealedCard, SealedPin};

@@ -7,7 +7,8 @@ use crate::observe::{AttemptChange, Doubts};
 use crate::schedule::USUAL_S;
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    Account, Checks, DoubtKind, Operation, OperationId, Outcome, Reason, State, Text, Transaction,
+    Account, Checks, Details, DoubtKind, Kind, Operation, OperationId, Outcome, Reason, State,
+    Text, Transaction,
 };
 use providers::{FetchTransaction, Fetched, Provider};
 
@@ -55,7 +56,16 @@ impl Engine {
         }
         let account = self.account(&operation.account).await?;
         let provider = self.provider_of(&account)?;
-        match operation.provider_reference.clone() {
+        if operation.kind == Kind::Link {
+            self.look_for_link(&operation, &account, provider).await?;
+            return self.notice_overdue(id).await;
+        }
+        // Where a refund is looked for is known before it is sent: on its charge.
+        let reference = match &operation.details {
+            Details::Refund(refund) => Some(refund.charge_reference.clone()),
+            _ => operation.provider_reference.clone(),
+        };
+        match reference {
             Some(reference) => {
                 self.look_by_reference(&operation, &account, provider, reference)
                     .await?
@@ -76,7 +86,11 @@ impl Engine {
             return Ok(());
         };
         let call = FetchTransaction {
-            kind: operation.kind,
+            // A refund by the provider's own call is seen on its charge.
+            kind: match operation.kind {
+                Kind::Refund => Kind::Charge,
+                kind => kind,
+            },
             provider_reference,
         };
         let answered = match self.ask(account, provider, endpoint, &call).await {
@@ -104,8 +118,7 @@ impl Engine {
                     // Nothing was new, so nothing was written yet: not even that somebody looked.
                     self.looked(&observed).await?;
                 }
-                self.keep(account, &sighting, Some(&observed), Some(raw))
-                    .await;
+                self.keep_of(account, &sighting, &observed, Some(raw)).await;
                 Ok(())
             }
             Answered::Answer {
@@ -316,7 +329,7 @@ impl Engine {
     }
 
     /// Notes that a look worked, and when the next one is due.
-    async fn looked(&self, operation: &Operation) -> Result<()> {
+    pub(crate) async fn looked(&self, operation: &Operation) -> Result<()> {
         let mut checks = Checks {
             last_at: Some(self.now()),
             last_failure: None,
@@ -335,7 +348,7 @@ impl Engine {
     }
 
     /// Notes that a look failed. Nothing else changes.
-    async fn look_failed(&self, operation: &Operation, why: &str) -> Result<()> {
+    pub(crate) async fn look_failed(&self, operation: &Operation, why: &str) -> Result<()> {
         let newest = self.operation(&operation.id).await?;
         let mut checks = newest.checks.clone();
         checks.last_failure = Some(why.to_owned());
@@ -419,6 +432,10 @@ pub(crate) fn as_sighting(transaction: &Transaction) -> domain::Sighting {
         fee: transaction.fee,
         net: transaction.net,
         refunded: transaction.refunded,
+        debited: transaction.debited,
+        recipient_gets: transaction.recipient_gets,
+        link: transaction.link.clone(),
+        system_reference: transaction.system_reference.clone(),
         phone: transaction.phone.clone(),
         name: transaction.name.clone(),
         method: transaction.method,

@@ -99,5 +99,6 @@ fn listed(call: &ListTransactions, body: Body) -> Option<ListPage> {
         next: more.then(|| page.saturating_add(1).to_string()),
         walk: Walk::Unstated,
         total: body.pagination.and_then(|pagination| pagination.total),
+        fees: Vec::new(),
     })
 }

@@ -145,6 +145,18 @@ static MANIFEST: Manifest = Manifest {
         names: true,
         scenarios: &["scenario:auth_pin", "scenario:auth_redirect"],
     }],
+    payout_rails: &[],
+    payouts_per_call: 1,
+    limits: &[],
+    conversions: &[],
+    conversion_lookup: false,
+    links: None,
+    webhook_topics: &[],
+    webhook_answer: 200,
+    webhook_greets: false,
+    requests_per_minute: None,
+    announced: &[],
+    help: &[],
     lists: &[List {
         name: list_transactions::NAME,
         page_limit: list_transactions::PAGE_LIMIT,
@@ -174,7 +186,7 @@ static MANIFEST: Manifest = Manifest {
         "recipient",
         "recipient_phone",
     ],
-    absence_counts_after_s: None,
+    absence_counts_after_s: &[],
     must_tell: &[
         Words {
             en: "DGS-Pay takes no reference of ours: a short code stands first in the message to the customer.",

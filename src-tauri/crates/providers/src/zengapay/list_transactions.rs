@@ -155,6 +155,7 @@ fn listed(call: &ListTransactions, body: Body) -> Option<ListPage> {
         next: next.map(Place::cursor),
         walk,
         total: page.total,
+        fees: Vec::new(),
     })
 }
 

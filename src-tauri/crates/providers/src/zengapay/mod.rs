@@ -127,6 +127,18 @@ static MANIFEST: Manifest = Manifest {
         names: false,
         scenarios: &[],
     }],
+    payout_rails: &[],
+    payouts_per_call: 1,
+    limits: &[],
+    conversions: &[],
+    conversion_lookup: false,
+    links: None,
+    webhook_topics: &[],
+    webhook_answer: 202,
+    webhook_greets: false,
+    requests_per_minute: None,
+    announced: &[],
+    help: &[],
     lists: &[List {
         name: list_transactions::NAME,
         page_limit: list_transactions::PAGE_LIMIT,
@@ -136,7 +148,7 @@ static MANIFEST: Manifest = Manifest {
     concurrency: 4,
     secret_fields: &["api_token", "secret_hash", "authorization"],
     phone_fields: &["msisdn", "phone"],
-    absence_counts_after_s: Some(24 * 60 * 60),
+    absence_counts_after_s: &[(domain::Kind::Charge, 24 * 60 * 60)],
     must_tell: &[
         Words {
             en: "ZENGAPAY answers only internet addresses that you list under Settings → Developer Settings → IP Address(es).",

@@ -2,7 +2,9 @@
 //! may be dropped and made anew at any time.
 
 mod balance;
+mod fee;
 mod journal_mark;
+mod link;
 mod local_day;
 mod merge;
 mod rollup;
@@ -24,9 +26,10 @@ use crate::migrate::Shape;
 use std::path::Path;
 
 pub(crate) const SHAPE: Shape = Shape {
-    migrations: &[include_str!(
-        "../../migrations/history/0001_transactions.sql"
-    )],
+    migrations: &[
+        include_str!("../../migrations/history/0001_transactions.sql"),
+        include_str!("../../migrations/history/0002_kinds.sql"),
+    ],
     durable: false,
 };
 const DERIVED: &str = include_str!("../../migrations/history/derived.sql");

@@ -1,8 +1,41 @@
 //! The questions, with their answers.
 
+mod charge;
+mod contact;
+mod conversion;
+mod link;
+mod payout;
+mod place;
+mod refund;
+mod session;
+mod statement;
+mod webhook;
+
+pub use charge::{
+    Authorisation, AuthoriseCharge, BillingAddress, CreateCharge, SealedCard, SealedPin,
+    SimulatePayment,
+};
+pub use contact::{ContactPage, CreateContact, FetchContact, ListContacts};
+pub use conversion::{Convert, PreviewConversion, Quote};
+pub use link::{
+    CreateLink, FetchLink, FetchedLink, LinkPage, ListLinkPayments, ListLinks, RevokeLink,
+    UpdateLink,
+};
+pub use payout::{
+    CheckRecipient, CreatePayout, CreatePayouts, DryRunPayout, FindByReference, PayoutsTaken,
+    Recipient, RetryPayout,
+};
+pub use place::{Bank, ListBanks, ListNetworks, ListSubAccounts, NetworkListed, SubAccount};
+pub use refund::RefundCharge;
+pub use session::{OpenSession, Session};
+pub use statement::{
+    AccountSummary, Entry, FeeRow, ReadAccount, ReadStatement, StatementPage, StatementRow,
+};
+pub use webhook::{ListWebhooks, RegisterWebhook, Registration};
+
 use crate::contract::Call;
 use chrono::{DateTime, Utc};
-use domain::{ChargeDetails, Currency, Kind, Money, Phone, Sighting};
+use domain::{Currency, Kind, Money, Sighting};
 
 /// Is this key good? Answered by any authenticated reading.
 #[derive(Clone, Debug)]
@@ -10,29 +43,6 @@ pub struct TestKey;
 
 impl Call for TestKey {
     type Reply = ();
-}
-
-/// Ask a customer for money. Moves money: whatever is not a clear answer is doubt.
-#[derive(Clone, Debug)]
-pub struct CreateCharge {
-    /// How much.
-    pub amount: Money,
-    /// Whom to ask.
-    pub phone: Option<Phone>,
-    /// Rail, network, names and the like.
-    pub details: ChargeDetails,
-    /// The text that goes with it, already in its final form and length.
-    pub note: String,
-    /// Our reference.
-    pub our_reference: String,
-    /// Where the customer lands after a page. From the account's settings, or the provider's own public site.
-    pub landing_url: String,
-    /// The e-mail address to send where the provider demands one and the customer's is not known.
-    pub payer_email: Option<String>,
-}
-
-impl Call for CreateCharge {
-    type Reply = Sighting;
 }
 
 /// What became of this transaction?
@@ -95,6 +105,8 @@ pub struct ListPage {
     pub walk: Walk,
     /// How many rows the provider says there are in all.
     pub total: Option<u64>,
+    /// Fees that stand as rows of their own, each for a transaction of this or another page.
+    pub fees: Vec<FeeRow>,
 }
 
 /// What lies in the wallets?

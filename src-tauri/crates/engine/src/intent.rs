@@ -1,93 +1,115 @@
-//! From a draft to the journal: the only way a charge begins. Nothing is sent here.
+//! From an intent to the journal: the only way an operation begins. Nothing is sent here.
 
 use crate::core::Engine;
-use crate::draft::{ChargeDraft, CheckedCharge};
+use crate::draft::Draft;
 use crate::error::{Class, EngineError, Result};
 use crate::exchange::Unprepared;
+use crate::question::Sending;
 use crate::reference::final_note;
-use crate::send::create_call;
 use chrono::Duration;
-use domain::{Checks, Details, Kind, Operation, OperationId, Secret, State};
+use domain::{Account, Checks, Details, Kind, Money, Operation, OperationId, Phone, State, Text};
+use providers::Manifest;
 use store::Recorded;
 use ulid::Ulid;
 
-/// A charge that has not left after this long is not sent any more: the customer has gone.
-const SEND_WITHIN_MINUTES: i64 = 2;
+/// Something to do with money, every field of it checked.
+pub(crate) struct Intent {
+    pub(crate) account: Account,
+    pub(crate) facts: &'static Manifest,
+    pub(crate) kind: Kind,
+    pub(crate) amount: Money,
+    pub(crate) phone: Option<Phone>,
+    pub(crate) name: Option<String>,
+    /// As it was typed; our code may still come before it.
+    pub(crate) note: Option<String>,
+    pub(crate) details: Details,
+    pub(crate) content_hash: String,
+    pub(crate) request_id: Option<String>,
+    pub(crate) refund_of: Option<OperationId>,
+    pub(crate) despite: Option<OperationId>,
+    /// After this long it is not sent any more.
+    pub(crate) send_within: Duration,
+    /// What a person should know before saying yes.
+    pub(crate) warnings: Vec<Text>,
+}
 
-/// A charge that was checked and could be written down.
-pub(crate) struct Prepared {
+/// The operation that an intent would become.
+pub(crate) struct Drafted {
     pub(crate) operation: Operation,
-    pub(crate) checked: CheckedCharge,
+    pub(crate) account: Account,
+    pub(crate) facts: &'static Manifest,
+    pub(crate) warnings: Vec<Text>,
 }
 
 impl Engine {
     /// Checks a draft, asks the guard, and writes the operation down. The same request id gives the first operation again,
     /// and with another content an error. Nothing is sent.
-    pub async fn create_charge(&self, draft: ChargeDraft) -> Result<Operation> {
-        let prepared = self.prepare_charge(&draft).await?;
-        self.record_charge(prepared).await
+    pub async fn create(&self, draft: impl Into<Draft>) -> Result<Operation> {
+        let drafted = self.drafted(&draft.into()).await?;
+        self.record(drafted).await
     }
 
-    /// Checks a draft's fields, and makes the operation that it would become. Nothing is written down.
-    pub(crate) async fn prepare_charge(&self, draft: &ChargeDraft) -> Result<Prepared> {
-        self.sending_allowed().await?;
-        let checked = self.check_draft(draft).await?;
+    /// The operation of an intent. Nothing is written down.
+    pub(crate) async fn draft_operation(&self, intent: Intent) -> Result<Drafted> {
         let now = self.now();
-        let request_id = match draft
-            .request_id
-            .as_deref()
-            .map(str::trim)
-            .filter(|id| !id.is_empty())
-        {
-            Some(id) if id.len() > 100 => {
-                return Err(EngineError::bad(
-                    "request-id",
-                    "bad_request_id",
-                    "A request id has at most 100 characters.",
-                    "Un identifiant de demande a au plus 100 caractères.",
-                ));
-            }
-            Some(id) => id.to_owned(),
-            None => Ulid::from_parts(
-                u64::try_from(now.timestamp_millis()).unwrap_or(0),
-                self.chance(),
-            )
-            .to_string(),
-        };
+        let request_id = self.request_id(intent.request_id.as_deref())?;
         let reference = self
-            .our_reference_of(&checked.account, checked.facts, &request_id)
+            .our_reference_of(&intent.account, intent.facts, &request_id)
             .await?;
-        let note = final_note(checked.facts, &reference, checked.note.as_deref())?;
+        let note = final_note(intent.facts, &reference, intent.note.as_deref())?;
         let operation = Operation {
             id: OperationId::new(now, self.chance()),
-            request_id: request_id.clone(),
-            content_hash: checked.content_hash.clone(),
-            kind: Kind::Charge,
+            request_id,
+            content_hash: intent.content_hash,
+            kind: intent.kind,
             state: State::Recorded,
-            environment: checked.account.environment,
-            account: checked.account.id.clone(),
-            provider: checked.account.provider.clone(),
-            amount: checked.amount,
-            phone: checked.phone.clone(),
-            name: checked.name.clone(),
+            environment: intent.account.environment,
+            account: intent.account.id.clone(),
+            provider: intent.account.provider.clone(),
+            amount: intent.amount,
+            phone: intent.phone,
+            name: intent.name,
             note: Some(note),
-            details: Details::Charge(checked.details.clone()),
+            details: intent.details,
             our_reference: reference,
             provider_reference: None,
             provider_status: None,
             action: None,
             reason: None,
-            send_by: now + Duration::minutes(SEND_WITHIN_MINUTES),
+            send_by: now + intent.send_within,
             retry_of: None,
-            refund_of: None,
-            despite: draft.despite.clone(),
+            refund_of: intent.refund_of,
+            despite: intent.despite,
             recorded_by: self.inner.run.clone(),
             checks: Checks::default(),
             version: 0,
             created_at: now,
             updated_at: now,
         };
-        Ok(Prepared { operation, checked })
+        Ok(Drafted {
+            operation,
+            account: intent.account,
+            facts: intent.facts,
+            warnings: intent.warnings,
+        })
+    }
+
+    /// The caller's id for an intent, or a fresh one.
+    fn request_id(&self, asked: Option<&str>) -> Result<String> {
+        match asked.map(str::trim).filter(|id| !id.is_empty()) {
+            Some(id) if id.len() > 100 => Err(EngineError::bad(
+                "request-id",
+                "bad_request_id",
+                "A request id has at most 100 characters.",
+                "Un identifiant de demande a au plus 100 caractères.",
+            )),
+            Some(id) => Ok(id.to_owned()),
+            None => Ok(Ulid::from_parts(
+                u64::try_from(self.now().timestamp_millis()).unwrap_or(0),
+                self.chance(),
+            )
+            .to_string()),
+        }
     }
 
     /// What the request id of this operation already stands for; another content is refused.
@@ -101,27 +123,28 @@ impl Engine {
     }
 
     /// Asks the provider's adapter and the guard, and writes the operation down.
-    pub(crate) async fn record_charge(&self, prepared: Prepared) -> Result<Operation> {
-        let Prepared { operation, checked } = prepared;
+    pub(crate) async fn record(&self, drafted: Drafted) -> Result<Operation> {
+        let Drafted {
+            operation,
+            account,
+            facts,
+            ..
+        } = drafted;
         if let Some(first) = self.first_of(&operation).await? {
             return Ok(first);
         }
         // It may have been locked since the draft was checked.
         self.sending_allowed().await?;
-        self.not_sent_before_the_gap(&checked.account, checked.facts, &operation.request_id)
+        self.not_sent_before_the_gap(&account, facts, &operation.request_id)
             .await?;
         self.would_be_taken(&operation).await?;
-        self.guard(&checked, &operation.request_id, operation.despite.as_ref())
-            .await?;
-        self.write_down(
-            &operation,
-            if operation.despite.is_some() {
-                "despite_duplicate"
-            } else {
-                "recorded"
-            },
-        )
-        .await
+        self.guard(&operation, operation.despite.as_ref()).await?;
+        let cause = if operation.despite.is_some() {
+            "despite_duplicate"
+        } else {
+            "recorded"
+        };
+        self.write_down(&operation, cause).await
     }
 
     /// Writes a new operation down and wakes the executor.
@@ -164,12 +187,10 @@ impl Engine {
     pub(crate) async fn would_be_taken(&self, operation: &Operation) -> Result<()> {
         let account = self.account(&operation.account).await?;
         let provider = self.provider_of(&account)?;
-        let endpoint = provider
-            .create_charge()
-            .ok_or_else(crate::send::unsupported)?;
-        let call = create_call(operation, &account, provider.manifest().public_site);
-        match self.prepare(&account, endpoint, &call).await {
-            Ok(_) => Ok(()),
+        let question =
+            Sending::of(operation, &account, provider).ok_or_else(crate::send::unsupported)?;
+        match self.would_write(&account, &question).await {
+            Ok(()) => Ok(()),
             Err(Unprepared::Refused(refusal)) => {
                 let mut error = EngineError::from(refusal);
                 error.class = Class::BadInput;
@@ -177,20 +198,6 @@ impl Engine {
             }
             Err(Unprepared::Trouble(error)) => Err(error),
         }
-    }
-
-    /// Hands a one-time code to the provider. It is never written down.
-    pub async fn confirm_charge(&self, id: &OperationId, otp: Secret<String>) -> Result<Operation> {
-        let operation = self.operation(id).await?;
-        drop(otp);
-        // No registered provider asks for a code on the rails offered so far; the contract has no such call.
-        Err(EngineError::new(
-            Class::BadInput,
-            "unsupported",
-            "This provider takes no code for such a charge. Nothing was sent.",
-            "Ce fournisseur ne demande pas de code pour un tel encaissement. Rien n’a été envoyé.",
-        )
-        .about(operation))
     }
 }
 
