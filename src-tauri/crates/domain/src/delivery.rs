@@ -1,7 +1,7 @@
 //! A webhook received. A hint at best: it says where to look, never what became of the money.
 
-use crate::Kind;
 use crate::kind::words;
+use crate::{Kind, Sighting};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -58,6 +58,9 @@ pub struct Delivery {
     pub our_reference: Option<String>,
     /// The status word that it tells. Kept for people; nothing is decided by it.
     pub told: Option<String>,
+    /// What it tells of a transaction of a sort that the provider lets nobody look up. Only of those: of everything else a
+    /// delivery says where to look, and no more.
+    pub telling: Option<Box<Sighting>>,
     /// The provider's own identity of what happened: the same again is the same delivery. `None` where it has none.
     pub identity: Option<String>,
 }
@@ -75,6 +78,7 @@ impl Delivery {
             provider_reference: None,
             our_reference: None,
             told: None,
+            telling: None,
             identity: None,
         }
     }

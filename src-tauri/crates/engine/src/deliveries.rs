@@ -226,9 +226,13 @@ impl Engine {
         if !locked(&self.inner.followed).insert(delivery.row) {
             return;
         }
-        let looked = match operation {
-            Some(id) => self.look_for(id).await,
-            None => self.fetch_named(delivery).await,
+        let looked = match self.take_telling(delivery).await {
+            Ok(true) => Ok(true),
+            Ok(false) => match operation {
+                Some(id) => self.look_for(id).await,
+                None => self.fetch_named(delivery).await,
+            },
+            Err(error) => Err(error),
         };
         let now = self.now();
         let journal = &self.store().journal;
