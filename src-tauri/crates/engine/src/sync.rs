@@ -103,6 +103,11 @@ impl Engine {
         {
             trouble = Some(error);
         }
+        if trouble.is_none()
+            && let Err(error) = self.pull_contacts(account, provider).await
+        {
+            trouble = Some(error);
+        }
         if provider.read_balances().is_some()
             && trouble.is_none()
             && let Err(error) = self.read_balances(account).await
