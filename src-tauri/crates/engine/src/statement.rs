@@ -3,6 +3,8 @@
 use crate::core::Engine;
 use crate::error::{EngineError, Result};
 use crate::view::{AccountSummaryView, ListView, StatementRowView};
+use crate::zone::moment;
+use chrono::Duration;
 use domain::{AccountId, Status};
 use providers::{Entry, ReadAccount, ReadStatement};
 
@@ -68,9 +70,18 @@ impl Engine {
                 })
             })
             .transpose()?;
-        let (from, to) = self
-            .period(draft.from.as_deref(), draft.to.as_deref())
-            .await?;
+        let zone = self.zone().await?;
+        let from = draft
+            .from
+            .as_deref()
+            .map(|text| moment(text, zone, false, "from"))
+            .transpose()?;
+        // The provider's end is inclusive, and counts whole seconds.
+        let to = draft
+            .to
+            .as_deref()
+            .map(|text| moment(text, zone, true, "to").map(|end| end - Duration::seconds(1)))
+            .transpose()?;
         let call = ReadStatement {
             from,
             to,
