@@ -296,6 +296,20 @@ pub(crate) struct ChargeConfirm {
 pub(crate) enum PayoutCommand {
     /// Send money to one recipient; prints the operation
     Create(Box<PayoutCreate>),
+    /// Have the provider try a failed payout again, where it offers that; prints the new operation
+    Retry(PayoutRetry),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PayoutRetry {
+    /// `op_…`: the payout that failed
+    pub(crate) operation: String,
+    /// Poll for so many seconds after the send
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=86_400))]
+    pub(crate) wait: u64,
+    /// Accepts the review
+    #[arg(long)]
+    pub(crate) yes: bool,
 }
 
 #[derive(Debug, Args)]

@@ -34,6 +34,7 @@ mod reading;
 mod recover;
 mod reference;
 mod registrations;
+mod retry;
 mod review;
 mod run;
 mod schedule;

@@ -389,7 +389,11 @@ impl Engine {
             .journal
             .operations_by_provider_references(&[key])
             .await?;
-        for other in tied.into_iter().filter(|it| it.id != operation.id) {
+        let others = tied.into_iter().filter(|it| {
+            // Who is tried again shares the reference by right.
+            it.id != operation.id && operation.retry_of.as_ref() != Some(&it.id)
+        });
+        for other in others {
             let claimed = Some(operation.our_reference.as_str());
             self.change(&other.id, &self.itself(), "key_of_another", claimed, |_| {
                 Some(Doubts::open(DoubtKind::Contradicted))

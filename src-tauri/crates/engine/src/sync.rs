@@ -413,6 +413,14 @@ impl Engine {
             .operations_by_provider_references(&keys)
             .await?;
         for operation in &tied {
+            let tried_again = tied.iter().any(|it| {
+                it.retry_of.as_ref() == Some(&operation.id)
+                    && it.provider_reference == operation.provider_reference
+            });
+            if tried_again {
+                // What stands there now is the later one's.
+                continue;
+            }
             let Some((sighting, _)) = rows.iter().find(|(_, row)| is_of(operation, row)) else {
                 continue;
             };

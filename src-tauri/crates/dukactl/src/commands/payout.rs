@@ -1,11 +1,15 @@
-//! `payout create`.
+//! `payout create|retry`.
 
-use super::reviewed::{Asked, reviewed};
-use crate::answer::Answer;
-use crate::cli::PayoutCreate;
+use super::charge::waited;
+use super::reviewed::{Asked, reviewed, says_yes};
+use super::{fate, send};
+use crate::answer::{Answer, BAD_INPUT};
+use crate::cli::{PayoutCreate, PayoutRetry};
 use crate::desk::{Desk, operation_id};
+use crate::print::{self, say};
 use domain::AccountId;
 use engine::{EngineError, PayoutDraft};
+use serde_json::json;
 
 pub(super) async fn create(desk: &Desk, args: PayoutCreate) -> Result<Answer, EngineError> {
     let account = AccountId::parse(&args.account)?;
@@ -37,4 +41,24 @@ pub(super) async fn create(desk: &Desk, args: PayoutCreate) -> Result<Answer, En
         despite: None,
     };
     reviewed(desk, draft, environment, asked).await
+}
+
+/// A second try is reviewed by a person, like the first.
+pub(super) async fn retry(desk: &Desk, args: PayoutRetry) -> Result<Answer, EngineError> {
+    let id = operation_id(&args.operation)?;
+    let failed = desk.engine.operation(&id).await?;
+    let view = desk.view(&failed).await?;
+    let text = print::operation(&view, desk.zone, desk.lang);
+    if !(args.yes || (desk.may_ask && says_yes(desk, &text)?)) {
+        let due = say(
+            desk.lang,
+            "Read it, then add --yes to have it tried again. Nothing was sent.",
+            "Relisez, puis ajoutez --yes pour retenter. Rien n’a été envoyé.",
+        );
+        let review = json!({"review": {"action": "try_again", "operation": view}});
+        return Ok(Answer::new(BAD_INPUT, &review, text).complaining(format!("{due}\n")));
+    }
+    let recorded = desk.engine.retry_payout(&id).await?;
+    let sent = send(desk, recorded).await?;
+    fate(desk, &waited(desk, sent, args.wait).await?).await
 }
