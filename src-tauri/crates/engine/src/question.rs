@@ -88,6 +88,16 @@ impl<'p> Sending<'p> {
                     payer_email: account.settings.payer_email.clone(),
                 },
             ),
+            Details::Payout(PayoutDetails {
+                tries_again: Some(reference),
+                ..
+            }) => Self::Again(
+                provider.retry_payout()?,
+                RetryPayout {
+                    provider_reference: reference.clone(),
+                    amount: operation.amount,
+                },
+            ),
             Details::Payout(_) => {
                 Self::Payout(provider.create_payout()?, payout_call(operation, account)?)
             }
