@@ -6,13 +6,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 use tokio::sync::watch;
 
 use crate::ledger::{LedgerEntry, Seen};
+use crate::movement::Kind;
 use crate::outbox::SignedDelivery;
 use crate::plan::{BadDay, Planned};
 use crate::practice::Practice;
-use crate::sandbox::{Access, Credentials, OutsidePayment};
+use crate::sandbox::{Access, Credentials, LinkPayment, OutsidePayment};
 use crate::world::World;
 
 #[derive(Debug, thiserror::Error)]
@@ -177,7 +179,31 @@ impl Control {
 
     /// A payment as the shop's website makes them; its reference.
     pub fn pay_outside(&self, payment: &OutsidePayment) -> Result<String, ControlError> {
-        self.world().outside(payment).map_err(ControlError::Refused)
+        let made = self.world().outside(Kind::Charge, payment);
+        made.map_err(ControlError::Refused)
+    }
+
+    /// A payout that somebody makes on the provider's own site; its reference.
+    pub fn pay_out_outside(&self, payment: &OutsidePayment) -> Result<String, ControlError> {
+        let made = self.world().outside(Kind::Payout, payment);
+        made.map_err(ControlError::Refused)
+    }
+
+    /// Somebody pays through a payment link; the reference of the charge.
+    pub fn pay_link(&self, payment: &LinkPayment) -> Result<String, ControlError> {
+        let made = self.world().pay_link(payment);
+        made.map_err(ControlError::Refused)
+    }
+
+    /// Puts money into a wallet, by the provider's own code for it. It stands in no list.
+    pub fn fund(
+        &self,
+        provider: &str,
+        currency: &str,
+        amount: Decimal,
+    ) -> Result<(), ControlError> {
+        let made = self.world().fund(provider, currency, amount);
+        made.map_err(ControlError::Refused)
     }
 
     pub fn disable_keys(&self, provider: &str, disabled: bool) -> Result<(), ControlError> {
@@ -186,6 +212,33 @@ impl Control {
 
     pub fn block_ip(&self, provider: &str, blocked: bool) -> Result<(), ControlError> {
         self.change(provider, |access| access.ip_blocked = blocked)
+    }
+
+    /// Lets only these addresses ask; `None` lets every one.
+    pub fn allow_ips(&self, provider: &str, ips: Option<Vec<String>>) -> Result<(), ControlError> {
+        self.change(provider, |access| access.allowed_ips = ips)
+    }
+
+    /// The address requests are taken to come from from now on.
+    pub fn come_from(&self, provider: &str, ip: &str) -> Result<(), ControlError> {
+        self.change(provider, |access| access.seen_ip = Some(ip.to_owned()))
+    }
+
+    /// Refuses the requests of one second beyond so many; `None` takes all.
+    pub fn limit_rate(&self, provider: &str, per_second: Option<u64>) -> Result<(), ControlError> {
+        self.change(provider, |access| access.requests_per_second = per_second)
+    }
+
+    /// Whether payouts stand in a list that no page says they stand in.
+    pub fn list_payouts(&self, provider: &str, listed: bool) -> Result<(), ControlError> {
+        self.change(provider, |access| access.payouts_unlisted = !listed)
+    }
+
+    /// Where the provider sends its webhooks; `None` sends none. What happened before is not told.
+    pub fn set_webhook_url(&self, provider: &str, url: Option<&str>) -> Result<(), ControlError> {
+        self.change(provider, |access| {
+            access.webhook_url = url.map(str::to_owned)
+        })
     }
 
     /// New keys; the old ones are refused from now on.

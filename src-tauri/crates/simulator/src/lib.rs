@@ -6,7 +6,7 @@
 //! Inside, a sandbox is a pure function from a desk and a request to an answer (`sandbox.rs`). The
 //! shell around it listens, waits, cuts connections and writes down what was committed.
 
-mod charge;
+mod book;
 mod clock;
 mod control;
 mod damage;
@@ -17,6 +17,7 @@ mod fields;
 mod inside;
 mod ledger;
 mod log;
+mod movement;
 mod outbox;
 mod past;
 mod plan;
@@ -30,16 +31,16 @@ mod wire;
 mod world;
 mod zengapay;
 
-pub use charge::Origin;
 pub use clock::Clock;
 pub use control::{Control, ControlError};
 pub use faults::{Fault, RetryAfter};
 pub use inside::Told;
 pub use ledger::{LedgerEntry, Seen};
 pub use log::HomeError;
+pub use movement::Origin;
 pub use outbox::SignedDelivery;
 pub use plan::{BadDay, Planned};
 pub use practice::Practice;
 pub use running::{Config, Running, Simulator, StartError};
-pub use sandbox::{Credentials, OutsidePayment};
+pub use sandbox::{Credentials, LinkPayment, OutsidePayment};
 pub use story::Delays;

@@ -5,19 +5,21 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 use serde_json::json;
 
-use crate::charge::{Book, Charge, Origin};
+use crate::book::{Book, Entry};
 use crate::clock::{Clock, Timepiece};
 use crate::damage::{Delivery, deliver};
 use crate::dice::dice;
 use crate::faults::Fault;
-use crate::ledger::{LedgerEntry, Seen, entry};
+use crate::ledger::{LedgerEntry, Seen, entries};
 use crate::log::{HomeError, Line, Log, born};
+use crate::movement::{Kind, Origin};
 use crate::outbox::{SignedDelivery, news};
 use crate::plan::FaultPlan;
 use crate::registry::SANDBOXES;
-use crate::sandbox::{Access, Answer, Desk, OutsidePayment, Sandbox};
+use crate::sandbox::{Access, Answer, Desk, LinkPayment, OutsidePayment, Sandbox};
 use crate::story::Delays;
 use crate::wire::{Reply, Request};
 
@@ -28,10 +30,25 @@ struct Stall {
     sandbox: &'static dyn Sandbox,
     access: Access,
     book: Book,
-    /// A minute and the requests of it.
-    pace: (i64, u64),
-    /// Of how many of its steps each charge has told, in the book's order.
+    pace: Pace,
+    /// Of how many of its steps each movement has told, in the book's order.
     told: Vec<usize>,
+}
+
+/// The requests of the minute and of the second that the last one came in.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pace {
+    minute: (i64, u64),
+    second: (i64, u64),
+}
+
+impl Pace {
+    fn count(&mut self, now: DateTime<Utc>) {
+        let one_more =
+            |(at, count): (i64, u64), now: i64| (now, if at == now { count + 1 } else { 1 });
+        self.minute = one_more(self.minute, now.timestamp() / 60);
+        self.second = one_more(self.second, now.timestamp());
+    }
 }
 
 pub(crate) struct World {
@@ -70,7 +87,7 @@ impl World {
             sandbox: *sandbox,
             access: Access::default(),
             book: Book::default(),
-            pace: (0, 0),
+            pace: Pace::default(),
             told: Vec::new(),
         });
         let mut world = Self {
@@ -102,9 +119,14 @@ impl World {
                     stall.access = access;
                 }
             }
+            Line::Entries { sandbox, entries } => {
+                if let Some(stall) = self.stall(&sandbox) {
+                    entries.into_iter().for_each(|entry| stall.book.add(entry));
+                }
+            }
             Line::Charge { sandbox, charge } => {
                 if let Some(stall) = self.stall(&sandbox) {
-                    stall.book.add(*charge);
+                    stall.book.add(Entry::Movement(charge));
                 }
             }
         }
@@ -143,12 +165,7 @@ impl World {
         let sandbox = stall.sandbox;
         request.path = below(sandbox.base_path(), &request.path)?.to_owned();
         request.base_url = format!("{origin}{}", sandbox.base_path());
-        let minute = now.timestamp() / 60;
-        stall.pace = if stall.pace.0 == minute {
-            (minute, stall.pace.1 + 1)
-        } else {
-            (minute, 1)
-        };
+        stall.pace.count(now);
         let fault = self
             .faults
             .draw(sandbox.id(), &request.method, &request.path);
@@ -192,25 +209,24 @@ impl World {
             return (Reply::json(500, &sandbox.failure()), None);
         };
         let Answer { reply, commit } = sandbox.answer(&desk, request);
-        let Some(charge) = commit else {
-            return (reply, None);
-        };
-        let reference = charge.reference.clone();
-        match self.commit(sandbox.id(), charge) {
-            Ok(()) => (reply, Some(reference)),
+        let reference = reference(&commit);
+        match self.commit(sandbox.id(), commit) {
+            Ok(()) => (reply, reference),
             Err(error) => {
-                tracing::error!(%error, "a practice charge could not be written down");
+                tracing::error!(%error, "a practice request could not be written down");
                 (Reply::json(500, &sandbox.failure()), None)
             }
         }
     }
 
-    fn commit(&mut self, sandbox: &str, charge: Charge) -> std::io::Result<()> {
-        let line = Line::Charge {
+    fn commit(&mut self, sandbox: &str, entries: Vec<Entry>) -> std::io::Result<()> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        self.write(Line::Entries {
             sandbox: sandbox.to_owned(),
-            charge: Box::new(charge),
-        };
-        self.write(line)
+            entries,
+        })
     }
 
     fn desk(&self, id: &str, now: DateTime<Utc>) -> Option<Desk<'_>> {
@@ -221,7 +237,8 @@ impl World {
             access: &stall.access,
             book: &stall.book,
             delays: &self.delays,
-            requests_this_minute: stall.pace.1,
+            requests_this_minute: stall.pace.minute.1,
+            requests_this_second: stall.pace.second.1,
         })
     }
 
@@ -288,18 +305,50 @@ impl World {
         })
     }
 
-    pub(crate) fn outside(&mut self, payment: &OutsidePayment) -> Result<String, String> {
+    pub(crate) fn outside(
+        &mut self,
+        kind: Kind,
+        payment: &OutsidePayment,
+    ) -> Result<String, String> {
+        self.by_hand(&payment.provider, |sandbox, desk| {
+            sandbox.outside(desk, kind, payment)
+        })
+    }
+
+    pub(crate) fn pay_link(&mut self, payment: &LinkPayment) -> Result<String, String> {
+        self.by_hand(&payment.provider, |sandbox, desk| {
+            sandbox.pay_link(desk, payment)
+        })
+    }
+
+    /// Puts money into a wallet.
+    pub(crate) fn fund(
+        &mut self,
+        provider: &str,
+        currency: &str,
+        amount: Decimal,
+    ) -> Result<(), String> {
+        let funds = Entry::Funds {
+            at: self.timepiece.now(),
+            currency: currency.to_owned(),
+            amount,
+        };
+        self.by_hand(provider, |_, _| Ok(vec![funds])).map(drop)
+    }
+
+    /// Commits what no request asked for; the reference of its first movement.
+    fn by_hand(
+        &mut self,
+        provider: &str,
+        make: impl FnOnce(&dyn Sandbox, &Desk<'_>) -> Result<Vec<Entry>, String>,
+    ) -> Result<String, String> {
         let now = self.timepiece.now();
-        let desk = self
-            .desk(&payment.provider, now)
-            .ok_or("no such provider")?;
-        let sandbox = SANDBOXES
-            .iter()
-            .find(|sandbox| sandbox.id() == payment.provider)
-            .ok_or("no such provider")?;
-        let charge = sandbox.outside(&desk, payment)?;
-        let reference = charge.reference.clone();
-        self.commit(&payment.provider, charge)
+        let known = SANDBOXES.iter().find(|sandbox| sandbox.id() == provider);
+        let desk = self.desk(provider, now).zip(known);
+        let (desk, sandbox) = desk.ok_or("no such provider")?;
+        let made = make(*sandbox, &desk)?;
+        let reference = reference(&made).unwrap_or_default();
+        self.commit(provider, made)
             .map_err(|error| error.to_string())?;
         Ok(reference)
     }
@@ -307,15 +356,15 @@ impl World {
     /// What was committed, oldest first; the past only when it is asked for.
     pub(crate) fn ledger(&self, with_past: bool) -> Vec<LedgerEntry> {
         let now = self.timepiece.now();
-        let rows = self.stalls.iter().flat_map(|stall| {
-            let charges = stall.book.charges().iter();
-            charges.map(|charge| (stall.sandbox.id(), charge))
-        });
-        let rows = rows.filter(|(_, charge)| with_past || charge.origin != Origin::Past);
-        let mut entries: Vec<LedgerEntry> =
-            rows.map(|(id, charge)| entry(id, charge, now)).collect();
-        entries.sort_by_key(|entry| entry.committed_at);
-        entries
+        let rows = self
+            .stalls
+            .iter()
+            .flat_map(|stall| entries(stall.sandbox.id(), &stall.book, now));
+        let mut rows: Vec<LedgerEntry> = rows
+            .filter(|row| with_past || row.origin != Origin::Past)
+            .collect();
+        rows.sort_by_key(|row| row.committed_at);
+        rows
     }
 
     /// The webhooks of everything that happened since this was last asked, oldest first.
@@ -323,9 +372,10 @@ impl World {
         let now = self.timepiece.now();
         let mut made = Vec::new();
         for stall in &mut self.stalls {
-            stall.told.resize(stall.book.charges().len(), 0);
-            for (charge, told) in stall.book.charges().iter().zip(&mut stall.told) {
-                let (fresh, reached) = news(stall.sandbox, &stall.access, charge, *told, now);
+            let movements = stall.book.movements();
+            stall.told.resize(movements.len(), 0);
+            for (movement, told) in movements.iter().zip(&mut stall.told) {
+                let (fresh, reached) = news(stall.sandbox, &stall.access, movement, *told, now);
                 made.extend(fresh);
                 *told = reached;
             }
@@ -370,12 +420,21 @@ fn birth(seed: u64, now: DateTime<Utc>, history: usize) -> Vec<Line> {
         // The first sandboxes take what an even share leaves over.
         let count = (history + SANDBOXES.len() - 1 - at) / SANDBOXES.len();
         let past = sandbox.past(seed, now, count).into_iter();
-        lines.extend(past.map(|charge| Line::Charge {
+        lines.extend(past.map(|entry| Line::Entries {
             sandbox: id.to_owned(),
-            charge: Box::new(charge),
+            entries: vec![entry],
         }));
     }
     lines
+}
+
+/// Of the first movement that is written or changed.
+fn reference(entries: &[Entry]) -> Option<String> {
+    entries.iter().find_map(|entry| match entry {
+        Entry::Movement(movement) => Some(movement.reference.clone()),
+        Entry::Turn(turn) => Some(turn.reference.clone()),
+        Entry::Paper(_) | Entry::Funds { .. } => None,
+    })
 }
 
 /// The rest of a path below a base, with its leading slash.

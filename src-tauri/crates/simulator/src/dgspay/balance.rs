@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::charge::Charge;
 use crate::fields::number;
+use crate::movement::{Kind, Movement};
 use crate::sandbox::Desk;
 use crate::story::Fate;
 use crate::wire::Reply;
@@ -28,8 +28,7 @@ fn wallet(desk: &Desk<'_>, currency: &str) -> Value {
     let mut available = Decimal::ZERO;
     for charge in desk
         .book
-        .charges()
-        .iter()
+        .of(Kind::Charge)
         .filter(|charge| charge.currency == currency)
     {
         let net = charge.net(desk.now);
@@ -48,7 +47,7 @@ fn wallet(desk: &Desk<'_>, currency: &str) -> Value {
 }
 
 /// Whether the money of a paid charge can be spent.
-pub(super) fn is_settled(charge: &Charge, now: DateTime<Utc>) -> bool {
+pub(super) fn is_settled(charge: &Movement, now: DateTime<Utc>) -> bool {
     let standing = charge.standing(now);
     let paid = standing.since.filter(|_| *standing.fate == Fate::Succeeded);
     paid.is_some_and(|paid| now - paid >= TimeDelta::days(1))

@@ -8,9 +8,9 @@ use super::errors;
 use super::record::{Asked, record};
 use super::scenario::Scenario;
 use super::transactions::whole;
-use crate::charge::{Charge, Origin};
 use crate::dice::dice;
 use crate::fields::Fields;
+use crate::movement::{Kind, Movement, Origin};
 use crate::past::{any, names};
 use crate::sandbox::{Answer, Desk, OutsidePayment};
 use crate::story::{Fate, Story};
@@ -41,10 +41,8 @@ pub(super) fn create(desk: &Desk<'_>, request: &Request) -> Answer {
         return errors::invalid(&problems).into();
     }
     let charge = commit(desk, asked, &scenario);
-    Answer {
-        reply: initiated(&charge, desk, &request.base_url),
-        commit: Some(charge),
-    }
+    let reply = initiated(&charge, desk, &request.base_url);
+    Answer::keeping(reply, charge)
 }
 
 fn read(desk: &Desk<'_>, fields: &mut Fields<'_>) -> (Asked, Scenario) {
@@ -132,7 +130,7 @@ fn is_url(text: &str) -> bool {
     rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
 }
 
-pub(super) fn outside(desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charge, String> {
+pub(super) fn outside(desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Movement, String> {
     let digits = payment.phone.trim_start_matches('+');
     let local = digits.strip_prefix("250").filter(|rest| is_local(rest));
     let local = local.ok_or("not an MTN or Airtel number of Rwanda")?;
@@ -162,7 +160,7 @@ pub(super) fn outside(desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charg
     Ok(commit(desk, asked, &Scenario::default()))
 }
 
-fn commit(desk: &Desk<'_>, asked: Asked, scenario: &Scenario) -> Charge {
+fn commit(desk: &Desk<'_>, asked: Asked, scenario: &Scenario) -> Movement {
     let serial = desk.book.next_serial();
     let mut dice = dice(desk.seed, "dgspay", serial);
     let steps = scenario.steps(asked.at, desk.delays).unwrap_or_else(|| {
@@ -175,7 +173,7 @@ fn commit(desk: &Desk<'_>, asked: Asked, scenario: &Scenario) -> Charge {
 }
 
 /// The three documented answers; all but the auto-approved ones are pending.
-fn initiated(charge: &Charge, desk: &Desk<'_>, base_url: &str) -> Reply {
+fn initiated(charge: &Movement, desk: &Desk<'_>, base_url: &str) -> Reply {
     let mut body = json!({
         "transaction_id": charge.numbers.get("transaction_id"),
         "dgs_reference": charge.reference,
@@ -184,7 +182,7 @@ fn initiated(charge: &Charge, desk: &Desk<'_>, base_url: &str) -> Reply {
         "payment_method_type": charge.method,
     });
     match charge.standing(desk.now).fate {
-        Fate::Pending | Fate::Unclear => {
+        Fate::Pending | Fate::Unclear | Fate::Strange => {
             body["status"] = json!("success");
             body["message"] = json!("Charge initiated");
             body["transaction_status"] = json!("pending");

@@ -17,10 +17,11 @@ use rand::RngExt as _;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::charge::Charge;
+use crate::book::Entry;
 use crate::dice::Dice;
+use crate::movement::{Kind, Movement};
 use crate::outbox::SignedDelivery;
-use crate::sandbox::{Access, Answer, Credentials, Desk, OutsidePayment, Sandbox};
+use crate::sandbox::{Access, Answer, Credentials, Desk, OutsidePayment, Persistence, Sandbox};
 use crate::wire::{Reply, Request};
 
 const ZONE: Tz = chrono_tz::Africa::Kigali;
@@ -58,7 +59,7 @@ impl Sandbox for DgsPay {
         .into()
     }
 
-    fn past(&self, seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Charge> {
+    fn past(&self, seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry> {
         past::charges(seed, now, count)
     }
 
@@ -79,17 +80,33 @@ impl Sandbox for DgsPay {
         }
     }
 
-    fn outside(&self, desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charge, String> {
-        charges::outside(desk, payment)
+    fn outside(
+        &self,
+        desk: &Desk<'_>,
+        kind: Kind,
+        payment: &OutsidePayment,
+    ) -> Result<Vec<Entry>, String> {
+        match kind {
+            Kind::Charge => Ok(vec![charges::outside(desk, payment)?.into()]),
+            Kind::Payout | Kind::Conversion => Err("not made outside".to_owned()),
+        }
     }
 
     fn delivery(
         &self,
         access: &Access,
-        charge: &Charge,
+        charge: &Movement,
         at: DateTime<Utc>,
     ) -> Option<SignedDelivery> {
         webhook::delivery(access, charge, at)
+    }
+
+    fn persistence(&self) -> Persistence {
+        Persistence {
+            retries: 3,
+            when_unreachable: true,
+            taken: |status| status == 200,
+        }
     }
 
     fn failure(&self) -> Value {

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::ZONE;
 use super::record::{Asked, record};
-use crate::charge::{Charge, Origin};
+use crate::book::Entry;
+use crate::movement::{Movement, Origin};
 use crate::past::{self, Network, RWANDA_WARES, Sale, Shop, names};
 
 static SHOP: Shop = Shop {
@@ -31,16 +32,16 @@ static SHOP: Shop = Shop {
     smallest: 100,
 };
 
-pub(super) fn charges(seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Charge> {
+pub(super) fn charges(seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry> {
     let sales = past::sales(&SHOP, seed, now, count);
     sales
         .into_iter()
         .zip(0_u64..)
-        .map(|(sale, serial)| charge(sale, serial))
+        .map(|(sale, serial)| charge(sale, serial).into())
         .collect()
 }
 
-fn charge(mut sale: Sale, serial: u64) -> Charge {
+fn charge(mut sale: Sale, serial: u64) -> Movement {
     let by_card = sale.dice.random_ratio(1, 20);
     let cents = if sale.dice.random_ratio(1, 3) { 50 } else { 0 };
     // A dollar is taken as 1,400 francs: near enough for a past that never was.

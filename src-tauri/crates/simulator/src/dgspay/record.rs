@@ -7,8 +7,8 @@ use rand::RngExt as _;
 use rust_decimal::Decimal;
 
 use super::FEE_RATE;
-use crate::charge::{Charge, Origin};
 use crate::dice::Dice;
+use crate::movement::{Kind, Movement, Origin};
 
 pub(super) struct Asked {
     pub(super) at: DateTime<Utc>,
@@ -24,7 +24,7 @@ pub(super) struct Asked {
     pub(super) origin: Origin,
 }
 
-pub(super) fn record(asked: Asked, serial: u64, dice: &mut Dice) -> Charge {
+pub(super) fn record(asked: Asked, serial: u64, dice: &mut Dice) -> Movement {
     // Spread out by the dice, kept apart by the serial.
     let number = 100_000_000 + serial * 887 + dice.random_range(0..887_u64);
     let id: [u8; 16] = dice.random();
@@ -46,13 +46,15 @@ pub(super) fn record(asked: Asked, serial: u64, dice: &mut Dice) -> Charge {
         ),
     ]
     .into();
-    Charge {
+    Movement {
+        kind: Kind::Charge,
         reference: format!("dgs_{number}"),
         origin: asked.origin,
         at: asked.at,
         amount: asked.amount,
         currency: asked.currency.to_owned(),
         fee_rate: FEE_RATE,
+        flat_fee: Decimal::ZERO,
         fee_decimals: if asked.currency == "RWF" { 0 } else { 2 },
         customer_pays_fee: false,
         phone: asked.phone,
@@ -65,5 +67,7 @@ pub(super) fn record(asked: Asked, serial: u64, dice: &mut Dice) -> Charge {
         our_reference: None,
         numbers,
         steps: Vec::new(),
+        gives: None,
+        callback_url: None,
     }
 }

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::{ZONE, errors};
-use crate::charge::Charge;
 use crate::fields::number;
+use crate::movement::{Kind, Movement};
 use crate::sandbox::Desk;
 use crate::story::Fate;
 use crate::wire::{Reply, Request};
@@ -31,8 +31,8 @@ pub(super) fn list(desk: &Desk<'_>, request: &Request) -> Reply {
     let reference = request.parameter("dgs_reference");
     let flw_reference = request.parameter("flw_reference");
     let link = request.parameter("payment_link_id");
-    let rows = desk.book.charges().iter().rev();
-    let rows: Vec<&Charge> = rows
+    let rows = desk.book.of(Kind::Charge).rev();
+    let rows: Vec<&Movement> = rows
         .filter(|charge| wanted.is_none_or(|word| word == status(charge, desk.now)))
         .filter(|charge| reference.is_none_or(|reference| reference == charge.reference))
         .filter(|charge| {
@@ -70,7 +70,7 @@ fn positive(request: &Request, name: &str) -> Option<Option<usize>> {
     }
 }
 
-fn row(charge: &Charge, now: DateTime<Utc>) -> Value {
+fn row(charge: &Movement, now: DateTime<Utc>) -> Value {
     json!({
         "id": charge.numbers.get("id"),
         "dgs_reference": charge.reference,
@@ -120,10 +120,10 @@ pub(super) fn show(desk: &Desk<'_>, reference: &str) -> Reply {
 }
 
 /// `on_hold` is a word that no document has, for whoever maps words to meet one.
-fn status(charge: &Charge, now: DateTime<Utc>) -> &'static str {
+fn status(charge: &Movement, now: DateTime<Utc>) -> &'static str {
     match charge.standing(now).fate {
         Fate::Pending => "pending",
-        Fate::Unclear => "on_hold",
+        Fate::Unclear | Fate::Strange => "on_hold",
         Fate::Succeeded => "success",
         Fate::Failed { .. } => "failed",
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::json;
 
 use super::transactions::whole;
-use crate::charge::Charge;
+use crate::movement::Movement;
 use crate::outbox::{SignedDelivery, sign};
 use crate::sandbox::Access;
 use crate::story::Fate;
@@ -12,13 +12,13 @@ use crate::story::Fate;
 /// `None` while there is no end: no event is documented for a payment that waits.
 pub(super) fn delivery(
     access: &Access,
-    charge: &Charge,
+    charge: &Movement,
     at: DateTime<Utc>,
 ) -> Option<SignedDelivery> {
     let status = match charge.standing(at).fate {
         Fate::Succeeded => "success",
         Fate::Failed { .. } => "failed",
-        Fate::Pending | Fate::Unclear => return None,
+        Fate::Pending | Fate::Unclear | Fate::Strange => return None,
     };
     let body = json!({
         "event": format!("payment.{status}"),

@@ -4,6 +4,7 @@
 mod calendar;
 mod customers;
 mod wares;
+pub(crate) mod west;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;

@@ -16,7 +16,7 @@ pub(crate) struct Ware {
     often: u32,
 }
 
-const fn ware(note: &'static str, low: i64, high: i64, most: i64, often: u32) -> Ware {
+pub(super) const fn ware(note: &'static str, low: i64, high: i64, most: i64, often: u32) -> Ware {
     Ware {
         note,
         low,

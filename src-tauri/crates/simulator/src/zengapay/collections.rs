@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::{AIRTEL, FEE_RATE, MTN, ZONE, errors, ok, page};
-use crate::charge::{Charge, Origin};
 use crate::dice::{Dice, dice};
 use crate::fields::{Fields, Problem, number};
+use crate::movement::{Kind, Movement, Origin};
 use crate::sandbox::{Answer, Desk, OutsidePayment};
 use crate::story::{Fate, Story};
 use crate::wire::{Reply, Request};
@@ -74,13 +74,10 @@ pub(super) fn create(desk: &Desk<'_>, request: &Request) -> Answer {
         "message": "Transaction Initiated",
         "transactionReference": charge.reference,
     });
-    Answer {
-        reply: Reply::json(202, &body),
-        commit: Some(charge),
-    }
+    Answer::keeping(Reply::json(202, &body), charge)
 }
 
-pub(super) fn outside(desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charge, String> {
+pub(super) fn outside(desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Movement, String> {
     let msisdn = payment.phone.trim_start_matches('+').to_owned();
     let currency_code = network(&msisdn).ok_or("not an MTN or Airtel number of Uganda")?;
     if payment.amount <= Decimal::ZERO {
@@ -104,7 +101,7 @@ pub(super) fn outside(desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charg
     Ok(commit(desk, asked))
 }
 
-fn commit(desk: &Desk<'_>, asked: Asked) -> Charge {
+fn commit(desk: &Desk<'_>, asked: Asked) -> Movement {
     let mut dice = dice(desk.seed, "zengapay", desk.book.next_serial());
     let story = Story::of_phone(&asked.msisdn);
     let steps = story.steps(asked.at, asked.amount, desk.delays, &mut dice);
@@ -114,7 +111,7 @@ fn commit(desk: &Desk<'_>, asked: Asked) -> Charge {
 }
 
 /// The row a request becomes, its story still to be told.
-pub(super) fn record(asked: Asked, serial: u64, dice: &mut Dice) -> Charge {
+pub(super) fn record(asked: Asked, serial: u64, dice: &mut Dice) -> Movement {
     let day = asked.at.with_timezone(&ZONE).format("%y%m%d");
     let numbers: BTreeMap<String, String> = [
         // The serial keeps the number unique whatever the dice say.
@@ -129,13 +126,15 @@ pub(super) fn record(asked: Asked, serial: u64, dice: &mut Dice) -> Charge {
         ("channel".to_owned(), asked.channel.to_owned()),
     ]
     .into();
-    Charge {
+    Movement {
+        kind: Kind::Charge,
         reference: uuid(dice),
         origin: asked.origin,
         at: asked.at,
         amount: asked.amount,
         currency: asked.currency_code.to_owned(),
         fee_rate: FEE_RATE,
+        flat_fee: Decimal::ZERO,
         fee_decimals: 2,
         customer_pays_fee: asked.charge_customer,
         phone: asked.msisdn,
@@ -148,6 +147,8 @@ pub(super) fn record(asked: Asked, serial: u64, dice: &mut Dice) -> Charge {
         our_reference: Some(asked.external_reference),
         numbers,
         steps: Vec::new(),
+        gives: None,
+        callback_url: None,
     }
 }
 
@@ -222,10 +223,9 @@ pub(super) fn list(desk: &Desk<'_>, request: &Request) -> Reply {
     if !problems.is_empty() {
         return errors::invalid(&problems);
     }
-    let rows: Vec<&Charge> = desk
+    let rows: Vec<&Movement> = desk
         .book
-        .charges()
-        .iter()
+        .of(Kind::Charge)
         .filter(|_| designation == "TRANSACTION")
         .filter(|charge| start.is_none_or(|start| charge.at >= start))
         // Inclusive to the second that is written, whatever lies behind its point.
@@ -258,16 +258,18 @@ fn moment(request: &Request, field: &str, problems: &mut Vec<Problem>) -> Option
     found.map(|local| local.to_utc())
 }
 
-fn status(charge: &Charge, now: DateTime<Utc>) -> &'static str {
+fn status(charge: &Movement, now: DateTime<Utc>) -> &'static str {
     match charge.standing(now).fate {
         Fate::Pending => "PENDING",
         Fate::Unclear => "INDETERMINATE",
+        // No page has it.
+        Fate::Strange => "UNDER_REVIEW",
         Fate::Succeeded => "SUCCEEDED",
         Fate::Failed { .. } => "FAILED",
     }
 }
 
-pub(super) fn object(charge: &Charge, now: DateTime<Utc>) -> Value {
+pub(super) fn object(charge: &Movement, now: DateTime<Utc>) -> Value {
     let standing = charge.standing(now);
     let settled = matches!(standing.fate, Fate::Succeeded | Fate::Failed { .. });
     let completed = standing.since.filter(|_| settled).map(local);

@@ -16,10 +16,11 @@ use rand::RngExt as _;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::charge::Charge;
+use crate::book::Entry;
 use crate::dice::Dice;
+use crate::movement::{Kind, Movement};
 use crate::outbox::SignedDelivery;
-use crate::sandbox::{Access, Answer, Credentials, Desk, OutsidePayment, Sandbox};
+use crate::sandbox::{Access, Answer, Credentials, Desk, OutsidePayment, Persistence, Sandbox};
 use crate::wire::{Reply, Request};
 
 const ZONE: Tz = chrono_tz::Africa::Kampala;
@@ -55,7 +56,7 @@ impl Sandbox for Zengapay {
         .into()
     }
 
-    fn past(&self, seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Charge> {
+    fn past(&self, seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry> {
         past::charges(seed, now, count)
     }
 
@@ -69,17 +70,33 @@ impl Sandbox for Zengapay {
         answer
     }
 
-    fn outside(&self, desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charge, String> {
-        collections::outside(desk, payment)
+    fn outside(
+        &self,
+        desk: &Desk<'_>,
+        kind: Kind,
+        payment: &OutsidePayment,
+    ) -> Result<Vec<Entry>, String> {
+        match kind {
+            Kind::Charge => Ok(vec![collections::outside(desk, payment)?.into()]),
+            Kind::Payout | Kind::Conversion => Err("not made outside".to_owned()),
+        }
     }
 
     fn delivery(
         &self,
         access: &Access,
-        charge: &Charge,
+        charge: &Movement,
         at: DateTime<Utc>,
     ) -> Option<SignedDelivery> {
         webhook::delivery(access, charge, at)
+    }
+
+    fn persistence(&self) -> Persistence {
+        Persistence {
+            retries: 3,
+            when_unreachable: false,
+            taken: |status| matches!(status, 200..=202),
+        }
     }
 
     fn failure(&self) -> Value {

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::collections::{Asked, record};
 use super::{AIRTEL, MTN, ZONE};
-use crate::charge::{Charge, Origin};
+use crate::book::Entry;
+use crate::movement::Origin;
 use crate::past::{self, Network, Shop, UGANDA_WARES, names};
 
 static SHOP: Shop = Shop {
@@ -31,7 +32,7 @@ static SHOP: Shop = Shop {
     smallest: 500,
 };
 
-pub(super) fn charges(seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Charge> {
+pub(super) fn charges(seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry> {
     let sales = past::sales(&SHOP, seed, now, count);
     sales
         .into_iter()
@@ -62,7 +63,7 @@ pub(super) fn charges(seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Charge
             };
             let mut charge = record(asked, serial, &mut sale.dice);
             charge.steps = sale.steps;
-            charge
+            charge.into()
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::collections::object;
-use crate::charge::Charge;
+use crate::movement::Movement;
 use crate::outbox::{SignedDelivery, sign};
 use crate::sandbox::Access;
 use crate::story::Fate;
@@ -13,14 +13,14 @@ use crate::story::Fate;
 /// `None` while there is no end: nothing is told of INDETERMINATE.
 pub(super) fn delivery(
     access: &Access,
-    charge: &Charge,
+    charge: &Movement,
     at: DateTime<Utc>,
 ) -> Option<SignedDelivery> {
     let standing = charge.standing(at);
     let event = match standing.fate {
         Fate::Succeeded => "collection.success",
         Fate::Failed { .. } => "collection.failed",
-        Fate::Pending | Fate::Unclear => return None,
+        Fate::Pending | Fate::Unclear | Fate::Strange => return None,
     };
     // Live ones write amounts as text with two decimals, and flags as text, too.
     let amount = format!("{:.2}", standing.amount);
