@@ -41,9 +41,17 @@ pub(crate) struct Access {
     /// Whether payouts stand in a list of which no page says that they do.
     #[serde(default)]
     pub(crate) payouts_unlisted: bool,
+    /// What else may be set on an account, by names that only its sandbox knows.
+    #[serde(default)]
+    pub(crate) knobs: BTreeMap<String, String>,
 }
 
 impl Access {
+    /// A knob as it was set; `None` leaves it to the sandbox.
+    pub(crate) fn knob(&self, name: &str) -> Option<&str> {
+        self.knobs.get(name).map(String::as_str)
+    }
+
     /// Whether `value` is the key in this field, and keys are on.
     pub(crate) fn opens(&self, field: &str, value: Option<&str>) -> bool {
         let known = self.credentials.get(field).map(String::as_str);
@@ -194,6 +202,11 @@ pub(crate) trait Sandbox: Sync {
     }
 
     fn persistence(&self) -> Persistence;
+
+    /// The knobs an account has here.
+    fn knobs(&self) -> &'static [&'static str] {
+        &[]
+    }
 
     /// The provider's own JSON for "something broke here".
     fn failure(&self) -> Value;

@@ -1,6 +1,7 @@
 //! [`Control`] over HTTP, for tests and tools in other processes. A web page must not be able to
 //! use it: what names an origin, or another host than the loopback one, is refused.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -31,6 +32,9 @@ struct AccessChange {
     ip_blocked: Option<bool>,
     #[serde(default)]
     rotate: bool,
+    /// By name; null puts one back.
+    #[serde(default)]
+    knobs: BTreeMap<String, Option<String>>,
 }
 
 pub(super) fn answer(control: &Control, request: &Request) -> Reply {
@@ -94,6 +98,11 @@ fn access(control: &Control, change: &AccessChange) -> Result<Value, Reply> {
     if let Some(blocked) = change.ip_blocked {
         control
             .block_ip(&change.provider, blocked)
+            .map_err(failed)?;
+    }
+    for (knob, value) in &change.knobs {
+        control
+            .set_knob(&change.provider, knob, value.as_deref())
             .map_err(failed)?;
     }
     if change.rotate {
