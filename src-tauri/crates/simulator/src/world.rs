@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -18,6 +19,8 @@ use crate::log::{HomeError, Line, Log, born};
 use crate::movement::{Kind, Origin};
 use crate::outbox::{SignedDelivery, news};
 use crate::plan::FaultPlan;
+use crate::post::{Parcel, is_here};
+use crate::post_faults::Post;
 use crate::registry::SANDBOXES;
 use crate::sandbox::{Access, Answer, Desk, LinkPayment, OutsidePayment, Sandbox};
 use crate::story::Delays;
@@ -33,6 +36,8 @@ struct Stall {
     pace: Pace,
     /// Of how many of its steps each movement has told, in the book's order.
     told: Vec<usize>,
+    /// The same for what is posted.
+    posted: Vec<usize>,
 }
 
 /// The requests of the minute and of the second that the last one came in.
@@ -51,12 +56,27 @@ impl Pace {
     }
 }
 
+impl Stall {
+    fn desk<'a>(&'a self, now: DateTime<Utc>, seed: u64, delays: &'a Delays) -> Desk<'a> {
+        Desk {
+            now,
+            seed,
+            access: &self.access,
+            book: &self.book,
+            delays,
+            requests_this_minute: self.pace.minute.1,
+            requests_this_second: self.pace.second.1,
+        }
+    }
+}
+
 pub(crate) struct World {
     stalls: Vec<Stall>,
     timepiece: Timepiece,
     seed: u64,
     delays: Delays,
     pub(crate) faults: FaultPlan,
+    pub(crate) post: Post,
     seen: VecDeque<Seen>,
     log: Option<Log>,
     closed: bool,
@@ -89,6 +109,7 @@ impl World {
             book: Book::default(),
             pace: Pace::default(),
             told: Vec::new(),
+            posted: Vec::new(),
         });
         let mut world = Self {
             stalls: stalls.collect(),
@@ -96,6 +117,7 @@ impl World {
             seed: plan.seed,
             delays: plan.delays,
             faults: FaultPlan::default(),
+            post: Post::default(),
             seen: VecDeque::new(),
             log,
             closed: false,
@@ -106,6 +128,7 @@ impl World {
             .for_each(|line| world.take(line, &mut port));
         // What happened before this start was told then, or never.
         world.take_deliveries();
+        world.take_parcels();
         Ok((world, port))
     }
 
@@ -153,7 +176,7 @@ impl World {
     pub(crate) fn receive(&mut self, mut request: Request, origin: &str) -> Option<Delivery> {
         if self.closed {
             return Some(Delivery {
-                wait: std::time::Duration::ZERO,
+                wait: Duration::ZERO,
                 ending: crate::damage::Ending::Reset,
             });
         }
@@ -231,15 +254,7 @@ impl World {
 
     fn desk(&self, id: &str, now: DateTime<Utc>) -> Option<Desk<'_>> {
         let stall = self.stalls.iter().find(|stall| stall.sandbox.id() == id)?;
-        Some(Desk {
-            now,
-            seed: self.seed,
-            access: &stall.access,
-            book: &stall.book,
-            delays: &self.delays,
-            requests_this_minute: stall.pace.minute.1,
-            requests_this_second: stall.pace.second.1,
-        })
+        Some(stall.desk(now, self.seed, &self.delays))
     }
 
     fn remember(&mut self, seen: Seen) {
@@ -381,6 +396,47 @@ impl World {
             }
         }
         made.sort_by_key(|delivery| delivery.at);
+        made
+    }
+
+    /// The webhooks that are to be posted now, as the post's faults leave them.
+    pub(crate) fn take_parcels(&mut self) -> Vec<Parcel> {
+        let now = self.timepiece.now();
+        let mut made = Vec::new();
+        for at in 0..self.stalls.len() {
+            made.extend(self.parcels_of(at, now));
+        }
+        made.sort_by_key(|parcel| parcel.delivery.at);
+        made.into_iter()
+            .flat_map(|parcel| self.post.dispatch(parcel))
+            .collect()
+    }
+
+    fn parcels_of(&mut self, at: usize, now: DateTime<Utc>) -> Vec<Parcel> {
+        let Some(stall) = self.stalls.get(at) else {
+            return Vec::new();
+        };
+        let (mut made, mut reached_all) = (Vec::new(), Vec::new());
+        let desk = stall.desk(now, self.seed, &self.delays);
+        for (place, movement) in stall.book.movements().iter().enumerate() {
+            let told = stall.posted.get(place).copied().unwrap_or_default();
+            let (fresh, reached) = news(stall.sandbox, &stall.access, movement, told, now);
+            reached_all.push(reached);
+            for delivery in fresh {
+                let receivers = stall.sandbox.receivers(&desk, movement, &delivery);
+                let here = receivers.into_iter().filter(|url| is_here(url));
+                made.extend(here.map(|url| Parcel {
+                    delivery: delivery.clone(),
+                    url,
+                    persistence: stall.sandbox.persistence(),
+                    wait: Duration::ZERO,
+                    fault: None,
+                }));
+            }
+        }
+        if let Some(stall) = self.stalls.get_mut(at) {
+            stall.posted = reached_all;
+        }
         made
     }
 

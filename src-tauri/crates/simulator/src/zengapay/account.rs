@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde_json::json;
 
-use super::collections::{currency_name, local};
+use super::transactions::{currency_name, local};
 use super::{AIRTEL, MTN, ok, words};
 use crate::fields::number;
 use crate::sandbox::Desk;

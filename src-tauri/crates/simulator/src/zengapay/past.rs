@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use rand::RngExt as _;
 use rust_decimal::Decimal;
 
-use super::collections::{Asked, record};
+use super::transactions::{Asked, record};
 use super::{AIRTEL, MTN, ZONE};
 use crate::book::Entry;
-use crate::movement::Origin;
+use crate::movement::{Kind, Origin};
 use crate::past::{self, Network, Shop, UGANDA_WARES, names};
 
 static SHOP: Shop = Shop {
@@ -43,6 +43,7 @@ pub(super) fn charges(seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry>
             let with_name = sale.dice.random_ratio(1, 4);
             let name = format!("{} {}", sale.customer.first_name, sale.customer.last_name);
             let asked = Asked {
+                kind: Kind::Charge,
                 at: sale.at,
                 amount: Decimal::from(sale.amount),
                 msisdn: sale.customer.phone,
