@@ -211,3 +211,22 @@ pub(crate) const GUINEA_WARES: &[Ware] = &[
     ware("Facture {n}", 60_000, 3_500_000, 1, 14),
     ware("Commande #{n}", 50_000, 1_300_000, 1, 14),
 ];
+
+pub(crate) const IVORY_COAST_OUTGOINGS: &[Ware] = &[
+    ware("Salaire vendeuse", 75_000, 120_000, 1, 5),
+    ware("Salaire livreur", 60_000, 90_000, 1, 5),
+    ware("Avance sur salaire", 10_000, 40_000, 1, 5),
+    ware("Fournisseur riz", 60_000, 260_000, 1, 6),
+    ware("Fournisseur pagnes", 50_000, 220_000, 1, 5),
+    ware("Course coursier", 5_000, 9_500, 1, 8),
+    ware("Remise client", 5_000, 20_000, 1, 4),
+];
+pub(crate) const GUINEA_OUTGOINGS: &[Ware] = &[
+    ware("Salaire vendeuse", 900_000, 1_500_000, 1, 5),
+    ware("Salaire livreur", 700_000, 1_200_000, 1, 5),
+    ware("Avance sur salaire", 100_000, 500_000, 1, 5),
+    ware("Fournisseur riz", 800_000, 3_200_000, 1, 6),
+    ware("Fournisseur tissus", 600_000, 2_400_000, 1, 5),
+    ware("Course moto", 30_000, 120_000, 1, 8),
+    ware("Remise client", 50_000, 250_000, 1, 4),
+];
