@@ -201,14 +201,23 @@ impl Movement {
             Kind::Charge if own => self.net(now),
             Kind::Payout if own => -self.taken(now),
             Kind::Conversion => {
-                let given = self.gives.as_ref().filter(|given| {
-                    given.currency == currency && self.succeeded(now) && !self.failed(now)
-                });
+                let other = self.gives.as_ref();
+                let given = other
+                    .filter(|given| given.currency == currency)
+                    .and_then(|_| self.given(now));
                 let taken = if own { self.taken(now) } else { Decimal::ZERO };
-                given.map_or(Decimal::ZERO, |given| given.amount) - taken
+                given.unwrap_or_default() - taken
             }
             Kind::Charge | Kind::Payout => Decimal::ZERO,
         }
+    }
+
+    /// What a conversion has given; it may turn out to be another amount than was said.
+    pub(crate) fn given(&self, now: DateTime<Utc>) -> Option<Decimal> {
+        let given = self.gives.as_ref().filter(|_| self.succeeded(now))?;
+        let reached = self.steps.iter().rev().find(|step| step.at <= now);
+        let other = reached.and_then(|step| step.amount);
+        Some(other.unwrap_or(given.amount))
     }
 
     /// What a payout or a conversion holds out of its wallet: all of it from the start, nothing after a failure.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::ZONE;
 use super::record::{Asked, record};
 use crate::book::Entry;
-use crate::movement::{Movement, Origin};
+use crate::movement::{Kind, Movement, Origin};
 use crate::past::{self, Network, RWANDA_WARES, Sale, Shop, names};
 
 static SHOP: Shop = Shop {
@@ -51,9 +51,10 @@ fn charge(mut sale: Sale, serial: u64) -> Movement {
         Decimal::from(sale.amount)
     };
     let asked = Asked {
+        kind: Kind::Charge,
         at: sale.at,
         amount,
-        currency: if by_card { "USD" } else { "RWF" },
+        currency: if by_card { "USD" } else { "RWF" }.to_owned(),
         method: if by_card { "card" } else { "mobile_money" },
         phone: sale.customer.phone,
         network: if by_card {
