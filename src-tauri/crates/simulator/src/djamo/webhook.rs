@@ -32,8 +32,7 @@ pub(super) fn delivery(
     let body = json!({"topic": topic, "data": data})
         .to_string()
         .into_bytes();
-    let digest = hex::decode(sign(access, "webhook_secret", &[&body])).unwrap_or_default();
-    let signature = base64::engine::general_purpose::STANDARD.encode(digest);
+    let signature = signature(access, &body);
     Some(SignedDelivery {
         provider: "djamo".to_owned(),
         reference: movement.reference.clone(),
@@ -45,4 +44,29 @@ pub(super) fn delivery(
         ],
         body,
     })
+}
+
+/// Base64 of the digest.
+fn signature(access: &Access, body: &[u8]) -> String {
+    let digest = hex::decode(sign(access, "webhook_secret", &[body])).unwrap_or_default();
+    base64::engine::general_purpose::STANDARD.encode(digest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_raw_body_is_signed_in_base64() {
+        let access = Access {
+            credentials: [("webhook_secret".to_owned(), "demo-secret".to_owned())].into(),
+            ..Access::default()
+        };
+        let body =
+            br#"{"topic":"charge/events","data":{"id":"ch_1","status":"paid","paid":10000}}"#;
+        assert_eq!(
+            signature(&access, body),
+            "EP2exCOzGttFrpsPOljxb8VvIbIoy2VGVvFQMO80guQ="
+        );
+    }
 }

@@ -7,6 +7,8 @@
 
 mod control;
 mod dgspay;
+mod djamo;
+mod djomy;
 mod faults;
 mod home;
 mod loopback;

@@ -1,0 +1,1 @@
+//! Djomy as its pages describe it.
