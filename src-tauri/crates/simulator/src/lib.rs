@@ -6,6 +6,7 @@
 //! Inside, a sandbox is a pure function from a desk and a request to an answer (`sandbox.rs`). The
 //! shell around it listens, waits, cuts connections and writes down what was committed.
 
+mod birth;
 mod book;
 mod clock;
 mod control;

@@ -9,13 +9,14 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde_json::json;
 
+use crate::birth::{birth, newcomers};
 use crate::book::{Book, Entry};
 use crate::clock::{Clock, Timepiece};
 use crate::damage::{Delivery, deliver};
 use crate::dice::dice;
 use crate::faults::Fault;
 use crate::ledger::{LedgerEntry, Seen, entries};
-use crate::log::{HomeError, Line, Log, born};
+use crate::log::{HomeError, Line, Log};
 use crate::movement::{Kind, Origin};
 use crate::outbox::{SignedDelivery, news};
 use crate::plan::FaultPlan;
@@ -126,10 +127,24 @@ impl World {
         lines
             .into_iter()
             .for_each(|line| world.take(line, &mut port));
+        world.welcome(plan.history).map_err(|source| HomeError::Io {
+            path: plan.home.unwrap_or(Path::new("")).to_owned(),
+            source,
+        })?;
         // What happened before this start was told then, or never.
         world.take_deliveries();
         world.take_parcels();
         Ok((world, port))
+    }
+
+    /// A sandbox that this home was born without.
+    fn welcome(&mut self, history: usize) -> std::io::Result<()> {
+        let has_account = |id: &str| {
+            let mut stalls = self.stalls.iter();
+            stalls.any(|stall| stall.sandbox.id() == id && !stall.access.credentials.is_empty())
+        };
+        let lines = newcomers(has_account, self.seed, self.timepiece.now(), history);
+        lines.into_iter().try_for_each(|line| self.write(line))
     }
 
     fn take(&mut self, line: Line, port: &mut Option<u16>) {
@@ -458,30 +473,6 @@ impl World {
             &json!({"error": "no sandbox lives here", "base_paths": paths}),
         )
     }
-}
-
-/// The first lines of a new world: its accounts and its past.
-fn birth(seed: u64, now: DateTime<Utc>, history: usize) -> Vec<Line> {
-    let mut lines = vec![born(seed, now)];
-    for (at, sandbox) in SANDBOXES.iter().enumerate() {
-        let id = sandbox.id();
-        let credentials = sandbox.credentials(&mut dice(seed, id, u64::MAX));
-        lines.push(Line::Access {
-            sandbox: id.to_owned(),
-            access: Access {
-                credentials,
-                ..Access::default()
-            },
-        });
-        // The first sandboxes take what an even share leaves over.
-        let count = (history + SANDBOXES.len() - 1 - at) / SANDBOXES.len();
-        let past = sandbox.past(seed, now, count).into_iter();
-        lines.extend(past.map(|entry| Line::Entries {
-            sandbox: id.to_owned(),
-            entries: vec![entry],
-        }));
-    }
-    lines
 }
 
 /// Of the first movement that is written or changed.
