@@ -274,6 +274,7 @@ impl Control {
             let text = "webhooks are posted over plain HTTP to this machine only";
             return Err(ControlError::Refused(text.to_owned()));
         }
+        self.world().gather_parcels();
         self.change(provider, |access| {
             access.webhook_url = url.map(str::to_owned)
         })

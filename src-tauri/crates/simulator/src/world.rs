@@ -78,6 +78,7 @@ pub(crate) struct World {
     delays: Delays,
     pub(crate) faults: FaultPlan,
     pub(crate) post: Post,
+    parcels: Vec<Parcel>,
     seen: VecDeque<Seen>,
     log: Option<Log>,
     closed: bool,
@@ -119,6 +120,7 @@ impl World {
             delays: plan.delays,
             faults: FaultPlan::default(),
             post: Post::default(),
+            parcels: Vec::new(),
             seen: VecDeque::new(),
             log,
             closed: false,
@@ -127,10 +129,12 @@ impl World {
         lines
             .into_iter()
             .for_each(|line| world.take(line, &mut port));
-        world.welcome(plan.history).map_err(|source| HomeError::Io {
-            path: plan.home.unwrap_or(Path::new("")).to_owned(),
-            source,
-        })?;
+        world
+            .welcome(plan.history)
+            .map_err(|source| HomeError::Io {
+                path: plan.home.unwrap_or(Path::new("")).to_owned(),
+                source,
+            })?;
         // What happened before this start was told then, or never.
         world.take_deliveries();
         world.take_parcels();
@@ -416,15 +420,21 @@ impl World {
 
     /// The webhooks that are to be posted now, as the post's faults leave them.
     pub(crate) fn take_parcels(&mut self) -> Vec<Parcel> {
+        self.gather_parcels();
+        std::mem::take(&mut self.parcels)
+    }
+
+    /// Addresses what has happened by now, so that another address is told only what comes after.
+    pub(crate) fn gather_parcels(&mut self) {
         let now = self.timepiece.now();
         let mut made = Vec::new();
         for at in 0..self.stalls.len() {
             made.extend(self.parcels_of(at, now));
         }
         made.sort_by_key(|parcel| parcel.delivery.at);
-        made.into_iter()
-            .flat_map(|parcel| self.post.dispatch(parcel))
-            .collect()
+        for parcel in made {
+            self.parcels.extend(self.post.dispatch(parcel));
+        }
     }
 
     fn parcels_of(&mut self, at: usize, now: DateTime<Utc>) -> Vec<Parcel> {
