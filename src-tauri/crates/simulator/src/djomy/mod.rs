@@ -104,15 +104,6 @@ impl Sandbox for Djomy {
         webhook::delivery(access, movement, at)
     }
 
-    fn receivers(
-        &self,
-        desk: &Desk<'_>,
-        _movement: &Movement,
-        _delivery: &SignedDelivery,
-    ) -> Vec<String> {
-        webhook::receivers(desk.access)
-    }
-
     fn persistence(&self) -> Persistence {
         Persistence {
             retries: 3,

@@ -56,7 +56,7 @@ static OUTGOINGS: Shop = Shop {
 };
 
 pub(super) fn entries(seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry> {
-    let Some(guinea) = country::of_code("GN") else {
+    let Some(guinea) = country::of_code("GN").filter(|_| count > 0) else {
         return Vec::new();
     };
     let out = count / SALES_FOR_A_PAYOUT;

@@ -195,8 +195,9 @@ pub(super) fn awaits_code(payment: &Movement) -> bool {
     payment.number(CODE) == Some(AWAITED)
 }
 
+/// Without a page of anybody's.
 pub(super) fn is_direct(payment: &Movement) -> bool {
-    payment.number(FLOW) == Some(Flow::Direct.word())
+    payment.number(FLOW) == Some(Flow::Direct.word()) && payment.method != "KULU"
 }
 
 pub(super) fn is_open(payment: &Movement, now: DateTime<Utc>) -> bool {
@@ -207,7 +208,7 @@ pub(super) fn status(payment: &Movement, now: DateTime<Utc>) -> &'static str {
     let standing = payment.standing(now);
     match standing.fate {
         Fate::Pending if awaits_code(payment) && payment.method == "PAYCARD" => "OTP_REQUIRED",
-        Fate::Pending if is_direct(payment) && payment.method != "KULU" => "PENDING",
+        Fate::Pending if is_direct(payment) => "PENDING",
         Fate::Pending if standing.since.is_none_or(|since| since == payment.at) => "CREATED",
         Fate::Pending => "REDIRECTED",
         Fate::Unclear if payment.method == "CARD" => "CAPTURED",
@@ -226,8 +227,7 @@ pub(super) fn status(payment: &Movement, now: DateTime<Utc>) -> &'static str {
 
 /// What the answers to a beginning have.
 pub(super) fn brief(payment: &Movement, now: DateTime<Utc>, base_url: &str) -> Value {
-    let has_page = !is_direct(payment) || payment.method == "KULU";
-    let page = has_page.then(|| format!("{base_url}/pay/{}", payment.reference));
+    let page = (!is_direct(payment)).then(|| format!("{base_url}/pay/{}", payment.reference));
     json!({
         "transactionId": payment.reference,
         "status": status(payment, now),

@@ -85,17 +85,6 @@ fn payout_event(movement: &Movement, at: DateTime<Utc>) -> Option<&'static str> 
     }
 }
 
-/// The address of the dashboard. One that is not https is passed over in silence, but for the loopback address, where
-/// this sandbox and those that listen to it live.
-pub(super) fn receivers(access: &Access) -> Vec<String> {
-    let url = access.webhook_url.iter();
-    let called = |url: &&String| {
-        let loopback = ["http://127.0.0.1:", "http://localhost:"];
-        url.starts_with("https://") || loopback.iter().any(|host| url.starts_with(host))
-    };
-    url.filter(called).cloned().collect()
-}
-
 fn signature(access: &Access, body: &[u8]) -> String {
     format!("v1:{}", sign(access, "client_secret", &[body]))
 }

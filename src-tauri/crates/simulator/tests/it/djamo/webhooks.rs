@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use simulator::SignedDelivery;
 
 use super::{charge, funded, get, pay, post, transfer};
+use crate::receiver::Receiver;
 use crate::support::{keys_of, start};
 
 const WEBHOOKS: &str = "/v1/webhooks";
@@ -115,4 +116,28 @@ async fn a_transfer_is_told_of_in_three_stages_and_signed_over_the_raw_body() {
         (44, true),
         "{signature}"
     );
+}
+
+#[tokio::test]
+async fn each_address_is_posted_only_the_topic_it_is_registered_for() {
+    let world = funded(100_000).await;
+    let (mut charges, mut failures) = (Receiver::open().await, Receiver::open().await);
+    for (topic, url) in [
+        ("charge/events", &charges.url),
+        ("transactions/failed", &failures.url),
+    ] {
+        let made = post(&world, WEBHOOKS, &json!({"topic": topic, "url": url})).await;
+        assert_eq!(made.status, 201, "{}", made.body);
+    }
+    charge(&world, "CMD-1").await;
+    transfer(&world, "SAL-1", "+2250700000001").await;
+    transfer(&world, "SAL-2", "+2250700000002").await;
+    world.wind(10);
+    let due = charges.next().await;
+    assert_eq!(due.json()["topic"], "charge/events");
+    assert_eq!(due.header("x-djamo-hmac-sha256").len(), 44);
+    let failed = failures.next().await.json();
+    assert_eq!(failed["topic"], "transactions/failed");
+    assert_eq!(failed["data"]["reference"], "SAL-2");
+    assert!(!charges.has_more() && !failures.has_more());
 }
