@@ -148,17 +148,7 @@ impl Story {
         delays: &Delays,
         dice: &mut Dice,
     ) -> Vec<Step> {
-        let mut steps = self.steps(start, amount, delays, dice);
-        for step in &mut steps {
-            if let Fate::Failed { code, .. } = &step.fate {
-                step.fate = match code.as_str() {
-                    "05" => Fate::failed("14", "Invalid account details"),
-                    "68" => Fate::failed("68", "No answer from the operator"),
-                    _ => step.fate.clone(),
-                };
-            }
-        }
-        steps
+        of_recipient(self.steps(start, amount, delays, dice))
     }
 
     pub(crate) fn steps(
@@ -228,6 +218,20 @@ impl Story {
             }
         }
     }
+}
+
+/// The same steps with the reasons that money can fail for on its way out.
+pub(crate) fn of_recipient(mut steps: Vec<Step>) -> Vec<Step> {
+    for step in &mut steps {
+        if let Fate::Failed { code, .. } = &step.fate {
+            step.fate = match code.as_str() {
+                "05" | "17" => Fate::failed("14", "Invalid account details"),
+                "68" => Fate::failed("68", "No answer from the operator"),
+                _ => step.fate.clone(),
+            };
+        }
+    }
+    steps
 }
 
 /// A hundred less, as when an operator keeps a fee; a hundred more where that would leave nothing.

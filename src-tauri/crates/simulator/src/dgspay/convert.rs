@@ -1,6 +1,7 @@
 //! `POST /convert`: from one wallet into another. A preview moves nothing; rates move every minute, so a preview of
 //! the last minute may not hold in this one.
 
+use chrono::{DateTime, Utc};
 use rand::RngExt as _;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::{Value, json};
@@ -35,7 +36,7 @@ pub(super) fn create(desk: &Desk<'_>, request: &Request) -> Answer {
     if !problems.is_empty() {
         return errors::invalid(&problems).into();
     }
-    let given = given(desk, from, to, amount);
+    let given = given(desk.seed, desk.now, from, to, amount);
     if action == "preview" {
         let mut body = shown(from, amount, &given);
         body["status"] = json!("success");
@@ -98,9 +99,10 @@ fn currency<'a>(fields: &mut Fields<'a>, field: &str) -> &'a str {
     currency
 }
 
-fn given(desk: &Desk<'_>, from: &str, to: &str, amount: Decimal) -> Given {
-    let minute = u64::try_from(desk.now.timestamp() / 60).unwrap_or_default();
-    let mut luck = dice(desk.seed, "dgspay rates", minute);
+/// What an amount would bring at a moment.
+pub(super) fn given(seed: u64, now: DateTime<Utc>, from: &str, to: &str, amount: Decimal) -> Given {
+    let minute = u64::try_from(now.timestamp() / 60).unwrap_or_default();
+    let mut luck = dice(seed, "dgspay rates", minute);
     // Half a percent up or down.
     let drift = Decimal::ONE + Decimal::new(luck.random_range(-50..=50), 4);
     let rate = (francs(from) / francs(to) * drift).round_dp(RATE_DECIMALS);

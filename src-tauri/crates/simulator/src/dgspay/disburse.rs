@@ -256,6 +256,12 @@ fn commit(
     payout
 }
 
+/// Says at which bank the account is.
+pub(super) fn at_bank(payout: &mut Movement, bank_key: &str) {
+    let (name, value) = (BANK_KEY.to_owned(), bank_key.to_owned());
+    payout.numbers.insert(name, value);
+}
+
 /// The recipient as webhooks and single reads show it.
 pub(super) fn shown(payout: &Movement) -> Value {
     let mut shown = if payout.method == "bank" {

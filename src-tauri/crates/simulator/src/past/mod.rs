@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 use rand::RngExt as _;
 
 pub(crate) use customers::{Customer, Network, any, names};
-pub(crate) use wares::{RWANDA_WARES, UGANDA_WARES, Ware};
+pub(crate) use wares::{RWANDA_OUTGOINGS, RWANDA_WARES, UGANDA_OUTGOINGS, UGANDA_WARES, Ware};
 
 use crate::dice::{Dice, dice};
 use crate::story::{Fate, Step};

@@ -1,5 +1,6 @@
 //! People who are paid. They can be added and read; to change one, no endpoint is documented.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use super::page::{self, Slice};
@@ -64,8 +65,26 @@ pub(super) fn of_new_number(desk: &Desk<'_>, phone: &str) -> Option<Paper> {
 }
 
 fn contact(desk: &Desk<'_>, name: &str, phone: &str, sort: &str) -> Paper {
+    made(
+        desk.seed,
+        desk.book.next_paper(),
+        desk.now,
+        name,
+        phone,
+        sort,
+    )
+}
+
+pub(super) fn made(
+    seed: u64,
+    serial: u64,
+    at: DateTime<Utc>,
+    name: &str,
+    phone: &str,
+    sort: &str,
+) -> Paper {
     let operator = msisdn::operator(msisdn::wallet(phone).unwrap_or_default());
-    let mut dice = dice(desk.seed, "zengapay contact", desk.book.next_paper());
+    let mut dice = dice(seed, "zengapay contact", serial);
     let mut fields = Map::new();
     for (field, value) in [
         ("name", json!(name)),
@@ -79,7 +98,7 @@ fn contact(desk: &Desk<'_>, name: &str, phone: &str, sort: &str) -> Paper {
     Paper {
         sort: SORT.to_owned(),
         id: uuid(&mut dice),
-        at: desk.now,
+        at,
         fields,
     }
 }

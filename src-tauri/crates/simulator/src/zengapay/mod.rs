@@ -62,7 +62,7 @@ impl Sandbox for Zengapay {
     }
 
     fn past(&self, seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry> {
-        past::charges(seed, now, count)
+        past::entries(seed, now, count)
     }
 
     fn answer(&self, desk: &Desk<'_>, request: &Request) -> Answer {
