@@ -2,8 +2,9 @@
 
 use crate::contract::Connection;
 use crate::http::{HeaderValue, HttpRequest};
+use crate::manifest::Manifest;
 use crate::refusals;
-use domain::{Country, Money, Phone, Refusal, Secret};
+use domain::{Country, Kind, Money, Phone, Refusal, Secret};
 use serde::Serialize;
 
 /// Headers of a request, in order.
@@ -78,6 +79,26 @@ pub(crate) fn amount(money: &Money, currency: &str) -> Result<serde_json::Number
         .ok()
         .and_then(|money| money.amount().to_string().parse().ok())
         .ok_or_else(refusals::unusable_amount)
+}
+
+/// Is it within what the provider takes at once? An account's own limits are asked about before this.
+pub(crate) fn within_limits(manifest: &Manifest, kind: Kind, money: &Money) -> Result<(), Refusal> {
+    let currency = money.currency().code();
+    let mut limits = manifest.limits.iter();
+    let Some(limit) = limits.find(|limit| limit.kind == kind && limit.currency == currency) else {
+        return Ok(());
+    };
+    let (least, most) = limit.hard;
+    if (least.into()..=most.into()).contains(&money.amount()) {
+        Ok(())
+    } else {
+        Err(refusals::beyond_the_limit(
+            least,
+            most,
+            currency,
+            limit.words,
+        ))
+    }
 }
 
 /// The phone to ask, which has to be of this country.

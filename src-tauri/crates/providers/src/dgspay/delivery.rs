@@ -1,7 +1,7 @@
 //! Webhooks: `X-DGS-Signature` is the HMAC of the raw body, made with the webhook secret of the environment.
 
 use crate::contract::{Connection, ReadDelivery};
-use crate::delivery::{Literal, Seal, body, broken, is_signed, seal};
+use crate::delivery::{Literal, Seal, body, broken, in_hex, is_signed, seal};
 use crate::http::Received;
 use domain::{Delivery, Environment, Flaw, Kind, Trust};
 use serde::Deserialize;
@@ -35,7 +35,7 @@ pub(super) struct Webhook;
 
 impl ReadDelivery for Webhook {
     fn read(&self, received: &Received<'_>, connection: &Connection<'_>) -> Delivery {
-        let (signature, secret) = match seal(received, connection, HEADER, SECRET) {
+        let (signature, secret) = match seal(received, connection, HEADER, SECRET, in_hex) {
             Seal::Claimed { signature, secret } => (signature, secret),
             Seal::Broken(trust @ Trust::Unsigned, flaw) => {
                 return hearsay(broken(trust, flaw, SCHEME), received);

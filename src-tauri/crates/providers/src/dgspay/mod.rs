@@ -60,6 +60,7 @@ static MANIFEST: Manifest = Manifest {
     time_zone: "Africa/Kigali",
     sandbox_urls: &["https://test.pay.digitalservicescenter.rw/generation/v2"],
     live_urls: &["https://pay.digitalservicescenter.rw/generation/v2"],
+    url_countries: &[],
     public_site: "https://pay.digitalservicescenter.rw",
     credentials: &[
         CredentialField {
