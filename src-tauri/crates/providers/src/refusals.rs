@@ -138,10 +138,10 @@ pub(crate) fn invalid(manifest: &Manifest, asked: Asked) -> Refusal {
     let text = match asked {
         Asked::ToMoveMoney => Text::new(
             format!(
-                "{name} did not accept the request, and no money was asked for. Correct what {name} says below, then try again."
+                "{name} did not accept the request, and no money moved. Correct what {name} says below, then try again."
             ),
             format!(
-                "{name} n’a pas accepté la demande, et aucun argent n’a été demandé. Corrigez ce que {name} indique, puis réessayez."
+                "{name} n’a pas accepté la demande, et aucun argent n’a bougé. Corrigez ce que {name} indique, puis réessayez."
             ),
         ),
         Asked::ToTell => Text::new(
@@ -206,8 +206,8 @@ pub(crate) fn missing_phone() -> Refusal {
     before_sending(
         "phone_missing",
         "phone",
-        "The customer’s phone number is missing. Nothing was sent.",
-        "Le numéro de téléphone du client manque. Rien n’a été envoyé.",
+        "The phone number is missing. Nothing was sent.",
+        "Le numéro de téléphone manque. Rien n’a été envoyé.",
     )
 }
 
@@ -216,8 +216,10 @@ pub(crate) fn phone_of_another_country(country: Country) -> Refusal {
     before_sending(
         "phone_of_another_country",
         "phone",
-        &format!("Only phone numbers of {country} can pay here. Nothing was sent."),
-        &format!("Seuls les numéros de {country} peuvent payer ici. Rien n’a été envoyé."),
+        &format!("Only phone numbers of {country} can pay or be paid here. Nothing was sent."),
+        &format!(
+            "Seuls les numéros de {country} peuvent payer ou être payés ici. Rien n’a été envoyé."
+        ),
     )
 }
 
@@ -228,8 +230,8 @@ pub(crate) fn missing_network(manifest: &Manifest) -> Refusal {
     before_sending(
         "network_missing",
         "network",
-        &format!("Choose the customer’s network: {en}. Nothing was sent."),
-        &format!("Choisissez le réseau du client : {fr}. Rien n’a été envoyé."),
+        &format!("Choose the network of the number: {en}. Nothing was sent."),
+        &format!("Choisissez le réseau du numéro : {fr}. Rien n’a été envoyé."),
     )
 }
 
@@ -260,6 +262,16 @@ pub(crate) fn missing_email() -> Refusal {
         "email",
         "An e-mail address is needed: the customer’s, or the shop’s own in the account’s settings. Nothing was sent.",
         "Une adresse e-mail est nécessaire : celle du client, ou celle de la boutique dans les réglages du compte. Rien n’a été envoyé.",
+    )
+}
+
+/// The provider takes no contact without a first name.
+pub(crate) fn missing_first_name() -> Refusal {
+    before_sending(
+        "first_name_missing",
+        "first_name",
+        "The first name is missing. Nothing was sent.",
+        "Le prénom manque. Rien n’a été envoyé.",
     )
 }
 

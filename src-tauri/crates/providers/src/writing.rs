@@ -4,6 +4,7 @@ use crate::contract::Connection;
 use crate::http::{HeaderValue, HttpRequest};
 use crate::manifest::Manifest;
 use crate::refusals;
+use chrono::{DateTime, Utc};
 use domain::{Country, Kind, Money, Phone, Refusal, Secret};
 use serde::Serialize;
 
@@ -43,11 +44,31 @@ pub(crate) fn get(url: String, headers: Headers) -> HttpRequest {
     }
 }
 
+/// A request without a body.
+pub(crate) fn bare(method: &'static str, url: String, headers: Headers) -> HttpRequest {
+    HttpRequest {
+        method,
+        url,
+        headers,
+        body: None,
+    }
+}
+
 /// A request with a JSON body.
 pub(crate) fn post(url: String, headers: Headers, body: &impl Serialize) -> HttpRequest {
+    with_body("POST", url, headers, body)
+}
+
+/// The same, by another method.
+pub(crate) fn with_body(
+    method: &'static str,
+    url: String,
+    headers: Headers,
+    body: &impl Serialize,
+) -> HttpRequest {
     let body = serde_json::to_vec(body).expect("wire bodies hold only text, numbers and flags");
     HttpRequest {
-        method: "POST",
+        method,
         url,
         headers,
         body: Some(body),
@@ -99,6 +120,12 @@ pub(crate) fn within_limits(manifest: &Manifest, kind: Kind, money: &Money) -> R
             limit.words,
         ))
     }
+}
+
+/// A time as a provider writes it that tells no zone: in its own.
+pub(crate) fn in_zone(at: DateTime<Utc>, zone: &str) -> String {
+    let zone: chrono_tz::Tz = zone.parse().unwrap_or(chrono_tz::UTC);
+    at.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// The phone to ask, which has to be of this country.
