@@ -112,6 +112,8 @@ fn page(url: Word) -> Option<Action> {
         kind: ActionKind::Redirect,
         required: true,
         url: Some(url),
+        word: None,
+        text: None,
     })
 }
 
