@@ -130,10 +130,10 @@ async fn with_desks(test: fn(&Desk)) {
 }
 
 fn look_up(reference: &str) -> Asked {
-    Asked::FetchTransaction(FetchTransaction {
+    Asked::FetchTransaction(Box::new(FetchTransaction {
         kind: Kind::Charge,
         provider_reference: reference.to_owned(),
-    })
+    }))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -183,11 +183,11 @@ async fn the_whole_past_is_walked_and_no_row_is_missed() {
         let mut references = BTreeSet::new();
         let mut statuses = BTreeSet::new();
         let total = loop {
-            let page = desk.learn(&Asked::ListTransactions(ListTransactions {
+            let page = desk.learn(&Asked::ListTransactions(Box::new(ListTransactions {
                 list: list.name,
                 cursor,
                 limit: 30,
-            }));
+            })));
             for row in page["items"].as_array().expect("rows") {
                 references.insert(row["provider_reference"].as_str().unwrap().to_owned());
                 statuses.insert(row["status"].as_str().unwrap().to_owned());
@@ -215,9 +215,9 @@ async fn the_whole_past_is_walked_and_no_row_is_missed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn balances_keys_and_absence_are_read_alike() {
     with_desks(|desk| {
-        let key = Asked::TestKey(TestKey);
+        let key = Asked::TestKey(Box::new(TestKey));
         desk.learn(&key);
-        let wallets = desk.learn(&Asked::ReadBalances(ReadBalances));
+        let wallets = desk.learn(&Asked::ReadBalances(Box::new(ReadBalances)));
         let wallets = wallets.as_array().expect("wallets");
         assert!(!wallets.is_empty() && wallets.iter().all(|w| w["available"].is_object()));
         assert_eq!(desk.learn(&look_up("nobody-knows-this")), "absent");

@@ -1,6 +1,7 @@
 //! Webhooks: every documented vector, every hostile case, and what no bytes may ever do.
 
 use crate::fixture::made_up;
+use crate::snapshot;
 use domain::{AccountSettings, Credentials, Delivery, Environment, Flaw, Kind, Secret, Trust};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -148,6 +149,9 @@ fn stated(delivery: &Delivery) -> Value {
     put("our_reference", delivery.our_reference.clone());
     put("told", delivery.told.clone());
     put("identity", delivery.identity.clone());
+    if let Some(sighting) = &delivery.sighting {
+        stated.insert("sighting".to_owned(), snapshot::known(sighting.as_ref()));
+    }
     Value::Object(stated)
 }
 

@@ -24,7 +24,10 @@ struct Written {
 #[serde(deny_unknown_fields, default)]
 struct ConnectionWritten {
     environment: Option<Environment>,
+    /// The account's own address, where it is not the usual one of its environment.
+    base_url: Option<String>,
     credentials: BTreeMap<String, String>,
+    settings: AccountSettings,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +48,8 @@ pub(crate) struct Fixture {
     pub(crate) name: String,
     pub(crate) asked: Asked,
     pub(crate) environment: Environment,
+    pub(crate) base_url: String,
+    pub(crate) settings: AccountSettings,
     pub(crate) credentials: Credentials,
     /// What leaves, or the refusal that keeps it from leaving.
     pub(crate) request: Value,
@@ -55,12 +60,15 @@ pub(crate) struct Fixture {
 impl Fixture {
     /// Calls `test` with the connection that the fixture describes.
     pub(crate) fn connected<T>(&self, test: impl FnOnce(&Connection<'_>) -> T) -> T {
+        let session = made_up("session");
+        let opens = self.provider.open_session().is_some();
         test(&Connection {
-            base_url: self.provider.manifest().base_urls(self.environment)[0],
+            base_url: &self.base_url,
             environment: self.environment,
             credentials: &self.credentials,
-            settings: &AccountSettings::default(),
-            session: None,
+            settings: &self.settings,
+            // What opens a session does not have one yet.
+            session: (opens && self.asked.name() != "open_session").then_some(&session),
             now: "2026-08-20T10:00:00Z".parse().unwrap(),
         })
     }
@@ -117,6 +125,11 @@ fn read(provider: &'static dyn Provider, name: String, written: Written) -> Fixt
     for (field, value) in &written.connection.credentials {
         credentials.insert(field.clone(), Secret::from(value.as_str()));
     }
+    let environment = written
+        .connection
+        .environment
+        .unwrap_or(Environment::Sandbox);
+    let usual = provider.manifest().base_urls(environment)[0];
     let exchange = match (written.response, written.reply) {
         (Some(response), Some(reply)) => Some((came_back(response), reply)),
         (None, None) => None,
@@ -126,10 +139,12 @@ fn read(provider: &'static dyn Provider, name: String, written: Written) -> Fixt
         asked: Asked::read(&written.call, provider),
         provider,
         name,
-        environment: written
+        environment,
+        base_url: written
             .connection
-            .environment
-            .unwrap_or(Environment::Sandbox),
+            .base_url
+            .unwrap_or_else(|| usual.to_owned()),
+        settings: written.connection.settings,
         credentials,
         request: written.request,
         exchange,

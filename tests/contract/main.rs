@@ -6,6 +6,7 @@
 
 mod agreement;
 mod asked;
+mod call;
 mod deliveries;
 mod exchanges;
 mod fixture;

@@ -44,10 +44,8 @@ fn no_kept_exchange_holds_a_secret() {
 
 /// The digits of every phone that the exchange carries.
 fn phones(fixture: &Fixture) -> Vec<String> {
-    let mut phones = Vec::new();
-    if let crate::asked::Asked::CreateCharge(call) = &fixture.asked {
-        phones.extend(call.phone.iter().map(domain::Phone::subscriber));
-    }
+    let asked = fixture.asked.phones();
+    let mut phones: Vec<String> = asked.into_iter().map(domain::Phone::subscriber).collect();
     let body = fixture
         .exchange
         .as_ref()

@@ -58,11 +58,10 @@ pub struct Delivery {
     pub our_reference: Option<String>,
     /// The status word that it tells. Kept for people; nothing is decided by it.
     pub told: Option<String>,
-    /// What it tells of a transaction of a sort that the provider lets nobody look up. Only of those: of everything else a
-    /// delivery says where to look, and no more.
-    pub telling: Option<Box<Sighting>>,
     /// The provider's own identity of what happened: the same again is the same delivery. `None` where it has none.
     pub identity: Option<String>,
+    /// What a verified one says of the transaction. For what no look-up tells: the end of a conversion, the fee of a payout.
+    pub sighting: Option<Box<Sighting>>,
 }
 
 impl Delivery {
@@ -78,8 +77,8 @@ impl Delivery {
             provider_reference: None,
             our_reference: None,
             told: None,
-            telling: None,
             identity: None,
+            sighting: None,
         }
     }
 }

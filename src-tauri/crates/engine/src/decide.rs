@@ -284,6 +284,8 @@ mod tests {
             kind: ActionKind::Redirect,
             required: false,
             url: None,
+            word: None,
+            text: None,
         };
         sighting.action = Some(action.clone());
         assert_eq!(decide(&operation, &sighting).state, State::Pending);

@@ -88,6 +88,7 @@ impl Engine {
             status,
             entry,
             network: draft.network,
+            operator_reference: None,
             cursor: draft.after,
             limit: draft.limit,
         };

@@ -73,6 +73,10 @@ pub trait Provider: Sync {
     fn fetch_transaction(&self) -> Option<&dyn Endpoint<FetchTransaction>> {
         None
     }
+    /// The same question put to the provider's list. Where this is, a transaction is absent only when both say so.
+    fn fetch_transaction_in_list(&self) -> Option<&dyn Endpoint<FetchTransaction>> {
+        None
+    }
     /// Lists transactions.
     fn list_transactions(&self) -> Option<&dyn Endpoint<ListTransactions>> {
         None

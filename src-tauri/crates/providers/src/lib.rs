@@ -10,6 +10,7 @@ pub mod manifest;
 pub mod redact;
 
 mod dgspay;
+mod djamo;
 mod reading;
 mod refusals;
 mod writing;
@@ -38,7 +39,7 @@ pub use manifest::{
 };
 
 /// Every provider Duka speaks to. A provider is one folder and one line here.
-static PROVIDERS: &[&dyn Provider] = &[&zengapay::ZengaPay, &dgspay::DgsPay];
+static PROVIDERS: &[&dyn Provider] = &[&djamo::Djamo, &zengapay::ZengaPay, &dgspay::DgsPay];
 
 /// Every provider, in the order in which screens list them.
 #[must_use]

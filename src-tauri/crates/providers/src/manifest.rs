@@ -1,6 +1,6 @@
 //! A provider's facts, as data. Forms, filters and checks are drawn from it.
 
-use domain::{Environment, Method, Rail};
+use domain::{Country, Environment, Method, Rail};
 
 /// A sentence in both languages, as static data.
 #[derive(Clone, Copy, Debug)]
@@ -209,6 +209,8 @@ pub struct Manifest {
     pub sandbox_urls: &'static [&'static str],
     /// Base URLs of the live system. A live account may use no other host.
     pub live_urls: &'static [&'static str],
+    /// Base URLs that serve one country, with that country. An account of this country uses the first of them.
+    pub url_countries: &'static [(&'static str, &'static str)],
     /// The provider's public site, where a customer lands when the shop has no page of its own.
     pub public_site: &'static str,
     /// What the merchant types in.
@@ -271,6 +273,23 @@ impl Manifest {
             Environment::Sandbox => self.sandbox_urls,
             Environment::Live => self.live_urls,
         }
+    }
+
+    /// The base URL of an account whose owner named none: the first of its environment that serves its country.
+    #[must_use]
+    pub fn usual_url(
+        &self,
+        environment: Environment,
+        country: Option<Country>,
+    ) -> Option<&'static str> {
+        let urls = self.base_urls(environment);
+        let serves = |url: &&&str| {
+            let mut served = self.url_countries.iter();
+            country.is_some_and(|country| {
+                served.any(|(of, code)| *of == **url && *code == country.code())
+            })
+        };
+        urls.iter().find(serves).or(urls.first()).copied()
     }
 
     /// The network that a subscriber number of a country looks like.

@@ -9,7 +9,7 @@ use ts_rs::TS;
 /// What the provider waits for from a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ActionView {
-    /// `otp`, `pin`, `address` or `redirect`.
+    /// `otp`, `pin`, `address`, `redirect` or `other`.
     #[serde(rename = "type")]
     #[ts(type = "ActionKind")]
     pub kind: &'static str,
@@ -17,6 +17,10 @@ pub struct ActionView {
     pub required: bool,
     /// The page to open.
     pub url: Option<String>,
+    /// The provider's own word for it, where Duka does not know it.
+    pub word: Option<String>,
+    /// What the provider says to the person about it.
+    pub text: Option<String>,
 }
 
 /// Why an operation ended, or waits.
@@ -118,6 +122,8 @@ impl OperationView {
                 kind: action.kind.as_str(),
                 required: action.required,
                 url: action.url.clone(),
+                word: action.word.clone(),
+                text: action.text.clone(),
             }),
             reason: operation.reason.as_ref().map(|reason| ReasonView {
                 code: reason.code.clone(),

@@ -38,6 +38,8 @@ pub struct ReadStatement {
     pub entry: Option<Entry>,
     /// Only this network, in the provider's own word.
     pub network: Option<String>,
+    /// Only what the network operator, or the processor behind the provider, calls so.
+    pub operator_reference: Option<String>,
     /// Where to go on; `None` for the first page.
     pub cursor: Option<String>,
     /// How many rows to ask for, at most.

@@ -1,9 +1,11 @@
 //! Webhooks: `X-DGS-Signature` is the HMAC of the raw body, made with the webhook secret of the environment.
 
+use super::conversion::Answer;
+use super::transaction::{Known, Stands, Transaction};
 use crate::contract::{Connection, ReadDelivery};
-use crate::delivery::{Literal, Seal, body, broken, is_signed, seal};
+use crate::delivery::{Literal, Seal, body, broken, in_hex, is_signed, seal};
 use crate::http::Received;
-use domain::{Delivery, Environment, Flaw, Kind, Trust};
+use domain::{Delivery, Environment, Flaw, Kind, Sighting, Status, Trust};
 use serde::Deserialize;
 
 const HEADER: &str = "X-DGS-Signature";
@@ -35,7 +37,7 @@ pub(super) struct Webhook;
 
 impl ReadDelivery for Webhook {
     fn read(&self, received: &Received<'_>, connection: &Connection<'_>) -> Delivery {
-        let (signature, secret) = match seal(received, connection, HEADER, SECRET) {
+        let (signature, secret) = match seal(received, connection, HEADER, SECRET, in_hex) {
             Seal::Claimed { signature, secret } => (signature, secret),
             Seal::Broken(trust @ Trust::Unsigned, flaw) => {
                 return hearsay(broken(trust, flaw, SCHEME), received);
@@ -53,12 +55,13 @@ impl ReadDelivery for Webhook {
             .environment
             .as_ref()
             .is_some_and(|word| word.as_str() != here(connection.environment));
-        let delivery = if elsewhere {
-            broken(Trust::Forged, Flaw::OtherEnvironment, SCHEME)
-        } else {
-            Delivery::unread(Trust::Verified, None, SCHEME)
-        };
-        filled(delivery, &told)
+        if elsewhere {
+            let delivery = broken(Trust::Forged, Flaw::OtherEnvironment, SCHEME);
+            return filled(delivery, &told);
+        }
+        let mut delivery = filled(Delivery::unread(Trust::Verified, None, SCHEME), &told);
+        delivery.sighting = sighting(&delivery, received).map(Box::new);
+        delivery
     }
 }
 
@@ -68,6 +71,32 @@ fn hearsay(delivery: Delivery, received: &Received<'_>) -> Delivery {
         Some(told) => filled(delivery, &told),
         None => delivery,
     }
+}
+
+/// What a verified one says of the transaction. Conversions can be looked up nowhere, and the fee of a payout is told
+/// here first.
+fn sighting(delivery: &Delivery, received: &Received<'_>) -> Option<Sighting> {
+    let kind = delivery.kind?;
+    if kind == Kind::Conversion {
+        let told = body::<Answer>(received)?;
+        let reason = body::<Transaction>(received)?.reason(kind);
+        let reference = delivery.provider_reference.clone()?;
+        let ended = told.standing(reference, delivery.told.clone().unwrap_or_default());
+        return Some(Sighting {
+            reason: (ended.status == Status::Failed).then_some(reason),
+            ..ended
+        });
+    }
+    let stands = match &delivery.event {
+        Some(_) => Stands::InItsOwnObject,
+        None => Stands::InTheAnswer,
+    };
+    body::<Transaction>(received)?.sighting(Known {
+        stands,
+        kind,
+        method: None,
+        amount: None,
+    })
 }
 
 /// Keys and secrets are per environment, so a word for the other one does not belong here.

@@ -59,6 +59,7 @@ static MANIFEST: Manifest = Manifest {
     time_zone: "Africa/Kampala",
     sandbox_urls: &["https://api.sandbox.zengapay.com/v1"],
     live_urls: &["https://api.zengapay.com/v1"],
+    url_countries: &[],
     public_site: "https://zengapay.com",
     credentials: &[
         CredentialField {

@@ -176,7 +176,7 @@ async fn insert(conn: &mut SqliteConnection, new: &NewDelivery<'_>) -> Result<()
     .bind(new.body)
     .bind(ms(new.at))
     .bind(new.look_at.map(ms))
-    .bind(told.telling.as_ref().map(|it| json(TABLE, it)).transpose()?)
+    .bind(told.sighting.as_ref().map(|it| json(TABLE, it)).transpose()?)
     .execute(conn)
     .await?;
     Ok(())
