@@ -1,5 +1,9 @@
 //! What may be typed. Names and flags are a contract; a command that is not here yet is unknown, not a promise.
 
+mod webhook;
+
+pub(crate) use webhook::{WebhookCommand, WebhookVerify};
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use domain::{Environment, Lang};
@@ -93,8 +97,11 @@ pub(crate) enum Command {
     /// Copies of the journal: list, restore, export. Works on a damaged journal too
     #[command(subcommand)]
     Journal(JournalCommand),
+    /// Webhooks that came another way
+    #[command(subcommand)]
+    Webhook(WebhookCommand),
     /// Send, poll and sync in the foreground until interrupted
-    Run,
+    Run(RunArgs),
     /// Serve simulated providers until interrupted; prints one JSON line with addresses and credentials
     Sandbox(SandboxArgs),
 }
@@ -104,9 +111,12 @@ impl Command {
     pub(crate) fn needs_keys(&self) -> bool {
         match self {
             Self::Account(account) => !matches!(account, AccountCommand::List),
-            Self::Charge(_) | Self::Balance(_) | Self::Sync(_) | Self::Resolve(_) | Self::Run => {
-                true
-            }
+            Self::Charge(_)
+            | Self::Balance(_)
+            | Self::Sync(_)
+            | Self::Resolve(_)
+            | Self::Webhook(_)
+            | Self::Run(_) => true,
             Self::Provider(_)
             | Self::Search(_)
             | Self::Show { .. }
@@ -362,6 +372,13 @@ pub(crate) enum JournalCommand {
         #[arg(long)]
         yes: bool,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RunArgs {
+    /// Take webhooks at this port of this machine, which no other machine can reach; 0 takes any that is free
+    #[arg(long, value_name = "PORT")]
+    pub(crate) webhooks: Option<u16>,
 }
 
 #[derive(Debug, Args)]

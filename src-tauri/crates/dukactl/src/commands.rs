@@ -14,6 +14,7 @@ mod search;
 mod setting;
 mod show;
 mod sync;
+mod webhook;
 
 use crate::answer::{Answer, DONE};
 use crate::cli::{
@@ -69,7 +70,8 @@ async fn on_desk(desk: &Desk, command: Command) -> Result<Answer, EngineError> {
         Command::Setting(SettingCommand::Set { key, value }) => {
             setting::set(desk, &key, value.as_deref()).await
         }
-        Command::Run => run::run(desk).await,
+        Command::Webhook(command) => webhook::webhook(desk, command).await,
+        Command::Run(args) => run::run(desk, &args).await,
         Command::Desk { command: None } => desk_lock::status(desk).await,
         Command::Desk {
             command: Some(DeskCommand::Confirm { yes }),
