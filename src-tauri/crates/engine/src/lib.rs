@@ -4,6 +4,7 @@
 mod accounts;
 mod adopt;
 mod balances;
+pub mod batch_file;
 mod charge;
 mod core;
 mod decide;
