@@ -1,7 +1,9 @@
 //! What may be typed. Names and flags are a contract; a command that is not here yet is unknown, not a promise.
 
+mod export;
 mod webhook;
 
+pub(crate) use export::{ExportArgs, Filters, StatsArgs};
 pub(crate) use webhook::{WebhookCommand, WebhookVerify};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -86,6 +88,14 @@ pub(crate) enum Command {
         /// `op_…`
         operation: String,
     },
+    /// Add up what a period brought: each currency and each environment by itself
+    Stats(StatsArgs),
+    /// Write what a search finds into a file, of one environment, whole or not at all
+    ///
+    /// Of a CSV, the lines at its beginning that begin with # tell its filter, its period and the age of its data; a
+    /// workbook tells that in its last sheet. Text that would be taken for a formula or a number, such as a phone, has an
+    /// apostrophe before it in a CSV.
+    Export(Box<ExportArgs>),
     /// Read or write a setting
     #[command(subcommand)]
     Setting(SettingCommand),
@@ -119,6 +129,8 @@ impl Command {
             | Self::Run(_) => true,
             Self::Provider(_)
             | Self::Search(_)
+            | Self::Stats(_)
+            | Self::Export(_)
             | Self::Show { .. }
             | Self::Doubts
             | Self::Cancel { .. }
@@ -281,26 +293,8 @@ pub(crate) struct SyncArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
-    /// Phone fragment in any spelling, reference, name, note or amount
-    pub(crate) text: Option<String>,
-    /// Only what stands so
-    #[arg(long, value_name = "S", value_parser = PossibleValuesParser::new(["pending", "in_doubt", "succeeded", "failed", "expired"]))]
-    pub(crate) status: Option<String>,
-    /// `acc_…`; every account when not given
-    #[arg(long, value_name = "ID")]
-    pub(crate) account: Option<String>,
-    /// From this day on: a local day of the business (2026-11-21), or RFC 3339
-    #[arg(long, value_name = "D")]
-    pub(crate) from: Option<String>,
-    /// To the end of this day, or to this moment
-    #[arg(long, value_name = "D")]
-    pub(crate) to: Option<String>,
-    /// The least amount
-    #[arg(long, value_name = "A")]
-    pub(crate) min: Option<String>,
-    /// The greatest amount
-    #[arg(long, value_name = "A")]
-    pub(crate) max: Option<String>,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
     /// How many items at most
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
     pub(crate) limit: u32,
@@ -426,8 +420,6 @@ mod tests {
             &["convert"],
             &["link", "list"],
             &["charge", "simulate"],
-            &["stats"],
-            &["export"],
             &["webhook", "list"],
             &["statement"],
         ] {

@@ -5,6 +5,7 @@ mod balance;
 mod charge;
 mod desk_lock;
 mod doubts;
+mod export;
 mod flags;
 mod provider;
 mod resolve;
@@ -13,6 +14,7 @@ mod sandbox;
 mod search;
 mod setting;
 mod show;
+mod stats;
 mod sync;
 mod webhook;
 
@@ -62,6 +64,8 @@ async fn on_desk(desk: &Desk, command: Command) -> Result<Answer, EngineError> {
         Command::Balance(args) => balance::balance(desk, &args).await,
         Command::Sync(args) => sync::sync(desk, &args).await,
         Command::Search(args) => search::search(desk, args).await,
+        Command::Stats(args) => stats::stats(desk, &args).await,
+        Command::Export(args) => export::export(desk, *args).await,
         Command::Show { id } => show::show(desk, &id).await,
         Command::Doubts => doubts::doubts(desk).await,
         Command::Resolve(args) => resolve::resolve(desk, args).await,

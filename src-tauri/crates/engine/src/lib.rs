@@ -15,6 +15,7 @@ mod draft;
 mod error;
 mod exchange;
 mod executor;
+pub mod export;
 mod gap;
 mod guard;
 mod journal_copy;
@@ -34,10 +35,12 @@ mod schedule;
 mod send;
 mod sending_lock;
 mod settings;
+mod stats;
 mod sync;
 #[cfg(test)]
 mod testing;
 pub mod view;
+pub mod words;
 mod zone;
 
 pub use crate::accounts::{AccountChange, AccountDraft};
@@ -53,5 +56,6 @@ pub use crate::reading::SearchDraft;
 pub use crate::review::{Confirmed, Review};
 pub use crate::send::exit_code;
 pub use crate::settings::KNOWN_SETTINGS;
+pub use crate::stats::{StatsBy, StatsDraft};
 pub use crate::sync::SyncProgress;
 pub use providers::Received;

@@ -13,6 +13,7 @@ mod provider;
 mod review;
 mod search;
 mod show;
+mod stats;
 mod transaction;
 
 pub use account::{AccountView, BalanceView, CredentialView, SyncView};
@@ -27,6 +28,7 @@ pub use provider::{
 pub use review::{PhraseView, ReviewView};
 pub use search::{CoverageView, ListView, NameSeenView, RowView, SearchView};
 pub use show::{AnswerView, ShowView, TimelineView};
+pub use stats::{ExportedView, KindStatsView, StatsView};
 pub use transaction::TransactionView;
 
 use serde::Serialize;
