@@ -7,6 +7,7 @@ mod core;
 mod during;
 mod floor;
 mod rows;
+mod webhooks;
 
 use chrono::{DateTime, Utc};
 use domain::{Environment, State};
@@ -77,6 +78,9 @@ async fn main() -> Result<(), Failure> {
     let filter = std::env::args().nth(1).unwrap_or_default();
     let folder = tempfile::tempdir()?;
     let wanted = |name: &str| name.contains(&filter);
+    if wanted("webhook") {
+        webhooks::verification()?;
+    }
     if wanted("journal") {
         journal(folder.path()).await?;
     }

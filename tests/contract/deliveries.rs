@@ -109,11 +109,24 @@ fn read(provider: &'static dyn Provider, name: String, written: Written) -> Fixt
 }
 
 impl Fixture {
+    fn read_with(&self, credentials: &Credentials) -> Delivery {
+        self.read_as(credentials, &self.headers, &self.body)
+    }
+
     fn read(&self, headers: &[(String, String)], body: &[u8]) -> Delivery {
+        self.read_as(&self.credentials, headers, body)
+    }
+
+    fn read_as(
+        &self,
+        credentials: &Credentials,
+        headers: &[(String, String)],
+        body: &[u8],
+    ) -> Delivery {
         let connection = Connection {
             base_url: self.provider.manifest().base_urls(self.environment)[0],
             environment: self.environment,
-            credentials: &self.credentials,
+            credentials,
             settings: &self.settings,
             session: None,
             now: "2026-08-20T10:00:00Z".parse().unwrap(),
@@ -205,6 +218,36 @@ fn every_event_of_the_documents_is_known() {
         "transfer.success",
     ];
     assert_eq!(events, documented);
+}
+
+/// A listener keeps one secret of an account in memory, and answers before the provider grows impatient.
+#[test]
+fn the_contract_says_what_a_listener_has_to_know() {
+    for fixture in verified() {
+        let reader = fixture.provider.read_delivery().unwrap();
+        let named = |fields: &Credentials| {
+            let kept = fields.get_key_value(reader.secret());
+            kept.map(|(field, value)| (field.clone(), value.clone()))
+                .into_iter()
+                .collect()
+        };
+        let read = fixture.read_with(&named(&fixture.credentials));
+        assert_eq!(read.trust, Trust::Verified, "{}", fixture.name);
+        let nothing = fixture.read_with(&Credentials::new());
+        assert_eq!(nothing.flaw, Some(Flaw::NoSecret), "{}", fixture.name);
+    }
+    for provider in providers::all() {
+        let facts = provider.manifest();
+        let reader = provider.read_delivery().expect("it reads webhooks");
+        let asked = facts.credentials.iter().any(|f| f.name == reader.secret());
+        assert!(asked, "{} asks for {}", facts.id, reader.secret());
+        let taken = reader.taken_status();
+        // Where several are taken, the one that is recommended; where none is named, 200 and no other.
+        let wanted = if facts.id == "zengapay" { 202 } else { 200 };
+        assert_eq!(taken, wanted, "{}", facts.id);
+        let probed = facts.id == "djomy";
+        assert_eq!(reader.asks_if_there(), probed, "{}", facts.id);
+    }
 }
 
 fn verified() -> impl Iterator<Item = &'static Fixture> {

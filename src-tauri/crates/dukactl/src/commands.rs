@@ -6,6 +6,7 @@ mod charge;
 mod convert;
 mod desk_lock;
 mod doubts;
+mod export;
 mod flags;
 mod link;
 mod payout;
@@ -20,7 +21,9 @@ mod search;
 mod setting;
 mod show;
 mod statement;
+mod stats;
 mod sync;
+mod webhook;
 
 use crate::answer::{Answer, DONE};
 use crate::cli::{
@@ -83,6 +86,8 @@ async fn on_desk(desk: &Desk, command: Command) -> Result<Answer, EngineError> {
         Command::Balance(args) => balance::balance(desk, &args).await,
         Command::Sync(args) => sync::sync(desk, &args).await,
         Command::Search(args) => search::search(desk, args).await,
+        Command::Stats(args) => stats::stats(desk, &args).await,
+        Command::Export(args) => export::export(desk, *args).await,
         Command::Show { id } => show::show(desk, &id).await,
         Command::Doubts => doubts::doubts(desk).await,
         Command::Resolve(args) => resolve::resolve(desk, args).await,
@@ -91,7 +96,8 @@ async fn on_desk(desk: &Desk, command: Command) -> Result<Answer, EngineError> {
         Command::Setting(SettingCommand::Set { key, value }) => {
             setting::set(desk, &key, value.as_deref()).await
         }
-        Command::Run => run::run(desk).await,
+        Command::Webhook(command) => webhook::webhook(desk, command).await,
+        Command::Run(args) => run::run(desk, &args).await,
         Command::Desk { command: None } => desk_lock::status(desk).await,
         Command::Desk {
             command: Some(DeskCommand::Confirm { yes }),

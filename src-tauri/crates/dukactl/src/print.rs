@@ -4,24 +4,15 @@ mod amount;
 mod operation;
 mod table;
 mod time;
-mod words;
 
 pub(crate) use amount::{money, phone};
+pub(crate) use engine::words::{doubt_word, kind_word, say, state_word};
 pub(crate) use operation::operation;
 pub(crate) use table::{Side, Table};
 pub(crate) use time::{Zone, span};
-pub(crate) use words::{doubt_word, kind_word, state_word};
 
 use domain::Lang;
 use engine::view::ErrorView;
-
-/// One of two texts.
-pub(crate) fn say<'a>(lang: Lang, en: &'a str, fr: &'a str) -> &'a str {
-    match lang {
-        Lang::En => en,
-        Lang::Fr => fr,
-    }
-}
 
 /// A text that may be missing.
 pub(crate) fn or_dash(text: Option<&str>) -> String {

@@ -51,10 +51,30 @@ impl Engine {
         received: &Received<'_>,
     ) -> Result<Delivery> {
         let account = self.account(account).await?;
-        self.read_for(&account, received).await
+        let keys = self.webhook_keys(&account).await?;
+        self.read_for(&account, &keys, received)
     }
 
-    async fn read_for(&self, account: &Account, received: &Received<'_>) -> Result<Delivery> {
+    /// Of an account's keys only the one that its webhooks are signed with.
+    pub(crate) async fn webhook_keys(&self, account: &Account) -> Result<Credentials> {
+        let provider = self.provider_of(account)?;
+        let reader = provider
+            .read_delivery()
+            .ok_or_else(crate::send::unsupported)?;
+        match self.inner.vault.read(&account.id).await {
+            Ok(mut keys) => Ok(keys.remove_entry(reader.secret()).into_iter().collect()),
+            // Without a secret nothing can be verified, and it is kept as that.
+            Err(VaultError::Missing) => Ok(Credentials::new()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn read_for(
+        &self,
+        account: &Account,
+        keys: &Credentials,
+        received: &Received<'_>,
+    ) -> Result<Delivery> {
         let provider = self.provider_of(account)?;
         let reader = provider
             .read_delivery()
@@ -66,13 +86,7 @@ impl Engine {
                 "not read",
             ));
         }
-        let credentials = match self.inner.vault.read(&account.id).await {
-            Ok(credentials) => credentials,
-            // Without a secret nothing can be verified, and it is kept as that.
-            Err(VaultError::Missing) => Credentials::new(),
-            Err(error) => return Err(error.into()),
-        };
-        Ok(reader.read(received, &self.connection(account, &credentials, None)))
+        Ok(reader.read(received, &self.connection(account, keys, None)))
     }
 
     /// Takes a webhook in: reads it, and keeps it in one flushed commit, so that it may be answered. Nothing is looked up
@@ -83,7 +97,18 @@ impl Engine {
         received: &Received<'_>,
     ) -> Result<DeliveryTaken> {
         let account = self.account(account).await?;
-        let delivery = self.read_for(&account, received).await?;
+        let keys = self.webhook_keys(&account).await?;
+        self.take_delivery_with(&account, &keys, received).await
+    }
+
+    /// The same, where account and key are at hand already.
+    pub(crate) async fn take_delivery_with(
+        &self,
+        account: &Account,
+        keys: &Credentials,
+        received: &Received<'_>,
+    ) -> Result<DeliveryTaken> {
+        let delivery = self.read_for(account, keys, received)?;
         let now = self.now();
         if self.only_counted(&account.id, delivery.trust, now).await? {
             return Ok(DeliveryTaken {
@@ -92,7 +117,7 @@ impl Engine {
             });
         }
         let follows = delivery.trust == Trust::Verified && delivery.provider_reference.is_some();
-        let body = self.body_to_keep(&account, &delivery, received)?;
+        let body = self.body_to_keep(account, &delivery, received)?;
         let kept = self
             .store()
             .journal

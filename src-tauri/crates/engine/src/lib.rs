@@ -5,15 +5,18 @@ mod accounts;
 mod adopt;
 mod authorise;
 mod balances;
+pub mod batch_file;
 mod conversion;
 mod core;
 mod decide;
 mod deliveries;
+mod delivery_door;
 mod doubts;
 mod draft;
 mod error;
 mod exchange;
 mod executor;
+pub mod export;
 mod fees;
 mod gap;
 mod guard;
@@ -43,16 +46,19 @@ mod sending_lock;
 mod session;
 mod settings;
 mod statement;
+mod stats;
 mod sync;
 #[cfg(test)]
 mod testing;
 pub mod view;
+pub mod words;
 mod zone;
 
 pub use crate::accounts::{AccountChange, AccountDraft};
 pub use crate::authorise::waits_for;
 pub use crate::core::{Changed, Engine, Parts};
 pub use crate::deliveries::DeliveryTaken;
+pub use crate::delivery_door::{DeliveryDoor, Guest, Knock, MOST_A_SECOND};
 pub use crate::draft::{
     ChargeDraft, ConversionDraft, Draft, FeeSeen, LinkDraft, PayoutDraft, RefundDraft,
 };
@@ -67,5 +73,6 @@ pub use crate::review::{Confirmed, Review};
 pub use crate::send::exit_code;
 pub use crate::settings::KNOWN_SETTINGS;
 pub use crate::statement::StatementDraft;
+pub use crate::stats::{StatsBy, StatsDraft};
 pub use crate::sync::SyncProgress;
 pub use providers::{Authorisation, BillingAddress, Received, SealedCard, SealedPin};

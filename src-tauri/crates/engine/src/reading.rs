@@ -113,7 +113,7 @@ impl Engine {
         })
     }
 
-    async fn query(&self, draft: SearchDraft) -> Result<Query> {
+    pub(crate) async fn query(&self, draft: SearchDraft) -> Result<Query> {
         let zone = self.zone().await?;
         let bad = |field: &str, value: &str| {
             EngineError::bad(
@@ -160,7 +160,7 @@ impl Engine {
     }
 
     /// Open doubts of an environment, by operation.
-    async fn doubt_kinds(
+    pub(crate) async fn doubt_kinds(
         &self,
         environment: Environment,
     ) -> Result<HashMap<OperationId, Vec<DoubtKind>>> {

@@ -54,6 +54,21 @@ pub trait Endpoint<C: Call>: Sync {
 pub trait ReadDelivery: Sync {
     /// What came in, and whether the provider sent it. A signature is judged before anything else is believed.
     fn read(&self, received: &Received<'_>, connection: &Connection<'_>) -> Delivery;
+
+    /// The credential that signatures are made with. No other key of the account is needed to judge a delivery.
+    fn secret(&self) -> &'static str {
+        "webhook_secret"
+    }
+
+    /// The HTTP status that tells the provider that its delivery was taken.
+    fn taken_status(&self) -> u16 {
+        200
+    }
+
+    /// Whether the provider asks with a GET if anybody is there. That request tells nothing, and is only answered.
+    fn asks_if_there(&self) -> bool {
+        false
+    }
 }
 
 /// A provider. What it lacks it does not mention; capabilities follow from what it has.

@@ -5,9 +5,11 @@ use crate::contract::Connection;
 use crate::http::Received;
 use domain::{Delivery, Flaw, Trust};
 use hmac::{Hmac, KeyInit, Mac};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use serde_json::value::RawValue;
 use sha2::Sha256;
+use std::borrow::Cow;
 
 /// Webhooks are a few hundred bytes. Nobody reads on beyond this.
 pub const LONGEST_BODY: usize = 1024 * 1024;
@@ -78,11 +80,23 @@ pub(crate) fn in_hex(text: &str) -> Option<[u8; SIGNATURE_BYTES]> {
 
 /// Is this the HMAC-SHA256 of these parts, one after the other? Takes the same time whatever the answer.
 pub(crate) fn is_signed(signature: &[u8; SIGNATURE_BYTES], secret: &[u8], parts: &[&[u8]]) -> bool {
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else {
-        return false;
-    };
-    parts.iter().for_each(|part| mac.update(part));
-    mac.verify_slice(signature).is_ok()
+    Key::of(secret).is_some_and(|key| key.signed(signature, parts))
+}
+
+/// A secret made ready, for whoever has more than one message to try it on.
+pub(crate) struct Key(Hmac<Sha256>);
+
+impl Key {
+    pub(crate) fn of(secret: &[u8]) -> Option<Self> {
+        Hmac::new_from_slice(secret).ok().map(Self)
+    }
+
+    /// As [`is_signed`].
+    pub(crate) fn signed(&self, signature: &[u8; SIGNATURE_BYTES], parts: &[&[u8]]) -> bool {
+        let mut mac = self.0.clone();
+        parts.iter().for_each(|part| mac.update(part));
+        mac.verify_slice(signature).is_ok()
+    }
 }
 
 /// The body as the shape `W`. A field that stands in it twice makes it unreadable: who reads which of them?
@@ -122,14 +136,22 @@ impl Literal {
 
 impl<'de> Deserialize<'de> for Literal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = match Value::deserialize(deserializer)? {
-            Value::String(text) => text,
-            Value::Number(number) => number.to_string(),
-            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-                return Ok(Self(None));
+        // As it stands in the body: what is no text or number, or too long, costs no memory.
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        let quoted = raw.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+        let text = match quoted {
+            Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
+            // Escaped six times over is the most that a character may be.
+            Some(escaped) if escaped.len() > 6 * LONGEST_WORD => return Ok(Self(None)),
+            Some(_) => Cow::Owned(serde_json::from_str(raw).map_err(D::Error::custom)?),
+            None if raw.starts_with(['-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) => {
+                Cow::Borrowed(raw)
             }
+            None => return Ok(Self(None)),
         };
-        Ok(Self((text.len() <= LONGEST_WORD).then_some(text)))
+        Ok(Self(
+            (text.len() <= LONGEST_WORD).then(|| text.into_owned()),
+        ))
     }
 }
 
@@ -190,8 +212,14 @@ mod tests {
 
     #[test]
     fn a_literal_is_exactly_what_is_written() {
-        let read = |json: &str| serde_json::from_str::<Literal>(json).unwrap();
-        assert_eq!(read("5000.00").as_str(), "5000.00");
+        fn read(json: &str) -> Literal {
+            serde_json::from_str(json).unwrap()
+        }
+        for number in ["5000.00", "-1", "1e3", "0.10"] {
+            assert_eq!(read(number).as_str(), number);
+        }
+        assert_eq!(read("\"a\\u00e9\\n\"").as_str(), "aé\n");
+        assert!(serde_json::from_str::<Literal>("\"\\ud800\"").is_err());
         assert_eq!(read("\" 5000 \"").as_str(), " 5000 ");
         assert_eq!(read("\" 5000 \"").word().unwrap(), "5000");
         for json in ["null", "true", "{}", "[1]"] {

@@ -125,7 +125,9 @@ pub(crate) fn within_limits(manifest: &Manifest, kind: Kind, money: &Money) -> R
 /// A time as a provider writes it that tells no zone: in its own.
 pub(crate) fn in_zone(at: DateTime<Utc>, zone: &str) -> String {
     let zone: chrono_tz::Tz = zone.parse().unwrap_or(chrono_tz::UTC);
-    at.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S").to_string()
+    at.with_timezone(&zone)
+        .format("%Y-%m-%d %H:%M:%S")
+        .to_string()
 }
 
 /// The phone to ask, which has to be of this country.

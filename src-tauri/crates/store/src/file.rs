@@ -150,6 +150,16 @@ impl File {
         Ok(self.read.acquire().await?)
     }
 
+    /// The file as it is now, for as long as this is held; writers go on meanwhile.
+    pub(crate) async fn snapshot(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        let mut tx = self.read.begin().await?;
+        // The first read fixes what every later one sees.
+        sqlx::query("SELECT revision FROM mark WHERE one = 1")
+            .fetch_one(&mut *tx)
+            .await?;
+        Ok(tx)
+    }
+
     /// The writing connection outside any transaction, for opening and mending.
     pub(crate) async fn writer(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
         Ok(self.write.acquire().await?)

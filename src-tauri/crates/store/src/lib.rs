@@ -14,7 +14,7 @@ mod row_id;
 pub mod search;
 
 pub use error::StoreError;
-pub use history::{FeeKept, History, NameSeen, Salvage, SyncState, Upserted};
+pub use history::{FeeKept, History, NameSeen, Salvage, Sum, SyncState, Upserted};
 pub use journal::{
     Actor, Answer, Attempt, Change, DeliveryKept, Depth, EndedAttempt, Inserted, Journal,
     JournalEnd, KeptDelivery, NewAnswer, NewAttempt, NewDelivery, Recorded, TimelineEntry,
@@ -22,7 +22,7 @@ pub use journal::{
 pub use journal_copy::{JournalCopy, Restored, copy_journal, journal_copies, restore_journal};
 pub use journal_export::{Exported, export_journal};
 pub use mark::ChangeMark;
-pub use search::{Count, Page, Query, Row};
+pub use search::{Count, Page, Query, Row, Whole};
 
 use search::Index;
 use std::path::Path;

@@ -18,7 +18,7 @@ enum Item {
 }
 
 pub(super) async fn search(desk: &Desk, args: SearchArgs) -> Result<Answer, EngineError> {
-    let account = account_id(args.account.as_deref())?;
+    let account = account_id(args.filters.account.as_deref())?;
     let environments = desk.environments(account.as_ref()).await?;
     let (first, mut after) = match args.after.as_deref() {
         Some(cursor) => place(cursor)?,
@@ -58,14 +58,14 @@ fn draft(
 ) -> SearchDraft {
     SearchDraft {
         environment,
-        text: args.text.clone().unwrap_or_default(),
-        status: args.status.clone(),
-        account: args.account.clone(),
+        text: args.filters.text.clone().unwrap_or_default(),
+        status: args.filters.status.clone(),
+        account: args.filters.account.clone(),
         kind: None,
-        from: args.from.clone(),
-        to: args.to.clone(),
-        min: args.min.clone(),
-        max: args.max.clone(),
+        from: args.filters.from.clone(),
+        to: args.filters.to.clone(),
+        min: args.filters.min.clone(),
+        max: args.filters.max.clone(),
         limit,
         after,
         totals: false,

@@ -14,3 +14,4 @@ mod input;
 mod people;
 mod secrets;
 mod serving;
+mod webhooks;

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use simulator::{Config, Control, Running, Simulator};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use tempfile::TempDir;
@@ -122,6 +123,20 @@ impl Desk {
         Process(self.command(words).spawn().unwrap())
     }
 
+    /// A run that takes webhooks, once it has said where.
+    pub(crate) fn listen(&self) -> Listening {
+        let mut process = self.start(&["run", "--webhooks", "0"]);
+        let told = BufReader::new(process.0.stderr.as_mut().unwrap()).lines();
+        let line = told
+            .map_while(Result::ok)
+            .find(|line| line.contains(&self.account))
+            .unwrap();
+        Listening {
+            url: line.split_whitespace().next().unwrap().to_owned(),
+            process,
+        }
+    }
+
     /// The newest operation of the desk, once there is one.
     pub(crate) async fn newest(&self) -> Value {
         until(|| {
@@ -143,6 +158,12 @@ impl Desk {
             .filter(|seen| seen.method == "POST")
             .count()
     }
+}
+
+/// A process that takes webhooks of the desk's account.
+pub(crate) struct Listening {
+    pub(crate) process: Process,
+    pub(crate) url: String,
 }
 
 /// A process that is killed without mercy, at the latest when the test ends.

@@ -3,6 +3,8 @@
 use crate::desk::{Desk, json, said, until};
 use simulator::{Fault, Planned};
 use std::fs::OpenOptions;
+use std::time::Duration;
+use tests::webhook::post;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_after_recorded_nothing_is_ever_sent() {
@@ -104,4 +106,29 @@ async fn a_second_copy_watches_and_sends_nothing() {
     assert_eq!(sent.status.code(), Some(6), "{}", said(&sent));
     assert_eq!(desk.posted(), 1, "one of the two sent it, once");
     second.kill();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_after_it_thanked_for_a_webhook_the_next_run_looks_it_up() {
+    let desk = Desk::new().await;
+    let sent = desk.run(&desk.charge("04"));
+    assert_eq!(sent.status.code(), Some(6), "{}", said(&sent));
+    let id = json(&sent)["id"].as_str().unwrap().to_owned();
+    desk.control.wind(Duration::from_secs(600)).unwrap();
+    let delivery = desk.control.take_deliveries().pop().unwrap();
+
+    // The provider does not answer, so that nothing can be looked up before the end.
+    for _ in 0..20 {
+        let hangs = Planned::next(Fault::HangBeforeCommit { ms: 60_000 });
+        desk.control.fault(hangs).unwrap();
+    }
+    let mut listening = desk.listen();
+    assert_eq!(post(&listening.url, &delivery), 202);
+    listening.process.kill();
+    assert_eq!(desk.show(&id)["state"], "pending");
+
+    desk.control.clear_faults();
+    let _next = desk.start(&["run"]);
+    until(|| (desk.show(&id)["state"] == "succeeded").then_some(())).await;
+    assert_eq!((desk.posted(), desk.control.ledger().len()), (1, 1));
 }

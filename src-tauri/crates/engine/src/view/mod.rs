@@ -18,6 +18,7 @@ mod review;
 mod search;
 mod show;
 mod statement;
+mod stats;
 mod transaction;
 
 pub use account::{AccountView, BalanceView, CredentialView, SyncView};
@@ -37,6 +38,7 @@ pub use review::{PhraseView, ReviewView};
 pub use search::{CoverageView, ListView, NameSeenView, RowView, SearchView};
 pub use show::{AnswerView, ShowView, TimelineView};
 pub use statement::{AccountSummaryView, StatementRowView};
+pub use stats::{ExportedView, KindStatsView, StatsView};
 pub use transaction::TransactionView;
 
 use serde::Serialize;

@@ -36,6 +36,10 @@ struct Body {
 pub(super) struct Webhook;
 
 impl ReadDelivery for Webhook {
+    fn secret(&self) -> &'static str {
+        SECRET
+    }
+
     fn read(&self, received: &Received<'_>, connection: &Connection<'_>) -> Delivery {
         let (signature, secret) = match seal(received, connection, HEADER, SECRET, in_hex) {
             Seal::Claimed { signature, secret } => (signature, secret),

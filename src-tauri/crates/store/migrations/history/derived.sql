@@ -4,6 +4,7 @@ CREATE TABLE IF NOT EXISTS rollup (
     day TEXT NOT NULL,
     environment TEXT NOT NULL,
     account TEXT NOT NULL,
+    provider TEXT NOT NULL,
     kind TEXT NOT NULL,
     method TEXT NOT NULL,
     status TEXT NOT NULL,
@@ -11,5 +12,8 @@ CREATE TABLE IF NOT EXISTS rollup (
     n INTEGER NOT NULL,
     amount INTEGER NOT NULL,
     fee INTEGER NOT NULL,
-    PRIMARY KEY (day, environment, account, kind, method, status, currency)
+    net INTEGER NOT NULL,
+    net_not_told INTEGER NOT NULL,
+    refunded INTEGER NOT NULL,
+    PRIMARY KEY (day, environment, account, provider, kind, method, status, currency)
 ) STRICT, WITHOUT ROWID;

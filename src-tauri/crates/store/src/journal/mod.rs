@@ -25,7 +25,7 @@ pub use record::Recorded;
 pub use timeline::TimelineEntry;
 pub use verify::{Depth, JournalEnd};
 
-pub(crate) use operation::{changed_since, read_all_by_rows};
+pub(crate) use operation::{changed_since, named_references, naming, newest_in, read_all_by_rows};
 
 use crate::error::StoreError;
 use crate::file::File;

@@ -117,6 +117,75 @@ pub(crate) async fn read_all_by_rows(
     with_rows(&rows)
 }
 
+/// The operations whose provider gave them these references, the oldest first.
+pub(crate) async fn naming(
+    conn: &mut SqliteConnection,
+    references: &[(AccountId, Kind, String)],
+) -> Result<Vec<Operation>, StoreError> {
+    let wanted: Vec<[&str; 3]> = references
+        .iter()
+        .map(|(account, kind, reference)| [account.as_str(), kind.as_str(), reference.as_str()])
+        .collect();
+    let rows = sqlx::query(select!(
+        "JOIN json_each(?1) w ON o.account = w.value ->> 0 AND o.kind = w.value ->> 1 \
+         AND o.provider_reference = w.value ->> 2 ORDER BY o.row"
+    ))
+    .bind(json(TABLE, &wanted)?)
+    .fetch_all(conn)
+    .await?;
+    read_all(&rows)
+}
+
+/// Every reference that an operation of an environment was given: account, kind and reference.
+pub(crate) async fn named_references(
+    conn: &mut SqliteConnection,
+    environment: Environment,
+    mut take: impl FnMut(&str, &str, &str),
+) -> Result<(), StoreError> {
+    const PIECE: u32 = 5_000;
+    let mut after = i64::MIN;
+    loop {
+        let text: String = sqlx::query_scalar(
+            "SELECT json_group_array(json_array(row, account, kind, provider_reference)) FROM \
+             (SELECT row, account, kind, provider_reference FROM operations WHERE environment = ?1 AND row > ?2 \
+             AND provider_reference IS NOT NULL ORDER BY row LIMIT ?3)",
+        )
+        .bind(environment.as_str())
+        .bind(after)
+        .bind(PIECE)
+        .fetch_one(&mut *conn)
+        .await?;
+        let named: Vec<(i64, String, String, String)> = serde_json::from_str(&text)
+            .map_err(|error| StoreError::unreadable(TABLE, error.to_string()))?;
+        let Some((last, ..)) = named.last() else {
+            return Ok(());
+        };
+        after = *last;
+        for (_, account, kind, reference) in &named {
+            take(account, kind, reference);
+        }
+    }
+}
+
+/// The newest operations of an environment in a stretch of rows, with their row ids.
+pub(crate) async fn newest_in(
+    conn: &mut SqliteConnection,
+    environment: Environment,
+    rows: &std::ops::Range<i64>,
+    limit: u32,
+) -> Result<Vec<(i64, Operation)>, StoreError> {
+    let found = sqlx::query(select!(
+        "WHERE o.environment = ?1 AND o.row >= ?2 AND o.row < ?3 ORDER BY o.row DESC LIMIT ?4"
+    ))
+    .bind(environment.as_str())
+    .bind(rows.start)
+    .bind(rows.end)
+    .bind(limit)
+    .fetch_all(conn)
+    .await?;
+    with_rows(&found)
+}
+
 /// The newest rows and every open one, each as it lies there, with its sum and where its last step left it.
 pub(super) async fn with_sums(
     conn: &mut SqliteConnection,
@@ -198,21 +267,10 @@ impl Journal {
         &self,
         references: &[(AccountId, Kind, String)],
     ) -> Result<Vec<Operation>, StoreError> {
-        let wanted: Vec<[&str; 3]> = references
-            .iter()
-            .map(|(account, kind, reference)| [account.as_str(), kind.as_str(), reference.as_str()])
-            .collect();
         self.file
             .named(async {
                 let mut conn = self.file.reader().await?;
-                let rows = sqlx::query(select!(
-                    "JOIN json_each(?1) w ON o.account = w.value ->> 0 AND o.kind = w.value ->> 1 \
-                     AND o.provider_reference = w.value ->> 2 ORDER BY o.row"
-                ))
-                .bind(json(TABLE, &wanted)?)
-                .fetch_all(&mut *conn)
-                .await?;
-                read_all(&rows)
+                naming(&mut conn, references).await
             })
             .await
     }

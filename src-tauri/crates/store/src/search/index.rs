@@ -5,7 +5,9 @@ use super::segment::{self, Facts, Held, Key, Of, Segment};
 use crate::error::StoreError;
 use crate::history::{self, History};
 use crate::journal::{self, Journal};
-use domain::{AccountId, Currency, Environment, Kind, Operation, Phone, State, Status};
+use domain::{
+    AccountId, Currency, Environment, Kind, Operation, Phone, State, Status, Transaction,
+};
 use serde::Deserialize;
 use sqlx::{Connection, SqliteConnection};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -50,6 +52,39 @@ struct Loaded {
     operator_reference: Option<String>,
 }
 
+/// What is found of an operation.
+pub(super) fn text_of_operation(operation: &Operation) -> String {
+    text_of(
+        &[operation.name.as_deref(), operation.note.as_deref()],
+        &[
+            Some(&operation.our_reference),
+            operation.provider_reference.as_deref(),
+        ],
+        operation.phone.as_ref().map(Phone::e164),
+    )
+}
+
+/// What is found of a transaction, and of the operation that it is tied to.
+pub(super) fn text_of_transaction(
+    transaction: &Transaction,
+    operation: Option<&Operation>,
+) -> String {
+    let mut text = text_of(
+        &[transaction.name.as_deref(), transaction.note.as_deref()],
+        &[
+            Some(&transaction.provider_reference),
+            transaction.our_reference.as_deref(),
+            transaction.operator_reference.as_deref(),
+        ],
+        transaction.phone.as_ref().map(Phone::e164),
+    );
+    if let Some(operation) = operation {
+        text.push(' ');
+        text += &text_of_operation(operation);
+    }
+    text
+}
+
 /// The text of a row: words as they are, references with and without what stands between their parts, and the
 /// phone in every spelling.
 fn text_of(words: &[Option<&str>], references: &[Option<&str>], number: Option<&str>) -> String {
@@ -75,7 +110,7 @@ fn text_of(words: &[Option<&str>], references: &[Option<&str>], number: Option<&
 }
 
 /// Where an operation stands, in the words that transactions use.
-fn status_of(state: State) -> Status {
+pub(super) fn status_of(state: State) -> Status {
     match state {
         State::Recorded
         | State::AwaitingApproval
@@ -188,14 +223,7 @@ impl Index {
                     amount: crate::cells::parts("operations", &operation.amount)?,
                     currency: operation.amount.currency(),
                 },
-                text: text_of(
-                    &[operation.name.as_deref(), operation.note.as_deref()],
-                    &[
-                        Some(&operation.our_reference),
-                        operation.provider_reference.as_deref(),
-                    ],
-                    operation.phone.as_ref().map(Phone::e164),
-                ),
+                text: text_of_operation(operation),
             };
             self.operations.insert(*row, Kept { held, transaction });
         }

@@ -10,7 +10,9 @@ mod page;
 mod query;
 mod segment;
 mod term;
+mod whole;
 
 pub use query::{Count, Page, Query, Row};
+pub use whole::Whole;
 
 pub(crate) use index::Index;

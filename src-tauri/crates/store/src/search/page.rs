@@ -40,7 +40,7 @@ impl Filter {
 }
 
 /// A bound in ten-thousandths. What lies beyond what can be kept bounds nothing, or everything.
-fn bound(amount: Decimal, round: impl FnOnce(Decimal) -> Decimal) -> i64 {
+pub(super) fn bound(amount: Decimal, round: impl FnOnce(Decimal) -> Decimal) -> i64 {
     let beyond = if amount.is_sign_negative() {
         i64::MIN
     } else {

@@ -1,10 +1,19 @@
-//! The one status language, by kind.
+//! The one status language, by kind: what a terminal, a file and a person at the desk read of the same row.
 
-use super::say;
 use domain::Lang;
 
+/// One of two texts.
+#[must_use]
+pub fn say<'a>(lang: Lang, en: &'a str, fr: &'a str) -> &'a str {
+    match lang {
+        Lang::En => en,
+        Lang::Fr => fr,
+    }
+}
+
 /// What kind it is.
-pub(crate) fn kind_word(kind: &str, lang: Lang) -> &'static str {
+#[must_use]
+pub fn kind_word(kind: &str, lang: Lang) -> &'static str {
     match kind {
         "charge" => say(lang, "Charge", "Encaissement"),
         "payout" => say(lang, "Payout", "Paiement sortant"),
@@ -16,12 +25,8 @@ pub(crate) fn kind_word(kind: &str, lang: Lang) -> &'static str {
 }
 
 /// Where an operation or a transaction stands. "Accepted" has no word of its own: it is not paid.
-pub(crate) fn state_word(
-    kind: &str,
-    state: &str,
-    action: Option<&str>,
-    lang: Lang,
-) -> &'static str {
+#[must_use]
+pub fn state_word(kind: &str, state: &str, action: Option<&str>, lang: Lang) -> &'static str {
     match (state, kind) {
         ("recorded", _) => say(lang, "Not sent yet", "Pas encore envoyé"),
         ("awaiting_approval", _) => say(lang, "To approve", "À valider"),
@@ -61,7 +66,8 @@ fn action_word(action: Option<&str>, lang: Lang) -> &'static str {
 }
 
 /// Which question is open.
-pub(crate) fn doubt_word(kind: &str, lang: Lang) -> &'static str {
+#[must_use]
+pub fn doubt_word(kind: &str, lang: Lang) -> &'static str {
     match kind {
         "contradicted" => say(
             lang,

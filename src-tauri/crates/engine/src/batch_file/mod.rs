@@ -1,0 +1,128 @@
+//! Bulk payouts, the reading half: a file of a spreadsheet becomes payouts that can be asked for, or says of every row
+//! why it cannot. Nothing here is written down, sent or asked of anybody; what is known of the past comes in bulk.
+
+mod field;
+mod header;
+mod known;
+mod number_text;
+mod phone_text;
+mod refused;
+mod remark;
+mod results;
+mod row;
+mod rules;
+mod summary;
+mod table;
+mod text_file;
+mod verdict;
+mod xlsx;
+
+#[cfg(test)]
+mod tests;
+
+pub use field::Field;
+pub use header::{Column, Mapping};
+pub use known::{Earlier, Known};
+pub use remark::Remark;
+pub use results::RowResult;
+pub use rules::{Limits, Offered, Rules};
+pub use summary::{ByNetwork, Summary, Total};
+pub use table::MOST_ROWS;
+pub use verdict::{BatchRow, Destination, ReadRow, Verdict};
+
+use crate::error::Result;
+use header::Header;
+use row::RowReader;
+use sha2::{Digest, Sha256};
+use table::Table;
+
+/// Larger files are not read.
+pub const LARGEST_FILE: usize = 20 * 1024 * 1024;
+
+/// What sort of file it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Text with something between its cells.
+    Csv {
+        /// A comma, a semicolon, a tab.
+        between: u8,
+    },
+    /// A workbook.
+    Xlsx,
+}
+
+/// A file of payouts, read and judged.
+#[derive(Debug)]
+pub struct BatchFile {
+    /// The bytes as they came, to be kept.
+    pub original: Vec<u8>,
+    /// Their SHA-256, in hex.
+    pub sha256: String,
+    /// What sort of file it is.
+    pub format: Format,
+    /// Every row below the header, in the file's order.
+    pub rows: Vec<ReadRow>,
+    header: Header,
+    table: Table,
+}
+
+impl BatchFile {
+    /// Reads a file by an account's rules. An error is about the file as a whole; a row's faults are its own.
+    pub fn read(original: Vec<u8>, mapping: &Mapping, rules: &Rules) -> Result<Self> {
+        if original.len() > LARGEST_FILE {
+            return Err(refused::too_large());
+        }
+        let (format, table) = cells(&original, mapping)?;
+        if table.len() == 0 {
+            return Err(refused::empty());
+        }
+        let header = header::find(&table, mapping)?;
+        let below = table.len().saturating_sub(header.row).saturating_sub(1);
+        if below == 0 {
+            return Err(refused::empty());
+        }
+        if below > MOST_ROWS {
+            return Err(refused::too_many_rows());
+        }
+        let reader = RowReader::new(&header, rules, format);
+        let mut rows: Vec<ReadRow> = table
+            .rows()
+            .skip(header.row.saturating_add(1))
+            .map(|row| reader.read(row))
+            .collect();
+        known::within_the_file(&mut rows);
+        Ok(Self {
+            sha256: hex::encode(Sha256::digest(&original)),
+            original,
+            format,
+            rows,
+            header,
+            table,
+        })
+    }
+
+    /// The columns, with what each says.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.header.columns
+    }
+
+    /// Titles of columns that say nothing to us. They are kept, and stand in the results again.
+    pub fn unknown_columns(&self) -> impl Iterator<Item = &str> {
+        self.columns()
+            .iter()
+            .filter(|column| column.field.is_none() && !column.title.is_empty())
+            .map(|column| column.title.as_str())
+    }
+}
+
+/// By what the file begins with: a name can lie.
+fn cells(bytes: &[u8], mapping: &Mapping) -> Result<(Format, Table)> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Ok((Format::Xlsx, xlsx::read(bytes, mapping)?));
+    }
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return Err(refused::old_or_locked());
+    }
+    text_file::read(bytes, mapping)
+}

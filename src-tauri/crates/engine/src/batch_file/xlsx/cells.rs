@@ -1,0 +1,207 @@
+//! One sheet's cells.
+
+use super::super::refused;
+use super::super::table::{MOST_COLUMNS, Sort, Table};
+use super::day;
+use super::xml::{self, Event};
+use crate::error::Result;
+use quick_xml::events::BytesStart;
+
+/// What cells refer to by number.
+pub(super) struct Book<'a> {
+    pub(super) shared: &'a [(u32, u32)],
+    /// For each style: does it show a date?
+    pub(super) dates: &'a [bool],
+    pub(super) from_1904: bool,
+}
+
+/// How a cell says what it holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Shared,
+    Text,
+    Truth,
+    Error,
+    Date,
+    Number,
+}
+
+/// The cell that is being read.
+struct Open {
+    told: Told,
+    style: usize,
+    formula: bool,
+    value: bool,
+}
+
+/// Reads the rows into the table, or the first of them.
+pub(super) fn read(
+    text: &str,
+    book: &Book<'_>,
+    rows: Option<usize>,
+    table: &mut Table,
+) -> Result<()> {
+    let mut reader = xml::Reader::from_str(text);
+    let mut written = String::new();
+    let mut open: Option<Open> = None;
+    let (mut in_value, mut in_reading_aid) = (false, false);
+    let mut line = 0;
+    let (mut in_row, mut in_data) = (false, false);
+    loop {
+        match xml::next(&mut reader)? {
+            Event::Start(e) => match e.local_name().as_ref() {
+                "row" => {
+                    if rows.is_some_and(|rows| table.len() >= rows) {
+                        return Ok(());
+                    }
+                    line = row_number(&e, line)?;
+                    let hidden = xml::attribute(&e, "hidden")?;
+                    table.begin(line, hidden.is_some_and(|h| h == "1" || h == "true"))?;
+                    in_row = true;
+                }
+                "c" if in_row => {
+                    place(&e, table)?;
+                    written.clear();
+                    open = Some(opened(&e)?);
+                }
+                "f" => {
+                    if let Some(cell) = &mut open {
+                        cell.formula = true;
+                    }
+                }
+                "v" | "t" if !in_reading_aid => {
+                    in_value = open.is_some();
+                    if let Some(cell) = &mut open {
+                        cell.value = true;
+                    }
+                }
+                "rPh" => in_reading_aid = true,
+                "sheetData" => in_data = true,
+                _ => {}
+            },
+            Event::Empty(e) => match e.local_name().as_ref() {
+                "row" => line = row_number(&e, line)?,
+                "c" if in_row => {
+                    place(&e, table)?;
+                    table.push(Sort::Text, "")?;
+                }
+                // A formula shared with a cell above.
+                "f" => {
+                    if let Some(cell) = &mut open {
+                        cell.formula = true;
+                    }
+                }
+                _ => {}
+            },
+            Event::End(e) => match e.local_name().as_ref() {
+                "v" | "t" => in_value = false,
+                "rPh" => in_reading_aid = false,
+                "c" => {
+                    if let Some(cell) = open.take() {
+                        put(&cell, &written, book, table)?;
+                    }
+                }
+                "row" if in_row => {
+                    table.end();
+                    in_row = false;
+                }
+                "sheetData" => return Ok(()),
+                _ => {}
+            },
+            Event::Text(e) if in_value => written.push_str(&e.xml10_content()),
+            Event::CData(e) if in_value => written.push_str(&e.xml10_content()),
+            Event::GeneralRef(e) if in_value => xml::resolve(&e, &mut written)?,
+            // What is cut off would be rows that nobody sees.
+            Event::Eof if in_data => return Err(refused::damaged()),
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// The row's number, or the next. A workbook's rows go down.
+fn row_number(element: &BytesStart<'_>, before: u32) -> Result<u32> {
+    let next = before.saturating_add(1);
+    let Some(text) = xml::attribute(element, "r")? else {
+        return Ok(next);
+    };
+    let told: u32 = text.parse().map_err(|_| refused::damaged())?;
+    if told < next {
+        return Err(refused::damaged());
+    }
+    Ok(told)
+}
+
+/// Fills the row up to where the cell stands. A cell that says nothing stands beside the last.
+fn place(element: &BytesStart<'_>, table: &mut Table) -> Result<()> {
+    let Some(text) = xml::attribute(element, "r")? else {
+        return Ok(());
+    };
+    let column = column(&text).ok_or_else(refused::damaged)?;
+    if column < table.in_row() {
+        return Err(refused::damaged());
+    }
+    while table.in_row() < column.min(MOST_COLUMNS) {
+        table.push(Sort::Text, "")?;
+    }
+    Ok(())
+}
+
+/// `AB12` is column 27, counted from none.
+fn column(text: &str) -> Option<usize> {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic);
+    let mut column = 0_usize;
+    for letter in letters {
+        let value = usize::from(letter.to_ascii_uppercase() - b'A') + 1;
+        column = column.checked_mul(26)?.checked_add(value)?;
+    }
+    column.checked_sub(1)
+}
+
+fn opened(element: &BytesStart<'_>) -> Result<Open> {
+    let told = match xml::attribute(element, "t")?.as_deref() {
+        None | Some("n") => Told::Number,
+        Some("s") => Told::Shared,
+        Some("str" | "inlineStr") => Told::Text,
+        Some("b") => Told::Truth,
+        Some("d") => Told::Date,
+        // `e`, and whatever a later Excel may add.
+        Some(_) => Told::Error,
+    };
+    let style = xml::attribute(element, "s")?;
+    Ok(Open {
+        told,
+        style: style.and_then(|s| s.parse().ok()).unwrap_or(0),
+        formula: false,
+        value: false,
+    })
+}
+
+fn put(cell: &Open, written: &str, book: &Book<'_>, table: &mut Table) -> Result<()> {
+    let text = written.trim();
+    if !cell.value {
+        // A formula whose result the file does not hold says nothing about an amount.
+        let sort = if cell.formula {
+            Sort::Broken
+        } else {
+            Sort::Text
+        };
+        return table.push(sort, "");
+    }
+    match cell.told {
+        Told::Shared => {
+            let place: usize = text.parse().map_err(|_| refused::damaged())?;
+            let span = book.shared.get(place).ok_or_else(refused::damaged)?;
+            table.show(Sort::Text, *span)
+        }
+        Told::Text => table.push(Sort::Text, xml::unescaped(text).trim()),
+        Told::Truth if text == "1" => table.push(Sort::Text, "TRUE"),
+        Told::Truth => table.push(Sort::Text, "FALSE"),
+        Told::Error => table.push(Sort::Broken, text),
+        Told::Date => table.push(Sort::Date, text),
+        Told::Number if book.dates.get(cell.style) == Some(&true) => {
+            table.push(Sort::Date, &day::written(text, book.from_1904))
+        }
+        Told::Number => table.push(Sort::Number, text),
+    }
+}

@@ -1,0 +1,58 @@
+//! Workbooks, read from their parts. The cells' numbers are taken as they are written there: a reader that made them
+//! floats first would round the very digits that a phone number or an amount is made of.
+
+mod cells;
+mod day;
+mod package;
+mod strings;
+mod styles;
+mod xml;
+
+use super::header::{self, Mapping};
+use super::refused;
+use super::table::{HEADER_WITHIN, Table};
+use crate::error::Result;
+use package::Package;
+
+/// More sheets than this are not searched for a header.
+const MOST_SHEETS: usize = 32;
+
+/// Reads the first sheet that is shown and has a header; where none has, the first that is shown.
+pub(super) fn read(bytes: &[u8], mapping: &Mapping) -> Result<Table> {
+    let mut package = Package::open(bytes)?;
+    let workbook = package.workbook()?;
+    let mut table = Table::default();
+    let shared = match &workbook.strings {
+        Some(path) => strings::read(&package.part(path)?.unwrap_or_default(), &mut table)?,
+        None => Vec::new(),
+    };
+    let dates = match &workbook.styles {
+        Some(path) => styles::dates(&package.part(path)?.unwrap_or_default())?,
+        None => Vec::new(),
+    };
+    let book = cells::Book {
+        shared: &shared,
+        dates: &dates,
+        from_1904: workbook.from_1904,
+    };
+    let kept = table.mark();
+    let mut first = None;
+    for path in workbook.shown.iter().take(MOST_SHEETS) {
+        let Some(xml) = package.part(path)? else {
+            continue;
+        };
+        cells::read(&xml, &book, Some(HEADER_WITHIN), &mut table)?;
+        let has_header = table.rows().any(|row| header::is_header(row, mapping));
+        table.back_to(kept);
+        if has_header {
+            cells::read(&xml, &book, None, &mut table)?;
+            return Ok(table);
+        }
+        first.get_or_insert(xml);
+    }
+    let Some(first) = first else {
+        return Err(refused::no_sheet());
+    };
+    cells::read(&first, &book, Some(HEADER_WITHIN), &mut table)?;
+    Ok(table)
+}

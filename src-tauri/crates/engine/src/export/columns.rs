@@ -1,0 +1,274 @@
+//! The columns: one line each, in the order in which they stand. A new one is one more line.
+
+use super::cell::Cell;
+use crate::words::{doubt_word, kind_word, state_word};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::{DoubtKind, Environment, Lang, Money, Operation, OperationId, Phone, Transaction};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use store::Row;
+
+/// What a row is told with, besides itself.
+#[derive(Clone, Debug)]
+pub(super) struct Context {
+    pub(super) lang: Lang,
+    pub(super) zone: Tz,
+    pub(super) environment: Environment,
+    /// What the shop calls its accounts, by id.
+    pub(super) accounts: HashMap<String, String>,
+    /// What providers are called, by id.
+    pub(super) providers: HashMap<String, String>,
+    /// Open questions, by operation.
+    pub(super) doubts: HashMap<OperationId, Vec<DoubtKind>>,
+}
+
+/// A row, and what it is told with.
+struct Line<'a> {
+    transaction: Option<&'a Transaction>,
+    operation: Option<&'a Operation>,
+    amount: &'a Money,
+    with: &'a Context,
+}
+
+/// One column.
+pub(super) struct Column {
+    en: &'static str,
+    fr: &'static str,
+    /// How wide it is shown, in digits.
+    pub(super) width: u8,
+    cell: for<'a> fn(&Line<'a>) -> Cell<'a>,
+}
+
+const fn column(
+    en: &'static str,
+    fr: &'static str,
+    width: u8,
+    cell: for<'a> fn(&Line<'a>) -> Cell<'a>,
+) -> Column {
+    Column {
+        en,
+        fr,
+        width,
+        cell,
+    }
+}
+
+/// Every column. The first is never empty and begins with a digit: a line that begins otherwise is no row.
+pub(super) const COLUMNS: &[Column] = &[
+    column("Local time", "Heure locale", 20, |line| {
+        Cell::Local(line.at().with_timezone(&line.with.zone).naive_local())
+    }),
+    column("Time (UTC)", "Heure (UTC)", 22, |line| {
+        Cell::Moment(line.at())
+    }),
+    column("Environment", "Environnement", 12, |line| {
+        Cell::text(line.with.environment.as_str())
+    }),
+    column("Kind", "Type", 14, |line| {
+        Cell::text(kind_word(line.kind(), line.with.lang))
+    }),
+    column("State", "État", 22, |line| Cell::text(line.state())),
+    column("Amount", "Montant", 14, |line| Cell::Amount(*line.amount)),
+    column("Currency", "Devise", 9, |line| {
+        Cell::text(line.amount.currency().code())
+    }),
+    column("Fee", "Frais", 12, |line| line.money(|t| t.fee.as_ref())),
+    column("Net", "Net", 14, |line| line.money(|t| t.net.as_ref())),
+    column("Refunded", "Remboursé", 14, |line| {
+        line.money(|t| t.refunded.as_ref())
+    }),
+    column("Phone", "Téléphone", 16, |line| {
+        let phone = line.either(|t| t.phone.as_ref(), |o| o.phone.as_ref());
+        Cell::text_if_told(phone.map(Phone::e164))
+    }),
+    column("Name", "Nom", 24, |line| {
+        Cell::text_if_told(line.either(|t| t.name.as_deref(), |o| o.name.as_deref()))
+    }),
+    column("Message", "Message", 30, |line| {
+        Cell::text_if_told(line.either(|t| t.note.as_deref(), |o| o.note.as_deref()))
+    }),
+    column("Account", "Compte", 20, |line| {
+        let id = line.account();
+        Cell::text(line.with.accounts.get(id).map_or(id, String::as_str))
+    }),
+    column("Provider", "Fournisseur", 14, |line| {
+        let id = line.provider();
+        Cell::text(line.with.providers.get(id).map_or(id, String::as_str))
+    }),
+    column("Method", "Moyen", 14, |line| {
+        let method = line.transaction.and_then(|t| t.method);
+        Cell::text_if_told(method.map(domain::Method::as_str))
+    }),
+    column("Network", "Réseau", 14, |line| {
+        Cell::text_if_told(line.transaction.and_then(|t| t.network.as_deref()))
+    }),
+    column(
+        "Provider's reference",
+        "Référence du fournisseur",
+        30,
+        |line| {
+            Cell::text_if_told(line.either(
+                |t| Some(t.provider_reference.as_str()),
+                |o| o.provider_reference.as_deref(),
+            ))
+        },
+    ),
+    column("Our reference", "Notre référence", 18, |line| {
+        Cell::text_if_told(line.either(
+            |t| t.our_reference.as_deref(),
+            |o| Some(o.our_reference.as_str()),
+        ))
+    }),
+    column(
+        "Operator's reference",
+        "Référence de l’opérateur",
+        22,
+        |line| {
+            Cell::text_if_told(
+                line.transaction
+                    .and_then(|t| t.operator_reference.as_deref()),
+            )
+        },
+    ),
+    column("In question", "En question", 30, |line| line.in_question()),
+    column("Provider's word", "Mot du fournisseur", 18, |line| {
+        Cell::text_if_told(line.either(
+            |t| Some(t.provider_status.as_str()),
+            |o| o.provider_status.as_deref(),
+        ))
+    }),
+    column("Why", "Pourquoi", 30, |line| line.why()),
+    column("Status", "Statut", 12, |line| Cell::text(line.status())),
+    column("Transaction", "Transaction", 32, |line| {
+        Cell::text_if_told(line.transaction.map(|t| t.id.as_str()))
+    }),
+    column("Operation", "Opération", 32, |line| {
+        Cell::text_if_told(line.operation.map(|o| o.id.as_str()))
+    }),
+    column("Account id", "Id du compte", 32, |line| {
+        Cell::text(line.account())
+    }),
+    column("Last read (UTC)", "Dernière lecture (UTC)", 22, |line| {
+        line.transaction
+            .map_or(Cell::Empty, |t| Cell::Moment(t.synced_at))
+    }),
+];
+
+impl<'a> Line<'a> {
+    /// What the provider told, else what was asked for here.
+    fn either<T>(
+        &self,
+        told: impl Fn(&'a Transaction) -> Option<T>,
+        asked: impl Fn(&'a Operation) -> Option<T>,
+    ) -> Option<T> {
+        let told = self.transaction.and_then(told);
+        told.or_else(|| self.operation.and_then(asked))
+    }
+
+    /// The transaction's, or that of an operation that is none yet.
+    fn own<T>(
+        &self,
+        of_transaction: impl Fn(&'a Transaction) -> T,
+        of_operation: impl Fn(&'a Operation) -> T,
+    ) -> T {
+        match (self.transaction, self.operation) {
+            (Some(transaction), _) => of_transaction(transaction),
+            (None, Some(operation)) => of_operation(operation),
+            (None, None) => unreachable!("a row is a transaction or an operation"),
+        }
+    }
+
+    fn at(&self) -> DateTime<Utc> {
+        self.own(|t| t.occurred_at, |o| o.created_at)
+    }
+
+    fn kind(&self) -> &'static str {
+        self.own(|t| t.kind.as_str(), |o| o.kind.as_str())
+    }
+
+    fn account(&self) -> &'a str {
+        self.own(|t| t.account.as_str(), |o| o.account.as_str())
+    }
+
+    fn provider(&self) -> &'a str {
+        self.own(|t| t.provider.as_str(), |o| o.provider.as_str())
+    }
+
+    /// The word of the one status language for machines.
+    fn status(&self) -> &'static str {
+        self.own(|t| t.status.as_str(), |o| o.state.as_str())
+    }
+
+    /// The same for people.
+    fn state(&self) -> &'static str {
+        let action = match self.transaction {
+            Some(_) => None,
+            None => self.operation.and_then(|o| o.action.as_ref()),
+        };
+        let action = action.map(|action| action.kind.as_str());
+        state_word(self.kind(), self.status(), action, self.with.lang)
+    }
+
+    fn money(&self, told: impl Fn(&'a Transaction) -> Option<&'a Money>) -> Cell<'a> {
+        Cell::amount_if_told(self.transaction.and_then(told), self.amount)
+    }
+
+    /// Open questions: while there is one, nothing about the row is certain.
+    fn in_question(&self) -> Cell<'a> {
+        let open = self.operation.and_then(|o| self.with.doubts.get(&o.id));
+        let Some(open) = open.filter(|open| !open.is_empty()) else {
+            return Cell::Empty;
+        };
+        let words: Vec<&str> = open
+            .iter()
+            .map(|kind| doubt_word(kind.as_str(), self.with.lang))
+            .collect();
+        Cell::Text(Cow::Owned(words.join("; ")))
+    }
+
+    fn why(&self) -> Cell<'a> {
+        let lang = self.with.lang;
+        Cell::text_if_told(self.either(
+            |t| t.provider_message.as_deref(),
+            |o| o.reason.as_ref().map(|reason| reason.message.in_lang(lang)),
+        ))
+    }
+}
+
+/// The headings. That of the local time names its zone.
+pub(super) fn headings(with: &Context) -> Vec<String> {
+    let mut headings: Vec<String> = COLUMNS
+        .iter()
+        .map(|column| match with.lang {
+            Lang::En => column.en.to_owned(),
+            Lang::Fr => column.fr.to_owned(),
+        })
+        .collect();
+    if let Some(first) = headings.first_mut() {
+        *first += &format!(" ({})", with.zone.name());
+    }
+    headings
+}
+
+/// The cells of a row.
+pub(super) fn cells<'a>(row: &'a Row, with: &'a Context) -> impl Iterator<Item = Cell<'a>> {
+    let line = match row {
+        Row::Transaction {
+            transaction,
+            operation,
+        } => Line {
+            transaction: Some(transaction),
+            operation: operation.as_ref(),
+            amount: &transaction.amount,
+            with,
+        },
+        Row::Operation(operation) => Line {
+            transaction: None,
+            operation: Some(operation),
+            amount: &operation.amount,
+            with,
+        },
+    };
+    COLUMNS.iter().map(move |column| (column.cell)(&line))
+}
