@@ -14,7 +14,7 @@ pub(super) fn create(desk: &Desk<'_>, request: &Request) -> Result<Answer, Reply
     let mut body = Body::new(&given);
     let asked = read(&mut body);
     let asked = body.finish(desk.now, asked)?;
-    Ok(payments::begin(desk, request, asked))
+    Ok(payments::begin(desk, asked))
 }
 
 fn read(body: &mut Body<'_>) -> Option<Asked> {
