@@ -27,7 +27,9 @@ async fn sync(world: &World, full: bool) -> (Vec<SyncView>, Vec<SyncProgress>) {
 #[tokio::test]
 async fn a_first_sync_brings_the_whole_past_and_each_row_once() {
     let world = World::with_past(600).await;
-    let past = world.control.ledger_with_past().len() as u64;
+    let mut past = world.control.ledger_with_past();
+    past.retain(|row| Shop::ALL.iter().any(|shop| shop.provider == row.provider));
+    let past = past.len() as u64;
     let (views, _) = sync(&world, false).await;
     assert!(views.iter().all(|view| view.error.is_none()), "{views:?}");
     assert_eq!(views.iter().map(|view| view.added).sum::<u64>(), past);
