@@ -32,33 +32,33 @@ fn read(body: &mut Body<'_>) -> Option<Asked> {
     let digits = country
         .zip(method)
         .and_then(|(country, method)| payer(body, country, method, identifier));
-    let common = Common::read(body, country);
+    let bill = Bill::read(body, country);
     let method = method?;
     Some(Asked {
-        amount: common.amount?,
+        amount: bill.amount?,
         country: country?,
         flow: Flow::Direct,
         method,
         identifier: identifier.to_owned(),
         digits: digits?,
-        reference: common.reference,
-        description: common.description,
-        metadata: common.metadata,
+        reference: bill.reference,
+        description: bill.description,
+        metadata: bill.metadata,
         allowed: vec![method],
         link: None,
         origin: Origin::Api,
     })
 }
 
-/// What both ways to ask have in common.
-pub(super) struct Common {
+/// What is asked for, whichever way.
+pub(super) struct Bill {
     pub(super) amount: Option<rust_decimal::Decimal>,
     pub(super) reference: Option<String>,
     pub(super) description: Option<String>,
     pub(super) metadata: Option<String>,
 }
 
-impl Common {
+impl Bill {
     pub(super) fn read(body: &mut Body<'_>, country: Option<&Country>) -> Self {
         let decimals = country.map_or(2, |country| country.decimals);
         body.page("returnUrl");
