@@ -195,18 +195,21 @@ impl Control {
     /// A payment as the shop's website makes them; its reference.
     pub fn pay_outside(&self, payment: &OutsidePayment) -> Result<String, ControlError> {
         let made = self.world().outside(Kind::Charge, payment);
+        self.stir();
         made.map_err(ControlError::Refused)
     }
 
     /// A payout that somebody makes on the provider's own site; its reference.
     pub fn pay_out_outside(&self, payment: &OutsidePayment) -> Result<String, ControlError> {
         let made = self.world().outside(Kind::Payout, payment);
+        self.stir();
         made.map_err(ControlError::Refused)
     }
 
     /// Somebody pays through a payment link; the reference of the charge.
     pub fn pay_link(&self, payment: &LinkPayment) -> Result<String, ControlError> {
         let made = self.world().pay_link(payment);
+        self.stir();
         made.map_err(ControlError::Refused)
     }
 

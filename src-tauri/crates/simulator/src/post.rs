@@ -17,8 +17,6 @@ use crate::outbox::SignedDelivery;
 use crate::post_faults::PostFault;
 use crate::sandbox::Persistence;
 
-/// How soon time alone is looked at; what a request or a wound clock brings is posted at once.
-const LOOK_AGAIN: Duration = Duration::from_millis(100);
 /// After this a receiver counts as one that did not answer.
 const SLOWEST_ANSWER: Duration = Duration::from_secs(3);
 /// Before each time again. The providers wait longer; nobody learns from waiting.
@@ -70,9 +68,11 @@ pub(crate) fn start(control: Control) -> JoinHandle<()> {
                     tokio::spawn(late(control, http, parcel));
                 }
             }
+            // Where nothing is to come of itself, nobody wakes to look for it.
+            let next = control.world().next_turn();
             tokio::select! {
                 () = control.stirred() => {}
-                () = tokio::time::sleep(LOOK_AGAIN) => {}
+                () = tokio::time::sleep(next.unwrap_or_default()), if next.is_some() => {}
                 _ = ended.wait_for(|ended| *ended) => return,
             }
         }

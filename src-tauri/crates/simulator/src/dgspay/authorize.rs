@@ -123,7 +123,8 @@ fn read(desk: &Desk<'_>, fields: &mut Fields<'_>, given: Action) -> Option<Strin
             let nonce = cipher::nonce(desk, fields, "auth_pin_nonce");
             let pin = cipher::open(desk, fields, "auth_pin_encrypted", nonce);
             let digits = pin.bytes().all(|byte| byte.is_ascii_digit());
-            if !pin.is_empty() && !(digits && (4..=6).contains(&pin.len())) {
+            let right = digits && (4..=6).contains(&pin.len());
+            if !pin.is_empty() && !right {
                 fields.problem("auth_pin_encrypted", "The PIN must be 4 to 6 digits.");
             }
             Some(nonce.to_owned())
@@ -131,7 +132,8 @@ fn read(desk: &Desk<'_>, fields: &mut Fields<'_>, given: Action) -> Option<Strin
         Action::Otp => {
             let otp = fields.text("auth_otp");
             let digits = otp.bytes().all(|byte| byte.is_ascii_digit());
-            if !otp.is_empty() && !(digits && (4..=8).contains(&otp.len())) {
+            let right = digits && (4..=8).contains(&otp.len());
+            if !otp.is_empty() && !right {
                 fields.problem("auth_otp", "The auth_otp must be 4 to 8 digits.");
             } else if !otp.is_empty() && otp.bytes().all(|byte| byte == b'0') {
                 fields.problem("auth_otp", "The auth_otp is wrong.");
@@ -142,7 +144,8 @@ fn read(desk: &Desk<'_>, fields: &mut Fields<'_>, given: Action) -> Option<Strin
             fields.text("avs_line1");
             let country = fields.text("avs_country");
             let upper = country.bytes().all(|byte| byte.is_ascii_uppercase());
-            if !country.is_empty() && !(upper && country.len() == 2) {
+            let right = upper && country.len() == 2;
+            if !country.is_empty() && !right {
                 fields.problem(
                     "avs_country",
                     "The avs_country must be two capital letters.",

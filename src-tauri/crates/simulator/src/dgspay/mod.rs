@@ -16,6 +16,7 @@ mod link_payments;
 mod links;
 mod pages;
 mod past;
+mod recipient;
 mod record;
 mod scenario;
 mod transactions;

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::convert;
 use super::record::{Asked, conversion, record};
-use super::{ZONE, disburse};
+use super::{ZONE, recipient};
 use crate::book::{Book, Entry};
 use crate::movement::{Kind, Movement, Origin};
 use crate::past::{self, Network, RWANDA_OUTGOINGS, RWANDA_WARES, Sale, Shop, names};
@@ -121,7 +121,7 @@ fn sent(mut sale: Sale, serial: u64) -> Movement {
     };
     let mut payout = record(asked, serial, &mut sale.dice);
     if by_bank {
-        disburse::at_bank(&mut payout, "bk_rw");
+        recipient::keep(&mut payout, Some("bk_rw".to_owned()), None);
     }
     payout.steps = of_recipient(sale.steps);
     payout

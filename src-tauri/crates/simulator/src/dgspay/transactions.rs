@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{ZONE, disburse, errors};
+use super::{ZONE, disburse, errors, recipient};
 use crate::fields::number;
 use crate::movement::{Kind, Movement};
 use crate::sandbox::Desk;
@@ -175,7 +175,7 @@ fn payout_in_full(payout: &Movement, now: DateTime<Utc>) -> Value {
         data.append(details);
     }
     data["narration"] = json!(payout.note);
-    data["recipient"] = disburse::shown(payout);
+    data["recipient"] = recipient::shown(payout);
     data
 }
 

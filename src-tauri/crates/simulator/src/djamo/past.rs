@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
+use super::CURRENCY;
 use super::charge;
 use super::transfer::{self, Asked};
 use crate::book::Entry;
@@ -12,12 +13,15 @@ use crate::past::west::{
     IVORY_COAST_FAMILIES, IVORY_COAST_NAMES, IVORY_COAST_OUTGOINGS, IVORY_COAST_WARES,
 };
 use crate::past::{self, Network, Sale, Shop};
-use crate::story::{Fate, Step};
+use crate::story::{Fate, Step, of_recipient};
 
 const ZONE: Tz = chrono_tz::Africa::Abidjan;
 /// One transfer for so many sales.
 const SALES_FOR_A_TRANSFER: usize = 12;
-const ABOUT_A_MINUTE: TimeDelta = TimeDelta::minutes(50);
+/// Who answers at all answers in less.
+const LONGEST_ANSWER: TimeDelta = TimeDelta::minutes(50);
+/// In the account at the start, so that no wages were ever paid out of nothing.
+const OPENING: i64 = 1_500_000;
 
 static NETWORKS: [Network; 3] = [
     Network {
@@ -72,7 +76,15 @@ pub(super) fn entries(seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry>
         .map(|(sale, n)| sent_for(sale, n));
     let mut all: Vec<Movement> = charges.chain(transfers).collect();
     all.sort_by_key(|movement| movement.at);
-    all.into_iter().map(Entry::from).collect()
+    let opening = all.first().map(|first| Entry::Funds {
+        at: first.at,
+        currency: CURRENCY.to_owned(),
+        amount: OPENING.into(),
+    });
+    opening
+        .into_iter()
+        .chain(all.into_iter().map(Entry::from))
+        .collect()
 }
 
 fn sold_for(mut sale: Sale, number: u64) -> Movement {
@@ -80,7 +92,7 @@ fn sold_for(mut sale: Sale, number: u64) -> Movement {
     let amount = Decimal::from(sale.amount);
     let mut made = charge::waiting(sale.at, amount, reference, sale.note, &mut sale.dice);
     // Whoever has not answered in an hour has not answered at all.
-    let answered = |step: &Step| step.at - sale.at < ABOUT_A_MINUTE || step.fate == Fate::Succeeded;
+    let answered = |step: &Step| step.at - sale.at < LONGEST_ANSWER || step.fate == Fate::Succeeded;
     let mut steps = vec![charge::due(sale.at)];
     steps.extend(sale.steps.into_iter().filter(answered));
     made.steps = charge::until_dropped(sale.at, steps);
@@ -97,7 +109,7 @@ fn sent_for(mut sale: Sale, number: u64) -> Movement {
     };
     let mut made = transfer::accepted(sale.at, asked, &mut sale.dice);
     made.steps = vec![Step::new(sale.at, Fate::Pending)];
-    made.steps.extend(sale.steps);
+    made.steps.extend(of_recipient(sale.steps));
     named(made, sale.customer)
 }
 
@@ -107,4 +119,27 @@ fn named(mut movement: Movement, customer: past::Customer) -> Movement {
     movement.phone = customer.phone;
     movement.origin = Origin::Past;
     movement
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Book;
+
+    #[test]
+    fn no_wages_in_abidjan_were_paid_out_of_nothing() {
+        let now = "2026-03-04T09:00:00Z".parse().unwrap();
+        for seed in 0..20 {
+            let mut book = Book::default();
+            let mut times = Vec::new();
+            for entry in entries(seed, now, 500) {
+                if let Entry::Movement(movement) = &entry {
+                    times.push(movement.at);
+                }
+                book.add(entry);
+            }
+            let least = times.iter().map(|at| book.wallet(CURRENCY, *at)).min();
+            assert!(least > Some(Decimal::ZERO), "seed {seed}: {least:?}");
+        }
+    }
 }

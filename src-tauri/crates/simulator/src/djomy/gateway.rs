@@ -2,7 +2,7 @@
 
 use super::body::{self, Body};
 use super::payment::{self, Asked, Flow};
-use super::payments::{self, Common};
+use super::payments::{self, Bill};
 use crate::movement::Origin;
 use crate::sandbox::{Answer, Desk};
 use crate::wire::{Reply, Request};
@@ -14,7 +14,7 @@ pub(super) fn create(desk: &Desk<'_>, request: &Request) -> Result<Answer, Reply
     let mut body = Body::new(&given);
     let asked = read(&mut body);
     let asked = body.finish(desk.now, asked)?;
-    Ok(payments::begin(desk, request, asked))
+    Ok(payments::begin(desk, asked))
 }
 
 fn read(body: &mut Body<'_>) -> Option<Asked> {
@@ -27,20 +27,20 @@ fn read(body: &mut Body<'_>) -> Option<Asked> {
     if digits.is_none() && country.is_some() && !number.trim().is_empty() {
         body.complain("Le champ payerNumber doit être un numéro au format international.");
     }
-    let common = Common::read(body, country);
+    let bill = Bill::read(body, country);
     // Whatever is no list of known methods shows them all, and nobody is told.
     let allowed = payment::shown_methods(body.value("allowedPaymentMethods"));
     let digits = digits?;
     Some(Asked {
-        amount: common.amount?,
+        amount: bill.amount?,
         country: country?,
         flow: Flow::Portal,
         method: payment::chosen(&allowed, &digits),
         identifier: number.to_owned(),
         digits,
-        reference: common.reference,
-        description: common.description,
-        metadata: common.metadata,
+        reference: bill.reference,
+        description: bill.description,
+        metadata: bill.metadata,
         allowed,
         link: None,
         origin: Origin::Api,

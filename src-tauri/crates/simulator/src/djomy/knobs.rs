@@ -14,6 +14,8 @@ const DOMAIN: &str = "partner_domain";
 const ORANGE_MONEY: &str = "orange_money";
 /// `required`: OM and MOMO wait for the code of the payer, as the catalogue says.
 const OTP: &str = "otp";
+/// `refunded`: what an operator takes back is REFUNDED; otherwise FAILED, as it is everywhere else.
+const REVERSAL: &str = "reversal";
 /// `v2`: bodies of webhooks have one more level.
 const WEBHOOKS: &str = "webhook_version";
 /// `live`: links are ACTIVE and then REVOKED; otherwise ENABLED and then PAID.
@@ -27,6 +29,7 @@ pub(super) const ALL: &[&str] = &[
     DOMAIN,
     ORANGE_MONEY,
     OTP,
+    REVERSAL,
     WEBHOOKS,
     LINK_WORDS,
     LINK_PAYMENTS,
@@ -53,6 +56,10 @@ pub(super) fn orange_money_fails(access: &Access) -> bool {
 
 pub(super) fn waits_for_otp(access: &Access) -> bool {
     access.knob(OTP) == Some("required")
+}
+
+pub(super) fn reversals_are_refunds(access: &Access) -> bool {
+    access.knob(REVERSAL) == Some("refunded")
 }
 
 pub(super) fn webhooks_have_one_more_level(access: &Access) -> bool {

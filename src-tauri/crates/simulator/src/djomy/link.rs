@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use super::country::{self, Country};
-use super::{knobs, payment};
+use super::{knobs, page_of, payment};
 use crate::book::Paper;
 use crate::fields::exact;
 use crate::movement::{Kind, Movement};
@@ -73,7 +73,7 @@ pub(super) fn amount(link: &Paper) -> Option<rust_decimal::Decimal> {
     }
 }
 
-pub(super) fn object(desk: &Desk<'_>, link: &Paper, base_url: &str) -> Value {
+pub(super) fn object(desk: &Desk<'_>, link: &Paper) -> Value {
     let used = payments(desk, link);
     let shown: Vec<Value> = if knobs::links_list_payments(desk.access) {
         used.iter()
@@ -86,10 +86,7 @@ pub(super) fn object(desk: &Desk<'_>, link: &Paper, base_url: &str) -> Value {
     object.extend([
         ("paymentLinkReference".to_owned(), json!(link.id)),
         ("status".to_owned(), json!(status(desk, link))),
-        (
-            "paymentPageUrl".to_owned(),
-            json!(format!("{base_url}/pay/{}", link.id)),
-        ),
+        ("paymentPageUrl".to_owned(), json!(page_of(&link.id))),
         ("numberOfUsage".to_owned(), json!(used.len())),
         ("payments".to_owned(), json!(shown)),
     ]);

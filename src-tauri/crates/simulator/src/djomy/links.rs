@@ -33,7 +33,7 @@ pub(super) fn create(desk: &Desk<'_>, request: &Request) -> Result<Answer, Reply
         at: desk.now,
         fields,
     };
-    let data = link::object(desk, &made, &request.base_url);
+    let data = link::object(desk, &made);
     let reply = answers::done(desk.now, 201, "Lien de paiement créé avec succès.", data);
     Ok(Answer::keeping(reply, made))
 }
@@ -128,11 +128,11 @@ pub(super) fn find<'a>(desk: &Desk<'a>, reference: &str) -> Option<&'a Paper> {
     desk.book.paper(SORT, reference)
 }
 
-pub(super) fn show(desk: &Desk<'_>, request: &Request, reference: &str) -> Result<Reply, Reply> {
+pub(super) fn show(desk: &Desk<'_>, reference: &str) -> Result<Reply, Reply> {
     let found = find(desk, reference);
     let found =
         found.ok_or_else(|| answers::refuse(desk.now, 404, "Lien de paiement introuvable."))?;
-    let data = link::object(desk, found, &request.base_url);
+    let data = link::object(desk, found);
     Ok(answers::done(desk.now, 200, "Lien de paiement", data))
 }
 
@@ -143,7 +143,7 @@ pub(super) fn list(desk: &Desk<'_>, request: &Request) -> Result<Reply, Reply> {
         request,
         "Liste des liens de paiement",
         &rows,
-        |found| link::object(desk, found, &request.base_url),
+        |found| link::object(desk, found),
     )
 }
 

@@ -60,16 +60,13 @@ impl Sandbox for Djomy {
     }
 
     fn answer(&self, desk: &Desk<'_>, request: &Request) -> Answer {
-        let parts: Vec<&str> = request.path.trim_matches('/').split('/').collect();
-        if let ("GET", ["pay", reference]) = (request.method.as_str(), parts.as_slice()) {
-            return portal(desk, reference).into();
-        }
         if !desk.access.ip_allowed() || !auth::comes_from_its_domain(desk.access, request) {
             return answers::firewall().into();
         }
         if desk.too_fast() {
             return answers::refuse(desk.now, 429, answers::TOO_MANY).into();
         }
+        let parts: Vec<&str> = request.path.trim_matches('/').split('/').collect();
         match (request.method.as_str(), parts.as_slice()) {
             ("POST", ["v1", "auth"]) => auth::token(desk, request).into(),
             (method, parts) => auth::check(desk, request)
@@ -141,7 +138,7 @@ fn route(
         ("POST", ["v1", "payments", id, "confirmOTP"]) => otp::confirm(desk, request, id),
         ("POST", ["v1", "links"]) => links::create(desk, request),
         ("GET", ["v1", "links"]) => read(links::list(desk, request)),
-        ("GET", ["v1", "links", reference]) => read(links::show(desk, request, reference)),
+        ("GET", ["v1", "links", reference]) => read(links::show(desk, reference)),
         ("POST", ["v1", "payout-orders"]) => payouts::create(desk, request),
         ("GET", ["v1", "payout-orders"]) => read(payouts::list(desk, request)),
         ("GET", ["v1", "payout-orders", order]) => read(payouts::show(desk, order)),
@@ -158,16 +155,9 @@ fn route(
     }
 }
 
-/// Where a payer's browser is sent; here there is nothing to fill in.
-fn portal(desk: &Desk<'_>, reference: &str) -> Reply {
-    let known = desk.book.find(reference).is_some() || links::find(desk, reference).is_some();
-    let (status, text) = if known {
-        (200, "Paiement d'essai : rien à saisir ici.")
-    } else {
-        (404, "Paiement introuvable.")
-    };
-    let page = format!("<!doctype html><title>Djomy</title><p>{text}</p>");
-    Reply::html(status, &page)
+/// The page of a payment or a link. No browser gets there: it is a host that exists nowhere, by RFC 2606.
+fn page_of(reference: &str) -> String {
+    format!("https://pay.djomy.example/{reference}")
 }
 
 /// `2025-07-13T10:31:00.000Z`

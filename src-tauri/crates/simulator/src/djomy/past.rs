@@ -16,11 +16,13 @@ use crate::dice::{dice, uuid};
 use crate::movement::{Movement, Origin};
 use crate::past::west::{GUINEA_FAMILIES, GUINEA_NAMES, GUINEA_OUTGOINGS, GUINEA_WARES};
 use crate::past::{self, Network, Sale, Shop};
-use crate::story::{Fate, Step};
+use crate::story::{Fate, Step, of_recipient};
 
 const ZONE: Tz = chrono_tz::Africa::Conakry;
 /// One payout for so many sales.
 const SALES_FOR_A_PAYOUT: usize = 12;
+/// In the account at the start, so that no wages were ever paid out of nothing.
+const OPENING: i64 = 18_000_000;
 
 static NETWORKS: [Network; 2] = [
     Network {
@@ -74,7 +76,12 @@ pub(super) fn entries(seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry>
     }
     all.sort_by_key(|(at, _)| *at);
     let all = all.into_iter().flat_map(|(_, entries)| entries);
-    std::iter::once(counter.into()).chain(all).collect()
+    let opening = Entry::Funds {
+        at: begun,
+        currency: guinea.iso.to_owned(),
+        amount: OPENING.into(),
+    };
+    [opening, counter.into()].into_iter().chain(all).collect()
 }
 
 /// The link behind the code on the counter.
@@ -157,7 +164,7 @@ fn sent_for(mut sale: Sale, seed: u64, number: u64, country: &'static Country) -
     };
     let mut made = payout::accepted(sale.at, asked, &order.id, &mut sale.dice);
     made.origin = Origin::Past;
-    made.steps = with_beginning(sale.at, sale.steps);
+    made.steps = with_beginning(sale.at, of_recipient(sale.steps));
     vec![made.into(), order.into()]
 }
 
@@ -165,4 +172,27 @@ fn with_beginning(at: DateTime<Utc>, story: Vec<Step>) -> Vec<Step> {
     let mut steps = vec![Step::new(at, Fate::Pending)];
     steps.extend(story);
     steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Book;
+
+    #[test]
+    fn no_wages_in_conakry_were_paid_out_of_nothing() {
+        let now = "2026-03-04T09:00:00Z".parse().unwrap();
+        for seed in 0..20 {
+            let mut book = Book::default();
+            let mut times = Vec::new();
+            for entry in entries(seed, now, 500) {
+                if let Entry::Movement(movement) = &entry {
+                    times.push(movement.at);
+                }
+                book.add(entry);
+            }
+            let least = times.iter().map(|at| book.wallet("GNF", *at)).min();
+            assert!(least > Some(Decimal::ZERO), "seed {seed}: {least:?}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::country::{Country, word_of};
-use super::{knobs, moment};
+use super::{knobs, moment, page_of};
 use crate::dice::{Dice, dice, uuid};
 use crate::fields::number;
 use crate::movement::{Kind, Movement, Origin};
@@ -34,6 +34,7 @@ const METADATA: &str = "metadata";
 const OPERATOR: &str = "providerReference";
 pub(super) const LINK: &str = "paymentLinkReference";
 pub(super) const CODE: &str = "oneTimePin";
+const REVERSAL: &str = "reversal";
 const AWAITED: &str = "awaited";
 
 /// How the payer gets to it.
@@ -106,6 +107,10 @@ pub(super) fn begun(desk: &Desk<'_>, asked: Asked) -> Movement {
     let mut payment = record(desk.now, asked, &mut dice);
     if waits {
         payment.numbers.insert(CODE.to_owned(), AWAITED.to_owned());
+    }
+    if knobs::reversals_are_refunds(desk.access) {
+        let word = "refunded".to_owned();
+        payment.numbers.insert(REVERSAL.to_owned(), word);
     }
     payment.steps = steps;
     payment
@@ -219,15 +224,15 @@ pub(super) fn status(payment: &Movement, now: DateTime<Utc>) -> &'static str {
         Fate::Failed { code, .. } => match code.as_str() {
             "17" => "CANCELLED",
             "68" => "TIMEOUT",
-            "91" => "REFUNDED",
+            "91" if payment.number(REVERSAL).is_some() => "REFUNDED",
             _ => "FAILED",
         },
     }
 }
 
 /// What the answers to a beginning have.
-pub(super) fn brief(payment: &Movement, now: DateTime<Utc>, base_url: &str) -> Value {
-    let page = (!is_direct(payment)).then(|| format!("{base_url}/pay/{}", payment.reference));
+pub(super) fn brief(payment: &Movement, now: DateTime<Utc>) -> Value {
+    let page = (!is_direct(payment)).then(|| page_of(&payment.reference));
     json!({
         "transactionId": payment.reference,
         "status": status(payment, now),

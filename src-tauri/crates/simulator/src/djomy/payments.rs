@@ -14,13 +14,13 @@ pub(super) fn create(desk: &Desk<'_>, request: &Request) -> Result<Answer, Reply
     let mut body = Body::new(&given);
     let asked = read(&mut body);
     let asked = body.finish(desk.now, asked)?;
-    Ok(begin(desk, request, asked))
+    Ok(begin(desk, asked))
 }
 
 /// Commits it, and answers as every beginning is answered.
-pub(super) fn begin(desk: &Desk<'_>, request: &Request, asked: Asked) -> Answer {
+pub(super) fn begin(desk: &Desk<'_>, asked: Asked) -> Answer {
     let made = payment::begun(desk, asked);
-    let data = payment::brief(&made, desk.now, &request.base_url);
+    let data = payment::brief(&made, desk.now);
     let reply = answers::done(desk.now, 201, "Paiement initié avec succès.", data);
     Answer::keeping(reply, made)
 }
@@ -32,33 +32,33 @@ fn read(body: &mut Body<'_>) -> Option<Asked> {
     let digits = country
         .zip(method)
         .and_then(|(country, method)| payer(body, country, method, identifier));
-    let common = Common::read(body, country);
+    let bill = Bill::read(body, country);
     let method = method?;
     Some(Asked {
-        amount: common.amount?,
+        amount: bill.amount?,
         country: country?,
         flow: Flow::Direct,
         method,
         identifier: identifier.to_owned(),
         digits: digits?,
-        reference: common.reference,
-        description: common.description,
-        metadata: common.metadata,
+        reference: bill.reference,
+        description: bill.description,
+        metadata: bill.metadata,
         allowed: vec![method],
         link: None,
         origin: Origin::Api,
     })
 }
 
-/// What both ways to ask have in common.
-pub(super) struct Common {
+/// What is asked for, whichever way.
+pub(super) struct Bill {
     pub(super) amount: Option<rust_decimal::Decimal>,
     pub(super) reference: Option<String>,
     pub(super) description: Option<String>,
     pub(super) metadata: Option<String>,
 }
 
-impl Common {
+impl Bill {
     pub(super) fn read(body: &mut Body<'_>, country: Option<&Country>) -> Self {
         let decimals = country.map_or(2, |country| country.decimals);
         body.page("returnUrl");
@@ -93,13 +93,11 @@ fn method(body: &mut Body<'_>) -> Option<&'static str> {
 }
 
 fn payer(body: &mut Body<'_>, country: &Country, method: &str, text: &str) -> Option<String> {
-    let digits = if method == "PAYCARD" {
-        let is_account =
-            (6..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-        is_account.then(|| text.to_owned())
-    } else {
-        country.international(text)
-    };
+    let has_accounts = matches!(method, "PAYCARD" | "KULU");
+    let is_account =
+        (6..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let account = (has_accounts && is_account).then(|| text.to_owned());
+    let digits = country.international(text).or(account);
     if digits.is_none() && !text.is_empty() {
         body.complain(
             "Le champ payerIdentifier doit être un numéro au format international, par exemple 00224623707722.",

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::World;
+use crate::movement::Origin;
 use crate::outbox::{SignedDelivery, news};
 use crate::post::{Parcel, is_here};
 
@@ -24,6 +25,17 @@ impl World {
         }
         made.sort_by_key(|delivery| delivery.at);
         made
+    }
+
+    /// How long until a movement's next step, where time passes of itself.
+    pub(crate) fn next_turn(&self) -> Option<Duration> {
+        let now = self.timepiece.now();
+        let movements = self.stalls.iter().flat_map(|stall| stall.book.movements());
+        let own = movements.filter(|movement| movement.origin != Origin::Past);
+        let to_come = own.flat_map(|movement| &movement.steps);
+        let next = to_come.map(|step| step.at).filter(|at| *at > now).min()?;
+        let wait = (next - now).to_std().ok()?;
+        self.timepiece.passes().then_some(wait)
     }
 
     /// The webhooks that are to be posted now, as the post's faults leave them.

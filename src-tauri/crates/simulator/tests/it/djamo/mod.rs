@@ -4,6 +4,7 @@ mod access;
 mod charges;
 mod companies;
 mod lists;
+mod past;
 mod refunds;
 mod stories;
 mod transfers;

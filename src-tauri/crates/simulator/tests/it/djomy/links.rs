@@ -67,10 +67,7 @@ async fn a_link_is_made_read_by_its_reference_and_listed() {
     );
     assert_eq!(read(&shop, &link).await, link);
     let page = link["paymentPageUrl"].as_str().unwrap();
-    assert_eq!(
-        shop.world.client.get(page).send().await.unwrap().status(),
-        200
-    );
+    assert!(page.starts_with("https://pay.djomy.example/"), "{page}");
     let old = link["reference"].as_str().unwrap();
     assert_eq!(
         shop.get(&format!("{LINKS}/{old}")).await.status,

