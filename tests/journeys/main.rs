@@ -14,6 +14,8 @@ mod killed;
 mod listener;
 mod one_shot;
 mod other_desk;
+mod payout;
+mod refund;
 mod review;
 mod storm;
 mod story;
