@@ -193,14 +193,26 @@ fn every_event_of_the_documents_is_known() {
         .collect();
     let events: Vec<&str> = known.iter().map(|(event, _)| event.as_str()).collect();
     let documented = [
+        "charge/events",
         "collection.failed",
         "collection.success",
         "conversion.failed",
         "conversion.success",
         "disbursement.failed",
         "disbursement.success",
+        "payment.cancelled",
+        "payment.created",
         "payment.failed",
+        "payment.pending",
+        "payment.redirected",
+        "payment.refunded",
         "payment.success",
+        "payment.timeout",
+        "payout.failed",
+        "payout.success",
+        "transactions/completed",
+        "transactions/failed",
+        "transactions/started",
         "transfer.failed",
         "transfer.success",
     ];
@@ -216,6 +228,12 @@ fn one_bit_flipped_in_a_signature_is_no_signature() {
     let mut flipped = 0;
     for fixture in verified() {
         for (place, (_, value)) in fixture.headers.iter().enumerate() {
+            let mut without = fixture.headers.clone();
+            without.remove(place);
+            if fixture.read(&without, &fixture.body).trust == Trust::Verified {
+                // It says something besides, and signs nothing.
+                continue;
+            }
             for byte in 0..value.len() {
                 for bit in 0..7 {
                     let mut changed = value.clone().into_bytes();

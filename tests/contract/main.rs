@@ -8,6 +8,7 @@ mod agreement;
 mod asked;
 mod call;
 mod deliveries;
+mod dgspay;
 mod djomy;
 mod exchanges;
 mod fixture;

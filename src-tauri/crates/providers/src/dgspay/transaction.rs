@@ -41,7 +41,6 @@ pub(super) struct Transaction {
     proof: Word,
     pub(super) payment_link_id: Word,
     created_at: Word,
-    timestamp: Word,
     next_action_type: Word,
     next_action_redirect_url: Word,
     display_text: Quoted,
@@ -122,9 +121,7 @@ impl Transaction {
             name: self.name(),
             method,
             network: self.network(),
-            occurred_at: [&self.created_at, &self.timestamp]
-                .iter()
-                .find_map(|time| in_zone(time.as_str(), MANIFEST.time_zone)),
+            occurred_at: in_zone(self.created_at.as_str(), MANIFEST.time_zone),
             action: self.action(method).filter(|_| !status.is_final()),
             reason: (status == Status::Failed).then(|| self.reason(kind)),
             note: self.narration.0,
