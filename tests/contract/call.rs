@@ -94,6 +94,7 @@ pub(crate) fn payout(told: &Value) -> CreatePayout {
             recipient_gets: money_of(told, "recipient_gets"),
             refunds: None,
             batch: None,
+            tries_again: None,
             sub_account: text(told, "sub_account"),
             scenario: text(told, "scenario"),
         },

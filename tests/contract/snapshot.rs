@@ -59,7 +59,6 @@ impl Stated for ListPage {
                     "provider_reference": fee.provider_reference,
                     "of": fee.of,
                     "fee": fee.fee,
-                    "currency": fee.currency,
                 })
             })
             .collect();

@@ -1,7 +1,7 @@
 //! A webhook received. A hint at best: it says where to look, never what became of the money.
 
-use crate::{Kind, Sighting};
 use crate::kind::words;
+use crate::{Kind, Sighting};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

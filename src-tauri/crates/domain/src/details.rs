@@ -120,6 +120,8 @@ pub struct PayoutDetails {
     pub batch: Option<String>,
     /// On behalf of which part of the business, in the provider's own word.
     pub sub_account: Option<String>,
+    /// The failed payout that the provider is to try again, by its reference: the same one there, not another beside it.
+    pub tries_again: Option<String>,
     /// A story for the provider's sandbox to play. Never sent to a live account.
     pub scenario: Option<String>,
 }

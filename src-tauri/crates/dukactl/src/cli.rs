@@ -58,6 +58,28 @@ pub(crate) enum Command {
     /// Ask a customer for money
     #[command(subcommand)]
     Charge(ChargeCommand),
+    /// Send money out
+    #[command(subcommand)]
+    Payout(PayoutCommand),
+    /// Give a charge back
+    #[command(subcommand)]
+    Refund(RefundCommand),
+    /// Make one currency into another inside an account
+    Convert(ConvertArgs),
+    /// Pages at a provider where a customer pays
+    #[command(subcommand)]
+    Link(LinkCommand),
+    /// The address book, over all providers
+    #[command(subcommand)]
+    Contact(ContactCommand),
+    /// Banks that can be paid
+    #[command(subcommand)]
+    Bank(BankCommand),
+    /// Mobile networks
+    #[command(subcommand)]
+    Network(NetworkCommand),
+    /// What moved in an account, as its provider writes it down
+    Statement(StatementArgs),
     /// Read the wallets now
     Balance(OfAccount),
     /// Pull history and balances
@@ -104,9 +126,19 @@ impl Command {
     pub(crate) fn needs_keys(&self) -> bool {
         match self {
             Self::Account(account) => !matches!(account, AccountCommand::List),
-            Self::Charge(_) | Self::Balance(_) | Self::Sync(_) | Self::Resolve(_) | Self::Run => {
-                true
-            }
+            Self::Contact(contact) => !matches!(contact, ContactCommand::List),
+            Self::Charge(_)
+            | Self::Payout(_)
+            | Self::Refund(_)
+            | Self::Convert(_)
+            | Self::Link(_)
+            | Self::Bank(_)
+            | Self::Network(_)
+            | Self::Statement(_)
+            | Self::Balance(_)
+            | Self::Sync(_)
+            | Self::Resolve(_)
+            | Self::Run => true,
             Self::Provider(_)
             | Self::Search(_)
             | Self::Show { .. }
@@ -183,6 +215,14 @@ pub(crate) enum ChargeCommand {
     Create(Box<ChargeCreate>),
     /// Send the code that the provider asked for
     Confirm(ChargeConfirm),
+    /// Have the provider's sandbox pay a charge, as its customer would
+    Simulate {
+        /// `op_…`
+        operation: String,
+        /// One of the provider's test numbers
+        #[arg(long, value_name = "P")]
+        phone: String,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -250,6 +290,316 @@ pub(crate) struct ChargeConfirm {
     /// Poll for so many seconds after the send
     #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=86_400))]
     pub(crate) wait: u64,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PayoutCommand {
+    /// Send money to one recipient; prints the operation
+    Create(Box<PayoutCreate>),
+    /// Have the provider try a failed payout again, where it offers that; prints the new operation
+    Retry(PayoutRetry),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PayoutRetry {
+    /// `op_…`: the payout that failed
+    pub(crate) operation: String,
+    /// Poll for so many seconds after the send
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=86_400))]
+    pub(crate) wait: u64,
+    /// Accepts the review
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PayoutCreate {
+    /// `acc_…`
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: String,
+    /// Digits only, for example 85000
+    #[arg(long, value_name = "A", allow_negative_numbers = true)]
+    pub(crate) amount: String,
+    /// ISO 4217, for example UGX
+    #[arg(long, value_name = "C")]
+    pub(crate) currency: String,
+    /// How it is sent
+    #[arg(long, value_name = "TO", value_parser = PossibleValuesParser::new(["mobile-money", "bank", "wallet", "contact"]))]
+    pub(crate) to: String,
+    /// `ct_…`, or the provider's own id of somebody on its list
+    #[arg(long, value_name = "ID")]
+    pub(crate) contact: Option<String>,
+    /// The recipient's phone, in any usual spelling
+    #[arg(long, value_name = "P")]
+    pub(crate) phone: Option<String>,
+    /// MTN, Airtel, Orange, or the provider's own code
+    #[arg(long, value_name = "N")]
+    pub(crate) network: Option<String>,
+    /// The bank, as `bank list` calls it
+    #[arg(long, value_name = "K")]
+    pub(crate) bank: Option<String>,
+    /// The number of the bank account
+    #[arg(long, value_name = "N")]
+    pub(crate) number: Option<String>,
+    /// The bank's branch
+    #[arg(long, value_name = "B")]
+    pub(crate) branch: Option<String>,
+    /// The recipient's name
+    #[arg(long, value_name = "N")]
+    pub(crate) name: Option<String>,
+    /// The recipient's country, by its two letters
+    #[arg(long, value_name = "CC")]
+    pub(crate) country: Option<String>,
+    /// Message to the recipient; it goes with the money
+    #[arg(long, value_name = "T")]
+    pub(crate) note: Option<String>,
+    /// The amount is what has to arrive; needs a fee that is known
+    #[arg(long)]
+    pub(crate) recipient_gets: bool,
+    /// Your id for this payout: repeating it prints the first operation and sends nothing twice
+    #[arg(long, value_name = "U")]
+    pub(crate) request_id: Option<String>,
+    /// A story for the provider's sandbox to play
+    #[arg(long, value_name = "S")]
+    pub(crate) scenario: Option<String>,
+    /// On behalf of which part of the business, by the provider's id of it
+    #[arg(long, value_name = "ID")]
+    pub(crate) sub_account: Option<String>,
+    /// Poll for so many seconds after the send
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=86_400))]
+    pub(crate) wait: u64,
+    /// Accepts the review
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// The earlier operation that looks the same, to say that this is a second payment
+    #[arg(long, value_name = "OPERATION")]
+    pub(crate) despite: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RefundCommand {
+    /// Give a charge back, whole or in part; prints the operation
+    Create(RefundCreate),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RefundCreate {
+    /// The charge: `op_…` or `tx_…`
+    pub(crate) charge: String,
+    /// How much; everything that is left when not given
+    #[arg(long, value_name = "A", allow_negative_numbers = true)]
+    pub(crate) amount: Option<String>,
+    /// Message to the customer; it goes with the money
+    #[arg(long, value_name = "T")]
+    pub(crate) note: Option<String>,
+    /// Your id for this refund: repeating it prints the first operation and sends nothing twice
+    #[arg(long, value_name = "U")]
+    pub(crate) request_id: Option<String>,
+    /// A story for the provider's sandbox to play
+    #[arg(long, value_name = "S")]
+    pub(crate) scenario: Option<String>,
+    /// Poll for so many seconds after the send
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=86_400))]
+    pub(crate) wait: u64,
+    /// Accepts the review
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// The earlier operation that looks the same, to say that this is a second payment
+    #[arg(long, value_name = "OPERATION")]
+    pub(crate) despite: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArgs {
+    /// `acc_…`
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: String,
+    /// ISO 4217: what is taken
+    #[arg(long, value_name = "C")]
+    pub(crate) from: String,
+    /// ISO 4217: what is wanted
+    #[arg(long, value_name = "C")]
+    pub(crate) to: String,
+    /// How much is taken, digits only
+    #[arg(long, value_name = "A", allow_negative_numbers = true)]
+    pub(crate) amount: String,
+    /// Only ask for the rate; nothing moves
+    #[arg(long)]
+    pub(crate) preview: bool,
+    /// Your id for this conversion: repeating it prints the first operation and sends nothing twice
+    #[arg(long, value_name = "U")]
+    pub(crate) request_id: Option<String>,
+    /// Poll for so many seconds after the send
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=86_400))]
+    pub(crate) wait: u64,
+    /// Accepts the review
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LinkCommand {
+    /// Make a payment link; prints the link
+    Create(Box<LinkCreate>),
+    /// List payment links, as their providers tell them now
+    List(OfAccount),
+    /// Show a payment link as it stands now
+    Show {
+        /// `ln_…`
+        id: String,
+    },
+    /// Change a payment link
+    Update(LinkUpdate),
+    /// Turn a payment link off
+    Revoke {
+        /// `ln_…`
+        id: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LinkCreate {
+    /// `acc_…`
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: String,
+    /// What it is for; the customer reads it
+    #[arg(long, value_name = "T")]
+    pub(crate) title: String,
+    /// Digits only; without it the customer types the amount
+    #[arg(long, value_name = "A", allow_negative_numbers = true)]
+    pub(crate) amount: Option<String>,
+    /// The least that a customer may type
+    #[arg(long, value_name = "A")]
+    pub(crate) min: Option<String>,
+    /// The most that a customer may type
+    #[arg(long, value_name = "A")]
+    pub(crate) max: Option<String>,
+    /// ISO 4217
+    #[arg(long, value_name = "C")]
+    pub(crate) currency: String,
+    /// How often it may be paid
+    #[arg(long, value_name = "N")]
+    pub(crate) uses: Option<u32>,
+    /// RFC 3339, or 24h, or 7d
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) expires: Option<String>,
+    /// The rails that the page offers; all of them when not given
+    #[arg(long, value_name = "M", value_delimiter = ',')]
+    pub(crate) methods: Vec<String>,
+    /// To whom the provider sends it
+    #[arg(long, value_name = "P")]
+    pub(crate) phone: Option<String>,
+    /// Have the provider send it as a text message
+    #[arg(long, requires = "phone")]
+    pub(crate) sms: bool,
+    /// The text on the page; the title when not given
+    #[arg(long, value_name = "T")]
+    pub(crate) note: Option<String>,
+    /// Your id for this link: repeating it prints the first one and makes none twice
+    #[arg(long, value_name = "U")]
+    pub(crate) request_id: Option<String>,
+    /// Poll for so many seconds after the send
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=86_400))]
+    pub(crate) wait: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LinkUpdate {
+    /// `ln_…`
+    pub(crate) id: String,
+    /// What it is for
+    #[arg(long, value_name = "T")]
+    pub(crate) title: Option<String>,
+    /// Digits only
+    #[arg(long, value_name = "A")]
+    pub(crate) amount: Option<String>,
+    /// The least that a customer may type
+    #[arg(long, value_name = "A")]
+    pub(crate) min: Option<String>,
+    /// The most that a customer may type
+    #[arg(long, value_name = "A")]
+    pub(crate) max: Option<String>,
+    /// How often it may be paid
+    #[arg(long, value_name = "N")]
+    pub(crate) uses: Option<u32>,
+    /// RFC 3339, or 24h, or 7d
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) expires: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ContactCommand {
+    /// Write somebody down, at the provider too where it keeps a list
+    Add(ContactAdd),
+    /// List everybody
+    List,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ContactAdd {
+    /// `acc_…`
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: String,
+    /// The first name
+    #[arg(long, value_name = "F")]
+    pub(crate) first_name: String,
+    /// The last name
+    #[arg(long, value_name = "L")]
+    pub(crate) last_name: Option<String>,
+    /// The number, in any usual spelling
+    #[arg(long, value_name = "P")]
+    pub(crate) phone: String,
+    /// beneficiary, employee, vendor or other
+    #[arg(long = "type", value_name = "T", default_value = "other")]
+    pub(crate) sort: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BankCommand {
+    /// List banks that an account can pay
+    List {
+        /// `acc_…`
+        #[arg(long, value_name = "ID")]
+        account: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NetworkCommand {
+    /// List mobile networks of an account's provider
+    List {
+        /// `acc_…`
+        #[arg(long, value_name = "ID")]
+        account: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatementArgs {
+    /// `acc_…`
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: String,
+    /// From this day on: a local day of the business (2026-11-21), or RFC 3339
+    #[arg(long, value_name = "D")]
+    pub(crate) from: Option<String>,
+    /// To the end of this day, or to this moment
+    #[arg(long, value_name = "D")]
+    pub(crate) to: Option<String>,
+    /// Only what stands so
+    #[arg(long, value_name = "S", value_parser = PossibleValuesParser::new(["pending", "in_doubt", "succeeded", "failed", "expired"]))]
+    pub(crate) status: Option<String>,
+    /// transaction, or charges: what the provider took
+    #[arg(long, value_name = "D")]
+    pub(crate) designation: Option<String>,
+    /// The provider's own code
+    #[arg(long, value_name = "N")]
+    pub(crate) network: Option<String>,
+    /// How many rows at most
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
+    pub(crate) limit: u32,
+    /// Where to go on: `next` of the page before
+    #[arg(long, value_name = "CURSOR")]
+    pub(crate) after: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -403,17 +753,7 @@ mod tests {
 
     #[test]
     fn a_command_that_comes_later_is_unknown_today() {
-        for words in [
-            &["payout", "create"][..],
-            &["refund", "create"],
-            &["convert"],
-            &["link", "list"],
-            &["charge", "simulate"],
-            &["stats"],
-            &["export"],
-            &["webhook", "list"],
-            &["statement"],
-        ] {
+        for words in [&["stats"][..], &["export"], &["webhook", "list"]] {
             let typed = ["dukactl"].iter().chain(words);
             let error = Cli::try_parse_from(typed).expect_err("it is not there yet");
             assert_eq!(error.exit_code(), 2, "{words:?}");

@@ -121,7 +121,7 @@ impl Engine {
             provider_status: None,
             action: None,
             reason: None,
-            send_by: now + Duration::minutes(2),
+            send_by: now + (first.send_by - first.created_at),
             retry_of: Some(first.id.clone()),
             despite: None,
             recorded_by: self.inner.run.clone(),
@@ -189,6 +189,19 @@ impl Engine {
                 "It is too early to say that the first one is not there. It may still appear.",
                 "Il est trop tôt pour dire que le premier n’y est pas. Il peut encore apparaître.",
             ));
+        }
+        match self
+            .find_by_our_reference(operation, &account, provider)
+            .await?
+        {
+            Some(false) => return Ok(()),
+            Some(true) => {
+                return Err(not_proven(
+                    "There is a payment that may be the first one.",
+                    "Il y a un paiement qui est peut-être le premier.",
+                ));
+            }
+            None => {}
         }
         // The clock may have been ahead at the sending: then the row is older than the operation says it is.
         let since = operation.created_at - Duration::days(CLOCK_MAY_BE_WRONG_BY_DAYS);

@@ -2,15 +2,14 @@
 //! it sends it, and a lost answer is doubt like any other.
 
 use crate::core::Engine;
+use crate::draft::{home_country, phone_needed};
 use crate::error::{Class, EngineError, Result};
 use crate::exchange::{Answered, Unprepared};
 use crate::observe::{AttemptChange, Doubts, doubt_reason};
 use crate::ports::SendError;
 use crate::question::Pair;
 use chrono::Duration;
-use domain::{
-    ActionKind, Doubt, DoubtKind, Operation, OperationId, Outcome, Phone, Refusal, State,
-};
+use domain::{ActionKind, Doubt, DoubtKind, Operation, OperationId, Outcome, Refusal, State};
 use providers::{Authorisation, AuthoriseCharge, SimulatePayment};
 
 impl Engine {
@@ -103,7 +102,7 @@ impl Engine {
     }
 
     /// Has the provider's sandbox pay a charge, as its customer would.
-    pub async fn simulate_payment(&self, id: &OperationId, phone: Phone) -> Result<Operation> {
+    pub async fn simulate_payment(&self, id: &OperationId, phone: &str) -> Result<Operation> {
         let operation = self.operation(id).await?;
         let account = self.usable_account(&operation.account).await?;
         if account.environment != domain::Environment::Sandbox {
@@ -122,6 +121,8 @@ impl Engine {
         let Some(provider_reference) = operation.provider_reference.clone() else {
             return Err(takes_none(&operation));
         };
+        let country = home_country(&account, provider.manifest())?;
+        let phone = phone_needed(phone, country)?;
         let call = SimulatePayment {
             kind: operation.kind,
             provider_reference,

@@ -4,13 +4,14 @@ use crate::core::Engine;
 use crate::error::{EngineError, Result};
 use crate::exchange::Answered;
 use crate::observe::{AttemptChange, Doubts};
+use crate::question::Pair;
 use crate::schedule::USUAL_S;
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     Account, Checks, Details, DoubtKind, Kind, Operation, OperationId, Outcome, Reason, State,
     Text, Transaction,
 };
-use providers::{FetchTransaction, Fetched, Provider};
+use providers::{FetchTransaction, Fetched, FindByReference, Provider};
 
 /// How many single look-ups one search for a lost operation may cost.
 const MOST_CANDIDATES: usize = 20;
@@ -56,6 +57,10 @@ impl Engine {
         }
         let account = self.account(&operation.account).await?;
         let provider = self.provider_of(&account)?;
+        if operation.kind == Kind::Conversion && !provider.manifest().conversion_lookup {
+            self.look_for_conversion(&operation, &account).await?;
+            return self.notice_overdue(id).await;
+        }
         if operation.kind == Kind::Link {
             self.look_for_link(&operation, &account, provider).await?;
             return self.notice_overdue(id).await;
@@ -176,6 +181,17 @@ impl Engine {
         account: &Account,
         provider: &dyn Provider,
     ) -> Result<()> {
+        match self
+            .find_by_our_reference(operation, account, provider)
+            .await
+        {
+            Ok(Some(_)) => {
+                let newest = self.operation(&operation.id).await?;
+                return self.looked(&newest).await;
+            }
+            Ok(None) => {}
+            Err(error) => return self.look_failed(operation, &error.code).await,
+        }
         if let Err(error) = self
             .pull_around(account, provider, operation.created_at)
             .await
@@ -190,6 +206,61 @@ impl Engine {
         }
         let newest = self.operation(&operation.id).await?;
         self.looked(&newest).await
+    }
+
+    /// Asks for our reference itself, where the provider answers to it. `None` where it does not for this kind. What is found
+    /// is judged like any other sighting: another amount under our reference is a mismatch, never a success.
+    pub(crate) async fn find_by_our_reference(
+        &self,
+        operation: &Operation,
+        account: &Account,
+        provider: &dyn Provider,
+    ) -> Result<Option<bool>> {
+        let Some(endpoint) = provider.find_by_reference() else {
+            return Ok(None);
+        };
+        let call = FindByReference {
+            kind: operation.kind,
+            our_reference: operation.our_reference.clone(),
+        };
+        let question = Pair {
+            endpoint,
+            call: &call,
+        };
+        if self.would_write(account, &question).await.is_err() {
+            return Ok(None);
+        }
+        let (fetched, response) = self.learn(account, provider, endpoint, &call).await?;
+        let Fetched::Found(sighting) = fetched else {
+            return Ok(Some(false));
+        };
+        let raw = providers::redact::redacted(&response.body, provider.manifest());
+        self.keep(account, &sighting, None, Some(raw)).await;
+        // The reference may be another program's that took the same: a phone that contradicts makes it somebody else's.
+        let other_phone = match (&operation.phone, &sighting.phone) {
+            (Some(asked), Some(told)) => asked != told,
+            _ => false,
+        };
+        if other_phone {
+            self.change(
+                &operation.id,
+                &self.itself(),
+                "reference_of_another",
+                None,
+                |_| Some(Doubts::open(DoubtKind::Mismatch)),
+            )
+            .await?;
+            return Ok(Some(true));
+        }
+        self.observe(
+            &operation.id,
+            &sighting,
+            "found_by_key",
+            &self.itself(),
+            AttemptChange::default(),
+        )
+        .await?;
+        Ok(Some(true))
     }
 
     /// Transactions that bear our key and agree in amount, currency and direction, whenever the provider says they were:
@@ -318,7 +389,11 @@ impl Engine {
             .journal
             .operations_by_provider_references(&[key])
             .await?;
-        for other in tied.into_iter().filter(|it| it.id != operation.id) {
+        let others = tied.into_iter().filter(|it| {
+            // Who is tried again shares the reference by right.
+            it.id != operation.id && operation.retry_of.as_ref() != Some(&it.id)
+        });
+        for other in others {
             let claimed = Some(operation.our_reference.as_str());
             self.change(&other.id, &self.itself(), "key_of_another", claimed, |_| {
                 Some(Doubts::open(DoubtKind::Contradicted))

@@ -2,10 +2,12 @@
 //!
 //! A question is a call with its endpoint. Which of them an operation asks follows from its details, and nowhere else.
 
-use domain::{Account, Details, LinkSighting, Operation, Outcome, Refusal, Sighting};
+use domain::{
+    Account, Details, LinkSighting, Operation, Outcome, PayoutDetails, Refusal, Sighting,
+};
 use providers::{
     Call, Connection, Convert, CreateCharge, CreateLink, CreatePayout, Endpoint, HttpRequest,
-    HttpResponse, Provider, RefundCharge, SealedCard,
+    HttpResponse, Provider, RefundCharge, RetryPayout, SealedCard,
 };
 
 /// Something that can be asked: it writes its request and reads its answer.
@@ -51,6 +53,7 @@ pub(crate) enum Learnt {
 pub(crate) enum Sending<'p> {
     Charge(&'p dyn Endpoint<CreateCharge>, CreateCharge),
     Payout(&'p dyn Endpoint<CreatePayout>, CreatePayout),
+    Again(&'p dyn Endpoint<RetryPayout>, RetryPayout),
     Refund(&'p dyn Endpoint<RefundCharge>, RefundCharge),
     Conversion(&'p dyn Endpoint<Convert>, Convert),
     Link(&'p dyn Endpoint<CreateLink>, CreateLink),
@@ -83,6 +86,16 @@ impl<'p> Sending<'p> {
                     card: None,
                     callback_url: callback_url(),
                     payer_email: account.settings.payer_email.clone(),
+                },
+            ),
+            Details::Payout(PayoutDetails {
+                tries_again: Some(reference),
+                ..
+            }) => Self::Again(
+                provider.retry_payout()?,
+                RetryPayout {
+                    provider_reference: reference.clone(),
+                    amount: operation.amount,
                 },
             ),
             Details::Payout(_) => {
@@ -133,6 +146,7 @@ impl<'p> Sending<'p> {
         match self {
             Self::Charge(..) => "create_charge",
             Self::Payout(..) => "create_payout",
+            Self::Again(..) => "retry_payout",
             Self::Refund(..) => "refund_charge",
             Self::Conversion(..) => "convert",
             Self::Link(..) => "create_link",
@@ -166,6 +180,7 @@ impl Question for Sending<'_> {
         match self {
             Self::Charge(endpoint, call) => endpoint.request(call, connection),
             Self::Payout(endpoint, call) => endpoint.request(call, connection),
+            Self::Again(endpoint, call) => endpoint.request(call, connection),
             Self::Refund(endpoint, call) => endpoint.request(call, connection),
             Self::Conversion(endpoint, call) => endpoint.request(call, connection),
             Self::Link(endpoint, call) => endpoint.request(call, connection),
@@ -179,6 +194,9 @@ impl Question for Sending<'_> {
                 .reply(call, connection, response)
                 .map(of_transaction),
             Self::Payout(endpoint, call) => endpoint
+                .reply(call, connection, response)
+                .map(of_transaction),
+            Self::Again(endpoint, call) => endpoint
                 .reply(call, connection, response)
                 .map(of_transaction),
             Self::Refund(endpoint, call) => endpoint

@@ -1,4 +1,4 @@
-//! `charge create|confirm`.
+//! `charge create|confirm|simulate`.
 
 use super::{fate, flags, send};
 use crate::answer::{Answer, err};
@@ -42,8 +42,22 @@ pub(super) async fn confirm(desk: &Desk, args: ChargeConfirm) -> Result<Answer, 
     fate(desk, &waited(desk, sent, args.wait).await?).await
 }
 
+pub(super) async fn simulate(
+    desk: &Desk,
+    operation: &str,
+    phone: &str,
+) -> Result<Answer, EngineError> {
+    let id = operation_id(operation)?;
+    let paid = desk.engine.simulate_payment(&id, phone).await?;
+    fate(desk, &paid).await
+}
+
 /// Polls after the send, for as long as was asked. What did not leave has nobody to ask about it.
-async fn waited(desk: &Desk, operation: Operation, seconds: u64) -> Result<Operation, EngineError> {
+pub(super) async fn waited(
+    desk: &Desk,
+    operation: Operation,
+    seconds: u64,
+) -> Result<Operation, EngineError> {
     if seconds == 0 || operation.state == State::Recorded || operation.state.is_final() {
         return Ok(operation);
     }

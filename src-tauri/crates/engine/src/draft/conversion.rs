@@ -94,8 +94,23 @@ impl Engine {
         Ok(quote)
     }
 
-    /// What the wallets of both currencies held when they were last read; none where one of them never was.
+    /// What the wallets of both currencies hold, asked now: what a conversion moved is later measured against it. None where
+    /// the provider does not say; a conversion does not wait for that.
     async fn held(
+        &self,
+        account: &Account,
+        from: Currency,
+        to: Currency,
+    ) -> Result<Option<(Money, Money)>> {
+        if let Err(error) = self.read_balances(account).await {
+            tracing::info!(error.code = %error.code, "wallets were not read before a conversion");
+            return Ok(None);
+        }
+        self.held_now(account, from, to).await
+    }
+
+    /// What the wallets of both currencies held when they were last read.
+    pub(crate) async fn held_now(
         &self,
         account: &Account,
         from: Currency,

@@ -12,6 +12,7 @@ pub use charge::ChargeDraft;
 pub use conversion::ConversionDraft;
 pub use fee::FeeSeen;
 pub use link::LinkDraft;
+pub(crate) use link::expiry;
 pub use payout::PayoutDraft;
 pub use refund::RefundDraft;
 
@@ -187,6 +188,11 @@ pub(super) fn phone(typed: Option<&str>, needed: bool, country: Country) -> Resu
     }
 }
 
+/// A number that has to be there.
+pub(crate) fn phone_needed(typed: &str, country: Country) -> Result<Phone> {
+    Phone::parse_in(typed, country).map_err(|error| bad_phone(&error, country.code()))
+}
+
 /// The network that was typed: the provider's code, or what people call it.
 pub(super) fn network(
     typed: Option<&str>,
@@ -240,7 +246,7 @@ fn first_word(name: &str) -> &str {
 }
 
 /// A name as it may be sent.
-pub(super) fn short(text: Option<&str>, field: &str) -> Result<Option<String>> {
+pub(crate) fn short(text: Option<&str>, field: &str) -> Result<Option<String>> {
     let text = text.map(str::trim).filter(|text| !text.is_empty());
     match text {
         Some(text) if text.chars().count() > LONGEST_NAME || text.chars().any(char::is_control) => {

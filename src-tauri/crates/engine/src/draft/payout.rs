@@ -133,6 +133,7 @@ impl Engine {
             refunds: origin.refunds,
             batch: origin.batch,
             sub_account: text(draft.sub_account.as_deref()),
+            tries_again: None,
             scenario: scenario(draft.scenario.as_ref(), &account)?,
         };
         let content_hash = content(draft, amount, phone.as_ref(), note.as_deref(), &details);

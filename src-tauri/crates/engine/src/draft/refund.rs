@@ -41,7 +41,11 @@ impl Engine {
             None => None,
         };
         let own = first.as_ref().map(|first| &first.id);
-        let earlier = self.store().journal.refunds_of(&charge.id).await?;
+        let earlier = self
+            .store()
+            .journal
+            .refunds_of(std::slice::from_ref(&charge.id))
+            .await?;
         let earlier: Vec<Operation> = earlier
             .into_iter()
             .filter(|earlier| Some(&earlier.id) != own)

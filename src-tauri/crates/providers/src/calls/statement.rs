@@ -2,7 +2,7 @@
 
 use crate::contract::Call;
 use chrono::{DateTime, Utc};
-use domain::{Currency, Kind, Money, Phone, Status};
+use domain::{Kind, Money, Phone, Status};
 
 /// Whose account is this?
 #[derive(Clone, Debug)]
@@ -108,6 +108,4 @@ pub struct FeeRow {
     pub of: String,
     /// How much.
     pub fee: Money,
-    /// The currency of the wallet it was taken from.
-    pub currency: Currency,
 }

@@ -170,3 +170,27 @@ async fn after_shutdown_nothing_is_taken_even_on_an_open_connection() {
     assert_eq!(control.ledger().len(), 1);
     assert!(control.wind(std::time::Duration::from_secs(1)).is_err());
 }
+
+#[tokio::test]
+async fn a_home_that_is_older_than_a_sandbox_gets_its_account_and_past_once() {
+    let home = tempfile::tempdir().unwrap();
+    let world = start_with(at(home.path())).await;
+    let born = (world.running.practice(), world.control().ledger_with_past());
+    world.running.shutdown().await;
+
+    // As a home looks that knows nothing of one of them.
+    let path = home.path().join("sandbox.jsonl");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let older: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.contains("djomy"))
+        .collect();
+    assert!(older.len() < text.lines().count());
+    std::fs::write(&path, older.join("\n") + "\n").unwrap();
+    for _ in 0..2 {
+        let world = start_with(at(home.path())).await;
+        let now = (world.running.practice(), world.control().ledger_with_past());
+        assert_eq!(now, born);
+        world.running.shutdown().await;
+    }
+}

@@ -56,3 +56,6 @@ CREATE TABLE contacts_at_providers (
     PRIMARY KEY (account, provider_reference)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX contacts_at_providers_contact ON contacts_at_providers (contact);
+
+-- What a verified webhook tells of a transaction that cannot be looked up in any other way.
+ALTER TABLE deliveries ADD COLUMN telling TEXT;

@@ -13,6 +13,7 @@ mod sync_state;
 mod transaction;
 mod upsert;
 
+pub use fee::FeeKept;
 pub use salvage::Salvage;
 pub use sync_state::SyncState;
 pub use transaction::NameSeen;

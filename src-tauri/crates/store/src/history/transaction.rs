@@ -215,6 +215,27 @@ impl History {
             .await
     }
 
+    /// What was paid through a link of an account, newest first.
+    pub async fn paid_through(
+        &self,
+        account: &AccountId,
+        link: &str,
+    ) -> Result<Vec<Transaction>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE t.account = ?1 AND t.link = ?2 ORDER BY t.row DESC"
+                ))
+                .bind(account.as_str())
+                .bind(link)
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
     /// Transactions of an account that are not over, newest first.
     pub async fn open_transactions(
         &self,

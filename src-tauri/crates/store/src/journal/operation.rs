@@ -302,18 +302,20 @@ impl Journal {
             .await
     }
 
-    /// Operations that give this charge back, or were to, oldest first.
+    /// Operations that give these charges back, or were to, oldest first.
     pub async fn refunds_of(
         &self,
-        charge: &domain::TransactionId,
+        charges: &[domain::TransactionId],
     ) -> Result<Vec<Operation>, StoreError> {
         self.file
             .named(async {
                 let mut conn = self.file.reader().await?;
-                let rows = sqlx::query(select!("WHERE o.refunds = ?1 ORDER BY o.row"))
-                    .bind(charge.as_str())
-                    .fetch_all(&mut *conn)
-                    .await?;
+                let rows = sqlx::query(select!(
+                    "WHERE o.refunds IN (SELECT value FROM json_each(?1)) ORDER BY o.row"
+                ))
+                .bind(json(TABLE, charges)?)
+                .fetch_all(&mut *conn)
+                .await?;
                 read_all(&rows)
             })
             .await

@@ -1,38 +1,38 @@
 //! The practice world: the sandboxes with their books, the clock, the fault plan and the log.
 //! Pure but for the log; one request is taken at a time, so the books have one order.
 
+mod by_hand;
+mod stall;
+mod telling;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use crate::charge::{Book, Charge, Origin};
+use stall::{Pace, Stall};
+
+use crate::birth::{birth, newcomers};
+use crate::book::{Book, Entry};
 use crate::clock::{Clock, Timepiece};
 use crate::damage::{Delivery, deliver};
 use crate::dice::dice;
 use crate::faults::Fault;
-use crate::ledger::{LedgerEntry, Seen, entry};
-use crate::log::{HomeError, Line, Log, born};
-use crate::outbox::{SignedDelivery, news};
+use crate::ledger::{LedgerEntry, Seen, entries};
+use crate::log::{HomeError, Line, Log};
+use crate::movement::Origin;
 use crate::plan::FaultPlan;
+use crate::post::Parcel;
+use crate::post_faults::Post;
 use crate::registry::SANDBOXES;
-use crate::sandbox::{Access, Answer, Desk, OutsidePayment, Sandbox};
+use crate::sandbox::{Access, Answer, Desk, Sandbox};
 use crate::story::Delays;
 use crate::wire::{Reply, Request};
 
 /// Requests remembered for whoever asks what was seen.
 const MOST_SEEN: usize = 2_000;
-
-struct Stall {
-    sandbox: &'static dyn Sandbox,
-    access: Access,
-    book: Book,
-    /// A minute and the requests of it.
-    pace: (i64, u64),
-    /// Of how many of its steps each charge has told, in the book's order.
-    told: Vec<usize>,
-}
 
 pub(crate) struct World {
     stalls: Vec<Stall>,
@@ -40,6 +40,8 @@ pub(crate) struct World {
     seed: u64,
     delays: Delays,
     pub(crate) faults: FaultPlan,
+    pub(crate) post: Post,
+    parcels: Vec<Parcel>,
     seen: VecDeque<Seen>,
     log: Option<Log>,
     closed: bool,
@@ -70,8 +72,9 @@ impl World {
             sandbox: *sandbox,
             access: Access::default(),
             book: Book::default(),
-            pace: (0, 0),
+            pace: Pace::default(),
             told: Vec::new(),
+            posted: Vec::new(),
         });
         let mut world = Self {
             stalls: stalls.collect(),
@@ -79,6 +82,8 @@ impl World {
             seed: plan.seed,
             delays: plan.delays,
             faults: FaultPlan::default(),
+            post: Post::default(),
+            parcels: Vec::new(),
             seen: VecDeque::new(),
             log,
             closed: false,
@@ -87,9 +92,26 @@ impl World {
         lines
             .into_iter()
             .for_each(|line| world.take(line, &mut port));
+        world
+            .welcome(plan.history)
+            .map_err(|source| HomeError::Io {
+                path: plan.home.unwrap_or(Path::new("")).to_owned(),
+                source,
+            })?;
         // What happened before this start was told then, or never.
         world.take_deliveries();
+        world.take_parcels();
         Ok((world, port))
+    }
+
+    /// A sandbox that this home was born without.
+    fn welcome(&mut self, history: usize) -> std::io::Result<()> {
+        let has_account = |id: &str| {
+            let mut stalls = self.stalls.iter();
+            stalls.any(|stall| stall.sandbox.id() == id && !stall.access.credentials.is_empty())
+        };
+        let lines = newcomers(has_account, self.seed, self.timepiece.now(), history);
+        lines.into_iter().try_for_each(|line| self.write(line))
     }
 
     fn take(&mut self, line: Line, port: &mut Option<u16>) {
@@ -102,9 +124,14 @@ impl World {
                     stall.access = access;
                 }
             }
+            Line::Entries { sandbox, entries } => {
+                if let Some(stall) = self.stall(&sandbox) {
+                    entries.into_iter().for_each(|entry| stall.book.add(entry));
+                }
+            }
             Line::Charge { sandbox, charge } => {
                 if let Some(stall) = self.stall(&sandbox) {
-                    stall.book.add(*charge);
+                    stall.book.add(Entry::Movement(charge));
                 }
             }
         }
@@ -131,7 +158,7 @@ impl World {
     pub(crate) fn receive(&mut self, mut request: Request, origin: &str) -> Option<Delivery> {
         if self.closed {
             return Some(Delivery {
-                wait: std::time::Duration::ZERO,
+                wait: Duration::ZERO,
                 ending: crate::damage::Ending::Reset,
             });
         }
@@ -143,12 +170,7 @@ impl World {
         let sandbox = stall.sandbox;
         request.path = below(sandbox.base_path(), &request.path)?.to_owned();
         request.base_url = format!("{origin}{}", sandbox.base_path());
-        let minute = now.timestamp() / 60;
-        stall.pace = if stall.pace.0 == minute {
-            (minute, stall.pace.1 + 1)
-        } else {
-            (minute, 1)
-        };
+        stall.pace.count(now);
         let fault = self
             .faults
             .draw(sandbox.id(), &request.method, &request.path);
@@ -192,37 +214,29 @@ impl World {
             return (Reply::json(500, &sandbox.failure()), None);
         };
         let Answer { reply, commit } = sandbox.answer(&desk, request);
-        let Some(charge) = commit else {
-            return (reply, None);
-        };
-        let reference = charge.reference.clone();
-        match self.commit(sandbox.id(), charge) {
-            Ok(()) => (reply, Some(reference)),
+        let reference = by_hand::reference(&commit);
+        match self.commit(sandbox.id(), commit) {
+            Ok(()) => (reply, reference),
             Err(error) => {
-                tracing::error!(%error, "a practice charge could not be written down");
+                tracing::error!(%error, "a practice request could not be written down");
                 (Reply::json(500, &sandbox.failure()), None)
             }
         }
     }
 
-    fn commit(&mut self, sandbox: &str, charge: Charge) -> std::io::Result<()> {
-        let line = Line::Charge {
+    fn commit(&mut self, sandbox: &str, entries: Vec<Entry>) -> std::io::Result<()> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        self.write(Line::Entries {
             sandbox: sandbox.to_owned(),
-            charge: Box::new(charge),
-        };
-        self.write(line)
+            entries,
+        })
     }
 
     fn desk(&self, id: &str, now: DateTime<Utc>) -> Option<Desk<'_>> {
         let stall = self.stalls.iter().find(|stall| stall.sandbox.id() == id)?;
-        Some(Desk {
-            now,
-            seed: self.seed,
-            access: &stall.access,
-            book: &stall.book,
-            delays: &self.delays,
-            requests_this_minute: stall.pace.1,
-        })
+        Some(stall.desk(now, self.seed, &self.delays))
     }
 
     fn remember(&mut self, seen: Seen) {
@@ -288,50 +302,18 @@ impl World {
         })
     }
 
-    pub(crate) fn outside(&mut self, payment: &OutsidePayment) -> Result<String, String> {
-        let now = self.timepiece.now();
-        let desk = self
-            .desk(&payment.provider, now)
-            .ok_or("no such provider")?;
-        let sandbox = SANDBOXES
-            .iter()
-            .find(|sandbox| sandbox.id() == payment.provider)
-            .ok_or("no such provider")?;
-        let charge = sandbox.outside(&desk, payment)?;
-        let reference = charge.reference.clone();
-        self.commit(&payment.provider, charge)
-            .map_err(|error| error.to_string())?;
-        Ok(reference)
-    }
-
     /// What was committed, oldest first; the past only when it is asked for.
     pub(crate) fn ledger(&self, with_past: bool) -> Vec<LedgerEntry> {
         let now = self.timepiece.now();
-        let rows = self.stalls.iter().flat_map(|stall| {
-            let charges = stall.book.charges().iter();
-            charges.map(|charge| (stall.sandbox.id(), charge))
-        });
-        let rows = rows.filter(|(_, charge)| with_past || charge.origin != Origin::Past);
-        let mut entries: Vec<LedgerEntry> =
-            rows.map(|(id, charge)| entry(id, charge, now)).collect();
-        entries.sort_by_key(|entry| entry.committed_at);
-        entries
-    }
-
-    /// The webhooks of everything that happened since this was last asked, oldest first.
-    pub(crate) fn take_deliveries(&mut self) -> Vec<SignedDelivery> {
-        let now = self.timepiece.now();
-        let mut made = Vec::new();
-        for stall in &mut self.stalls {
-            stall.told.resize(stall.book.charges().len(), 0);
-            for (charge, told) in stall.book.charges().iter().zip(&mut stall.told) {
-                let (fresh, reached) = news(stall.sandbox, &stall.access, charge, *told, now);
-                made.extend(fresh);
-                *told = reached;
-            }
-        }
-        made.sort_by_key(|delivery| delivery.at);
-        made
+        let rows = self
+            .stalls
+            .iter()
+            .flat_map(|stall| entries(stall.sandbox.id(), &stall.book, now));
+        let mut rows: Vec<LedgerEntry> = rows
+            .filter(|row| with_past || row.origin != Origin::Past)
+            .collect();
+        rows.sort_by_key(|row| row.committed_at);
+        rows
     }
 
     pub(crate) fn base_paths(&self) -> BTreeMap<String, &'static str> {
@@ -352,30 +334,6 @@ impl World {
             &json!({"error": "no sandbox lives here", "base_paths": paths}),
         )
     }
-}
-
-/// The first lines of a new world: its accounts and its past.
-fn birth(seed: u64, now: DateTime<Utc>, history: usize) -> Vec<Line> {
-    let mut lines = vec![born(seed, now)];
-    for (at, sandbox) in SANDBOXES.iter().enumerate() {
-        let id = sandbox.id();
-        let credentials = sandbox.credentials(&mut dice(seed, id, u64::MAX));
-        lines.push(Line::Access {
-            sandbox: id.to_owned(),
-            access: Access {
-                credentials,
-                ..Access::default()
-            },
-        });
-        // The first sandboxes take what an even share leaves over.
-        let count = (history + SANDBOXES.len() - 1 - at) / SANDBOXES.len();
-        let past = sandbox.past(seed, now, count).into_iter();
-        lines.extend(past.map(|charge| Line::Charge {
-            sandbox: id.to_owned(),
-            charge: Box::new(charge),
-        }));
-    }
-    lines
 }
 
 /// The rest of a path below a base, with its leading slash.
