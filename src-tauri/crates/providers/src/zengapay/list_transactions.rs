@@ -170,7 +170,6 @@ fn fee(row: Movement) -> Option<FeeRow> {
     Some(FeeRow {
         // One that names no transaction is nobody's fee, and stays in the statement.
         of: row.fee_of().unwrap_or_default(),
-        currency: fee.currency(),
         fee,
         provider_reference: row.transaction_reference.0?,
     })
