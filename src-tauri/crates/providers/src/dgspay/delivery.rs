@@ -85,6 +85,7 @@ fn sighting(delivery: &Delivery, received: &Received<'_>) -> Option<Sighting> {
             kind,
             method: None,
             amount: None,
+            base_url: "",
         }),
         Kind::Conversion => {
             let reference = delivery.provider_reference.clone()?;
