@@ -147,7 +147,8 @@ mod tests {
         let read = |cursor| sample::connected(|connection| Place::of(&call(cursor), connection));
         let first = read(None).unwrap();
         assert_eq!((first.limit, first.page), (PAGE_LIMIT, 0));
-        let next = read(Some(&first.after())).unwrap();
+        let after = first.after();
+        let next = read(Some(&after)).unwrap();
         assert_eq!(next, Place { page: 1, ..first });
         for cursor in [
             "",
