@@ -49,7 +49,7 @@ impl Endpoint<ListTransactions> for Pages {
                         ..refusals::unsupported(&MANIFEST)
                     })
                 }
-                other => other,
+                other @ (Outcome::Known(_) | Outcome::Refused(_) | Outcome::Unknown(_)) => other,
             };
             return listed(page, Charge::sighting, response);
         }
