@@ -2,6 +2,7 @@
 
 use crate::fixture::made_up;
 use crate::snapshot;
+use crate::subjects;
 use domain::{AccountSettings, Credentials, Delivery, Environment, Flaw, Kind, Secret, Trust};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -9,7 +10,6 @@ use providers::{Connection, Provider, Received};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -51,15 +51,11 @@ struct Fixture {
     wanted: Value,
 }
 
-static FIXTURES: LazyLock<Vec<Fixture>> =
-    LazyLock::new(|| providers::all().iter().flat_map(|p| of(*p)).collect());
+static FIXTURES: LazyLock<Vec<Fixture>> = LazyLock::new(|| subjects::all().flat_map(of).collect());
 
 fn of(provider: &'static dyn Provider) -> Vec<Fixture> {
     let id = provider.manifest().id;
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../src-tauri/crates/providers/src")
-        .join(id)
-        .join("deliveries");
+    let folder = subjects::folder(provider, "deliveries");
     let mut fixtures: Vec<Fixture> = std::fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{id} has no deliveries: {error}"))
         .map(|entry| {
@@ -171,7 +167,7 @@ fn every_delivery_of_the_documents_is_read_as_its_fixture_says() {
         .collect();
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
 
-    for provider in providers::all() {
+    for provider in subjects::all() {
         let id = provider.manifest().id;
         let of_it = |fixture: &&Fixture| fixture.provider.manifest().id == id;
         let met: BTreeSet<Trust> = FIXTURES.iter().filter(of_it).map(Fixture::trust).collect();
@@ -185,8 +181,10 @@ fn every_delivery_of_the_documents_is_read_as_its_fixture_says() {
 
 #[test]
 fn every_event_of_the_documents_is_known() {
+    let shipped = |fixture: &&Fixture| providers::find(fixture.provider.manifest().id).is_some();
     let known: BTreeSet<(String, Kind)> = FIXTURES
         .iter()
+        .filter(shipped)
         .map(|fixture| fixture.read(&fixture.headers, &fixture.body))
         .filter(|delivery| delivery.trust == Trust::Verified)
         .filter_map(|delivery| Some((delivery.event?, delivery.kind?)))
@@ -334,7 +332,10 @@ proptest! {
                 prop_assert_ne!(fixture.read(&headers, body).trust, Trust::Verified);
             }
         }
-        prop_assert_ne!(fixture.read(&fixture.headers, &noise).trust, Trust::Verified);
+        // An empty body may be what was signed.
+        if noise != fixture.body {
+            prop_assert_ne!(fixture.read(&fixture.headers, &noise).trust, Trust::Verified);
+        }
         if !fixture.body.is_empty() {
             let part = &fixture.body[..cut.index(fixture.body.len())];
             prop_assert_ne!(fixture.read(&fixture.headers, part).trust, Trust::Verified);

@@ -1,5 +1,6 @@
 //! A manifest is read by forms, filters and checks: what it says has to be true in itself.
 
+use crate::subjects;
 use domain::{Country, Currency, Environment};
 use providers::capabilities;
 use providers::{
@@ -23,7 +24,7 @@ fn every_provider_is_one_row_of_the_registry() {
 
 #[test]
 fn a_manifest_is_coherent() {
-    for provider in all() {
+    for provider in subjects::all() {
         let manifest = provider.manifest();
         let id = manifest.id;
         assert!(id.bytes().all(|byte| byte.is_ascii_lowercase()), "{id}");
@@ -167,7 +168,7 @@ impl Provider for Partial {
 
 #[test]
 fn capabilities_are_derived_from_the_endpoints() {
-    for whole in all().iter().copied() {
+    for whole in subjects::all() {
         let of = |charges, balances| {
             capabilities(&Partial {
                 whole,

@@ -1,6 +1,7 @@
 //! A key that does not work says why, so that the merchant knows what to do next.
 
 use crate::fixture;
+use crate::subjects;
 use domain::Outcome;
 use std::collections::BTreeMap;
 
@@ -32,7 +33,7 @@ fn each_refusal_of_a_key_says_its_own_reason() {
             reasons.insert((id, refusal.code), refusal.message.en);
         }
     }
-    for provider in providers::all() {
+    for provider in subjects::all() {
         let id = provider.manifest().id;
         let said: Vec<&String> = reasons
             .iter()

@@ -58,7 +58,7 @@ impl Endpoint<AuthoriseCharge> for ConfirmOtp {
                 let ours = answer
                     .data
                     .filter(|it| it.transaction_id.as_str() == call.provider_reference);
-                match ours.and_then(Payment::sighting) {
+                match ours.and_then(|it| it.sighting(connection.base_url)) {
                     Some(sighting) => Outcome::Known(sighting),
                     None => unreadable("another reference, or none", said.status),
                 }

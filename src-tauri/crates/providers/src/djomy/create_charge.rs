@@ -96,7 +96,9 @@ impl Endpoint<CreateCharge> for Charge {
         heard(response, asked, connection).and_then(|said| {
             // A refusal may have a `data` of any shape, or none.
             let begun = match said.read::<Answer>() {
-                Outcome::Known(answer) => answer.data.and_then(|it| it.sighting_of(flow(call))),
+                Outcome::Known(answer) => answer
+                    .data
+                    .and_then(|it| it.sighting_of(flow(call), connection.base_url)),
                 Outcome::Refused(_) | Outcome::Unknown(_) => None,
             };
             let status = said.status;

@@ -116,7 +116,10 @@ impl Endpoint<CreateLink> for NewLink {
             .and_then(|said| judged(said, asked, connection))
             .and_then(|said| {
                 said.read::<Answer>().and_then(|answer| {
-                    match answer.data.and_then(Link::sighting) {
+                    match answer
+                        .data
+                        .and_then(|link| link.sighting(connection.base_url))
+                    {
                         Some(link) => Outcome::Known(link),
                         None => unreadable("no reference", said.status),
                     }

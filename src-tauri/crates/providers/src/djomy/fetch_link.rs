@@ -40,7 +40,7 @@ impl Endpoint<FetchLink> for Single {
             }
             Outcome::Refused(refusal) => Outcome::Refused(refusal),
             Outcome::Unknown(doubt) => Outcome::Unknown(doubt),
-            Outcome::Known(link) => match link.sighting() {
+            Outcome::Known(link) => match link.sighting(connection.base_url) {
                 Some(link) => Outcome::Known(FetchedLink::Found(Box::new(link))),
                 None => unreadable("an amount that is none", response.status),
             },
@@ -75,10 +75,12 @@ impl Endpoint<ListLinkPayments> for Payments {
                 .unwrap_or_default()
                 .into_iter()
                 .map(|payment| {
-                    payment.sighting().map(|sighting| Sighting {
-                        link: Some(call.provider_reference.clone()),
-                        ..sighting
-                    })
+                    payment
+                        .sighting(connection.base_url)
+                        .map(|sighting| Sighting {
+                            link: Some(call.provider_reference.clone()),
+                            ..sighting
+                        })
                 })
                 .collect::<Option<Vec<_>>>();
             match items {

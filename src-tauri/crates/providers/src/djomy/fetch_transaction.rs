@@ -56,16 +56,18 @@ impl Endpoint<FetchTransaction> for Single {
             }
             Outcome::Refused(refusal) => Outcome::Refused(refusal),
             Outcome::Unknown(doubt) => Outcome::Unknown(doubt),
-            Outcome::Known(said) => found(&said, call).and_then(|found| match found {
-                Some(sighting) => Outcome::Known(Fetched::Found(Box::new(sighting))),
-                None => unreadable("another reference, or none", said.status),
-            }),
+            Outcome::Known(said) => {
+                found(&said, call, connection.base_url).and_then(|found| match found {
+                    Some(sighting) => Outcome::Known(Fetched::Found(Box::new(sighting))),
+                    None => unreadable("another reference, or none", said.status),
+                })
+            }
         }
     }
 }
 
 /// Only what bears the reference that was asked for is an answer.
-fn found(said: &Said<'_>, call: &FetchTransaction) -> Outcome<Option<Sighting>> {
+fn found(said: &Said<'_>, call: &FetchTransaction, base_url: &str) -> Outcome<Option<Sighting>> {
     let reference = call.provider_reference.as_str();
     if call.kind == Kind::Payout {
         return said.read::<Answer<Payout>>().map(|answer| {
@@ -78,6 +80,6 @@ fn found(said: &Said<'_>, call: &FetchTransaction) -> Outcome<Option<Sighting>> 
         let payment = answer
             .data
             .filter(|it| it.transaction_id.as_str() == reference);
-        payment.and_then(Payment::sighting)
+        payment.and_then(|it| it.sighting(base_url))
     })
 }

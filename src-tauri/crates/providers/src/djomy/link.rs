@@ -3,7 +3,7 @@
 use super::currency;
 use super::manifest::MANIFEST;
 use super::payment::Payment;
-use crate::reading::{Amount, Told, Word, in_zone};
+use crate::reading::{Amount, Told, Word, in_zone, page};
 use domain::{Currency, LinkSighting, LinkStatus};
 use serde::Deserialize;
 
@@ -26,7 +26,7 @@ pub(super) struct Link {
 
 impl Link {
     /// What it says. `None` without a reference (the field `reference` is deprecated), or with an amount that is none.
-    pub(super) fn sighting(self) -> Option<LinkSighting> {
+    pub(super) fn sighting(self, base_url: &str) -> Option<LinkSighting> {
         let provider_reference = self.payment_link_reference.0.clone()?;
         let currency = Currency::parse(currency::HOME).ok();
         let amount = match self.amount_to_pay.of(currency) {
@@ -44,7 +44,7 @@ impl Link {
             title: self.link_name.0.clone(),
             amount,
             currency,
-            url: page(&self.payment_page_url),
+            url: page(self.payment_page_url.as_str(), base_url).map(str::to_owned),
             status,
             provider_status: self.status.as_str().to_owned(),
             uses: count(self.number_of_usage),
@@ -80,11 +80,6 @@ impl Link {
             _ => LinkStatus::Unknown,
         }
     }
-}
-
-/// A page is opened and shown as a picture: only over https.
-fn page(url: &Word) -> Option<String> {
-    url.0.clone().filter(|url| url.starts_with("https://"))
 }
 
 fn count(told: Amount) -> Option<u32> {

@@ -47,7 +47,10 @@ impl Endpoint<ListLinks> for Links {
                 let listed = page(call).and_then(|page| {
                     let links = Page::<Link>::of(answer.data?)?;
                     let more = links.says_there_is_more(page);
-                    let items = links.rows.into_iter().map(Link::sighting);
+                    let items = links
+                        .rows
+                        .into_iter()
+                        .map(|link| link.sighting(connection.base_url));
                     Some(LinkPage {
                         items: items.collect::<Option<Vec<_>>>()?,
                         next: more.then(|| page.saturating_add(1).to_string()),

@@ -90,7 +90,7 @@ pub(super) fn reply(
             let page = answer.data.and_then(Page::<Payment>::of);
             match place
                 .zip(page)
-                .and_then(|(place, page)| listed(place, page))
+                .and_then(|(place, page)| listed(place, page, connection.base_url))
             {
                 Some(page) => Outcome::Known(page),
                 None => unreadable("no list, or a row without a reference", said.status),
@@ -100,13 +100,13 @@ pub(super) fn reply(
 }
 
 /// `None` when a row could not be kept: leaving it out in silence would lose it.
-fn listed(place: Place, page: Page<Payment>) -> Option<ListPage> {
+fn listed(place: Place, page: Page<Payment>, base_url: &str) -> Option<ListPage> {
     let more = page.has_next(place.page, place.limit);
     let total = page.total;
     let items = page
         .rows
         .into_iter()
-        .map(Payment::sighting)
+        .map(|payment| payment.sighting(base_url))
         .collect::<Option<Vec<_>>>()?;
     // The order is asked for, and by what name is nowhere written. Rows that stand otherwise prove it was not understood.
     let walk = if is_newest_first(&items) {
@@ -175,7 +175,7 @@ mod tests {
                 limit: 100,
                 page: 0,
             };
-            listed(place, Page::of(data).unwrap()).unwrap().walk
+            listed(place, Page::of(data).unwrap(), "").unwrap().walk
         };
         let (early, late) = ("2026-08-19T10:00:00Z", "2026-08-20T10:00:00Z");
         assert_eq!(walk(&[late, late, early]), Walk::BackInTime);

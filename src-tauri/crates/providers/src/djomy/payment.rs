@@ -3,7 +3,7 @@
 use super::extras::{Flow, flow};
 use super::manifest::MANIFEST;
 use super::{currency, methods, status};
-use crate::reading::{Amount, Told, Word, in_zone};
+use crate::reading::{Amount, Told, Word, in_zone, page};
 use crate::refusals;
 use domain::{Action, ActionKind, Kind, Method, Money, Phone, Reason, Sighting, Status};
 use serde::Deserialize;
@@ -34,13 +34,13 @@ pub(super) struct Payment {
 
 impl Payment {
     /// What it says. `None` without a reference: then it cannot be kept.
-    pub(super) fn sighting(self) -> Option<Sighting> {
+    pub(super) fn sighting(self, base_url: &str) -> Option<Sighting> {
         let began_as = flow(&self.metadata);
-        self.sighting_of(began_as)
+        self.sighting_of(began_as, base_url)
     }
 
     /// As [`Payment::sighting`], where it is known how the customer agrees.
-    pub(super) fn sighting_of(self, began_as: Option<Flow>) -> Option<Sighting> {
+    pub(super) fn sighting_of(self, began_as: Option<Flow>, base_url: &str) -> Option<Sighting> {
         let provider_reference = Some(self.transaction_id.0.clone()?);
         let currency = currency::of_word(&self.currency);
         let word = status::of_payment(&self.status);
@@ -81,7 +81,9 @@ impl Payment {
             method: methods::rail(code),
             network: self.payment_method.0.clone(),
             occurred_at: in_zone(self.created_at.as_str(), MANIFEST.time_zone),
-            action: self.action(began_as).filter(|_| status == Status::Pending),
+            action: self
+                .action(began_as, base_url)
+                .filter(|_| status == Status::Pending),
             reason: (status == Status::Failed).then(declined),
             note: self.description.0,
         })
@@ -102,12 +104,12 @@ impl Payment {
     /// A page is opened where one is given. The code of an operator may never come, since some push a request instead:
     /// so it is asked for only where the provider says that it waits for it, and otherwise offered, for a charge that
     /// certainly goes by phone. A page asks for its codes itself, and must not be interfered with.
-    fn action(&self, began_as: Option<Flow>) -> Option<Action> {
+    fn action(&self, began_as: Option<Flow>, base_url: &str) -> Option<Action> {
         let by_phone = methods::may_send_a_code(self.payment_method.as_str());
         let page = [&self.redirect_url, &self.payment_url]
             .into_iter()
-            .filter_map(|url| url.0.clone())
-            .find(|url| url.starts_with("https://"));
+            .find_map(|url| page(url.as_str(), base_url))
+            .map(str::to_owned);
         let (kind, required, url) = match page {
             _ if status::waits_for_a_code(&self.status) && !self.is_on_a_page(began_as) => {
                 (ActionKind::Otp, true, None)
@@ -175,7 +177,7 @@ mod tests {
     fn sighting(fields: &str) -> Sighting {
         let payment: Payment =
             serde_json::from_str(&format!(r#"{{"transactionId":"a",{fields}}}"#)).unwrap();
-        payment.sighting().unwrap()
+        payment.sighting("https://provider.example").unwrap()
     }
 
     #[test]
