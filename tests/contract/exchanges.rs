@@ -3,6 +3,7 @@
 use crate::asked::Asked;
 use crate::fixture::{self, Fixture, stated};
 use crate::snapshot;
+use crate::subjects;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -99,9 +100,9 @@ fn every_fixture_is_walked_and_every_endpoint_has_one() {
     let breaches: Vec<String> = fixtures.iter().filter_map(walk).collect();
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
 
-    for provider in providers::all() {
+    for provider in subjects::all() {
         let id = provider.manifest().id;
-        for (call, has) in Asked::endpoints(*provider) {
+        for (call, has) in Asked::endpoints(provider) {
             let outcomes: BTreeSet<&str> = fixtures
                 .iter()
                 .filter(|fixture| fixture.is(id, call))

@@ -1,12 +1,12 @@
 //! One exchange of a provider's documents: who asked what, what left, what came back, what is learnt.
 
 use crate::asked::Asked;
+use crate::subjects;
 use domain::{AccountSettings, Credentials, Environment, Secret};
 use providers::{Connection, HttpResponse, Provider};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -85,19 +85,16 @@ impl Fixture {
     }
 }
 
-/// Every fixture of every registered provider.
+/// Every fixture of every provider whose contract is held.
 pub(crate) fn all() -> Vec<Fixture> {
-    let mut fixtures: Vec<Fixture> = providers::all().iter().flat_map(|p| of(*p)).collect();
+    let mut fixtures: Vec<Fixture> = subjects::all().flat_map(of).collect();
     fixtures.sort_by(|one, other| one.name.cmp(&other.name));
     fixtures
 }
 
 fn of(provider: &'static dyn Provider) -> Vec<Fixture> {
     let id = provider.manifest().id;
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../src-tauri/crates/providers/src")
-        .join(id)
-        .join("fixtures");
+    let folder = subjects::folder(provider, "fixtures");
     let entries =
         std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{id} has no fixtures: {error}"));
     entries

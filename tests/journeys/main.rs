@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a journey that cannot begin has failed")]
 
+mod absent;
 mod bad_input;
 mod before_answer;
 mod charge;

@@ -76,7 +76,7 @@ impl Engine {
             let Answered::Answer {
                 outcome: Outcome::Known(Fetched::Found(sighting)),
                 response,
-            } = self.ask(&account, provider, endpoint, &call).await?
+            } = self.ask_of_one(&account, provider, endpoint, &call).await?
             else {
                 return Err(not_read(operation.clone()));
             };

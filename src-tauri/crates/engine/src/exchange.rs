@@ -6,7 +6,9 @@ use crate::ports::SendError;
 use crate::question::{Pair, Question};
 use crate::session::OpenedSession;
 use domain::{Account, Credentials, Doubt, Outcome, Refusal, RefusalKind};
-use providers::{Call, Connection, Endpoint, HttpRequest, HttpResponse, Provider};
+use providers::{
+    Call, Connection, Endpoint, FetchTransaction, Fetched, HttpRequest, HttpResponse, Provider,
+};
 use std::time::Duration;
 
 /// A request that can be sent, and what is needed to read its answer.
@@ -122,6 +124,29 @@ impl Engine {
                 }
             }
             Err(error) => Answered::Silence(error),
+        }
+    }
+
+    /// What became of one transaction. Where a provider's single reading and its list may know different things, it is
+    /// absent only when both say so.
+    pub(crate) async fn ask_of_one(
+        &self,
+        account: &Account,
+        provider: &dyn Provider,
+        endpoint: &dyn Endpoint<FetchTransaction>,
+        call: &FetchTransaction,
+    ) -> Result<Answered<Fetched>> {
+        let answered = self.ask(account, provider, endpoint, call).await?;
+        let absent = matches!(
+            answered,
+            Answered::Answer {
+                outcome: Outcome::Known(Fetched::Absent),
+                ..
+            }
+        );
+        match provider.fetch_transaction_in_list() {
+            Some(in_list) if absent => self.ask(account, provider, in_list, call).await,
+            Some(_) | None => Ok(answered),
         }
     }
 

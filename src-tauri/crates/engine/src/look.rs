@@ -98,7 +98,7 @@ impl Engine {
             },
             provider_reference,
         };
-        let answered = match self.ask(account, provider, endpoint, &call).await {
+        let answered = match self.ask_of_one(account, provider, endpoint, &call).await {
             Ok(answered) => answered,
             Err(error) => return self.look_failed(operation, &error.code).await,
         };

@@ -11,6 +11,7 @@ pub mod redact;
 
 mod dgspay;
 mod djamo;
+mod djomy;
 mod reading;
 mod refusals;
 mod writing;
@@ -39,7 +40,12 @@ pub use manifest::{
 };
 
 /// Every provider Duka speaks to. A provider is one folder and one line here.
-static PROVIDERS: &[&dyn Provider] = &[&djamo::Djamo, &zengapay::ZengaPay, &dgspay::DgsPay];
+static PROVIDERS: &[&dyn Provider] = &[
+    &djamo::Djamo,
+    &djomy::Djomy,
+    &zengapay::ZengaPay,
+    &dgspay::DgsPay,
+];
 
 /// Every provider, in the order in which screens list them.
 #[must_use]

@@ -72,6 +72,7 @@ impl Endpoint<AuthoriseCharge> for NextStep {
             kind: Kind::Charge,
             method: Some(Method::Card),
             amount: Some(call.amount),
+            base_url: connection.base_url,
         };
         charged(known, connection, response).and_then(|sighting| {
             if sighting.provider_reference.as_deref() == Some(call.provider_reference.as_str()) {

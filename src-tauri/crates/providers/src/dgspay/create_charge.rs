@@ -109,6 +109,7 @@ impl Endpoint<CreateCharge> for Charge {
             kind: Kind::Charge,
             method: Some(call.details.method),
             amount: None,
+            base_url: connection.base_url,
         };
         charged(known, connection, response)
     }
@@ -126,7 +127,7 @@ fn by_card(card: &SealedCard) -> Result<Rail<'_>, Refusal> {
 
 /// What an answer to a charge, or to a step of it, says of the charge.
 pub(super) fn charged(
-    known: Known,
+    known: Known<'_>,
     connection: &Connection<'_>,
     response: &HttpResponse,
 ) -> Outcome<Sighting> {

@@ -77,30 +77,30 @@ fn hearsay(delivery: Delivery, received: &Received<'_>) -> Delivery {
     }
 }
 
-/// What a verified one says of the transaction. Conversions can be looked up nowhere, and the fee of a payout is told
-/// here first.
+/// What a verified one says of a transaction that no look-up tells: conversions can be looked up nowhere, and of a payout
+/// the fee, the proof and the reason are told here first. A charge is looked up, and nothing here is needed for it.
 fn sighting(delivery: &Delivery, received: &Received<'_>) -> Option<Sighting> {
     let kind = delivery.kind?;
-    if kind == Kind::Conversion {
-        let told = body::<Answer>(received)?;
-        let reason = body::<Transaction>(received)?.reason(kind);
-        let reference = delivery.provider_reference.clone()?;
-        let ended = told.standing(reference, delivery.told.clone().unwrap_or_default());
-        return Some(Sighting {
-            reason: (ended.status == Status::Failed).then_some(reason),
-            ..ended
-        });
+    let told = body::<Transaction>(received)?;
+    match kind {
+        Kind::Charge | Kind::Refund | Kind::Link => None,
+        Kind::Payout => told.sighting(Known {
+            stands: Stands::InItsOwnObject,
+            kind,
+            method: None,
+            amount: None,
+            base_url: "",
+        }),
+        Kind::Conversion => {
+            let reference = delivery.provider_reference.clone()?;
+            let word = delivery.told.clone().unwrap_or_default();
+            let ended = body::<Answer>(received)?.standing(reference, word);
+            Some(Sighting {
+                reason: (ended.status == Status::Failed).then(|| told.reason(kind)),
+                ..ended
+            })
+        }
     }
-    let stands = match &delivery.event {
-        Some(_) => Stands::InItsOwnObject,
-        None => Stands::InTheAnswer,
-    };
-    body::<Transaction>(received)?.sighting(Known {
-        stands,
-        kind,
-        method: None,
-        amount: None,
-    })
 }
 
 /// Keys and secrets are per environment, so a word for the other one does not belong here.

@@ -54,7 +54,9 @@ impl Endpoint<FetchTransaction> for Single {
                     Some(data) => (Outcome::Known(data), Stands::InItsOwnObject),
                     None => (said.read(), Stands::InTheAnswer),
                 };
-                found.and_then(|found| asked_for(found, stands, call, said.status))
+                found.and_then(|found| {
+                    asked_for(found, known(stands, call, connection), call, said.status)
+                })
             }),
         }
     }
@@ -84,7 +86,8 @@ impl Endpoint<FetchTransaction> for InTheList {
             let Some(row) = rows.into_iter().next() else {
                 return Outcome::Known(Fetched::Absent);
             };
-            asked_for(row, Stands::InItsOwnObject, call, response.status)
+            let known = known(Stands::InItsOwnObject, call, connection);
+            asked_for(row, known, call, response.status)
         })
     }
 }
@@ -97,22 +100,26 @@ fn can_be_read(kind: Kind) -> Result<(), Refusal> {
     }
 }
 
+fn known<'a>(stands: Stands, call: &FetchTransaction, connection: &Connection<'a>) -> Known<'a> {
+    Known {
+        stands,
+        kind: call.kind,
+        method: None,
+        amount: None,
+        base_url: connection.base_url,
+    }
+}
+
 /// Only what bears the reference that was asked for is an answer.
 fn asked_for(
     found: Transaction,
-    stands: Stands,
+    known: Known<'_>,
     call: &FetchTransaction,
     status: u16,
 ) -> Outcome<Fetched> {
     if found.dgs_reference.as_str() != call.provider_reference {
         return unreadable("another reference, or none", status);
     }
-    let known = Known {
-        stands,
-        kind: call.kind,
-        method: None,
-        amount: None,
-    };
     match found.sighting(known) {
         Some(sighting) => Outcome::Known(Fetched::Found(Box::new(sighting))),
         None => unreadable("no reference", status),

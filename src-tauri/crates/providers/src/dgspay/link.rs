@@ -4,7 +4,7 @@
 use super::MANIFEST;
 use crate::contract::Connection;
 use crate::http::HttpResponse;
-use crate::reading::{Amount, Asked, Part, Said, Told, Word, in_zone, said, unreadable};
+use crate::reading::{Amount, Asked, Part, Said, Told, Word, in_zone, page, said, unreadable};
 use chrono::{DateTime, Utc};
 use domain::{Currency, LinkSighting, LinkStatus, Outcome};
 use serde::Deserialize;
@@ -34,7 +34,7 @@ pub(super) struct Link {
 
 impl Link {
     /// What it says. `None` without an id, or where its amount stands there and cannot be read.
-    pub(super) fn sighting(self) -> Option<LinkSighting> {
+    pub(super) fn sighting(self, base_url: &str) -> Option<LinkSighting> {
         let provider_reference = self.id.0.or(self.payment_link_id.0)?;
         let currency = Currency::parse(self.currency.as_str()).ok();
         let open = self.amount_type.is("flexible");
@@ -52,16 +52,17 @@ impl Link {
         let code = [&self.description, &self.title]
             .into_iter()
             .find_map(|text| domain::note::code_in(text.as_str()));
-        let page = [&self.url, &self.link, &self.payment_url, &self.payment_link]
+        let url = [&self.url, &self.link, &self.payment_url, &self.payment_link]
             .into_iter()
-            .find(|url| url.as_str().starts_with("https://"));
+            .find_map(|url| page(url.as_str(), base_url))
+            .map(str::to_owned);
         let used_up = uses_limit.is_some_and(|limit| uses.is_some_and(|uses| uses >= limit));
         Some(LinkSighting {
             provider_reference,
             our_reference: code.map(str::to_owned),
             amount,
             currency,
-            url: page.and_then(|url| url.0.clone()),
+            url,
             status: match status(self.status.as_str()) {
                 LinkStatus::Active if used_up => LinkStatus::UsedUp,
                 other => other,
@@ -98,12 +99,12 @@ struct Wrapped {
 }
 
 /// The link in an answer: in an object `data`, or bare.
-pub(super) fn link_in(said: &Said<'_>) -> Option<LinkSighting> {
+pub(super) fn link_in(said: &Said<'_>, connection: &Connection<'_>) -> Option<LinkSighting> {
     let inside = match said.read::<Wrapped>() {
         Outcome::Known(wrapped) => wrapped.data.0,
         Outcome::Refused(_) | Outcome::Unknown(_) => None,
     };
-    if let Some(link) = inside.and_then(Link::sighting) {
+    if let Some(link) = inside.and_then(|link| link.sighting(connection.base_url)) {
         return Some(link);
     }
     match said.read::<Link>() {
@@ -112,7 +113,7 @@ pub(super) fn link_in(said: &Said<'_>) -> Option<LinkSighting> {
             status: Word(None),
             ..bare
         }
-        .sighting(),
+        .sighting(connection.base_url),
         Outcome::Refused(_) | Outcome::Unknown(_) => None,
     }
 }
@@ -126,7 +127,7 @@ pub(super) fn told(
 ) -> Outcome<LinkSighting> {
     said(response, asked, connection)
         .and_then(|said| super::errors::accepted(said, asked, connection))
-        .and_then(|said| match link_in(&said) {
+        .and_then(|said| match link_in(&said, connection) {
             Some(link) if of.is_none_or(|of| link.provider_reference == of) => Outcome::Known(link),
             Some(_) => unreadable("another link", said.status),
             None => unreadable("no link", said.status),
@@ -138,7 +139,9 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> Option<LinkSighting> {
-        serde_json::from_str::<Link>(json).unwrap().sighting()
+        serde_json::from_str::<Link>(json)
+            .unwrap()
+            .sighting("https://provider.example")
     }
 
     #[test]

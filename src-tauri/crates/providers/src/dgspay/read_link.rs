@@ -80,7 +80,7 @@ impl Endpoint<ListLinks> for Every {
             .and_then(|said| accepted(said, asked, connection))
             .and_then(|said| {
                 said.read::<Body>()
-                    .and_then(|body| match listed(call, body) {
+                    .and_then(|body| match listed(call, connection, body) {
                         Some(page) => Outcome::Known(page),
                         None => unreadable("no list, or a link without an id", said.status),
                     })
@@ -92,7 +92,7 @@ fn limit(call: &ListLinks) -> u32 {
     call.limit.clamp(1, PAGE_LIMIT)
 }
 
-fn listed(call: &ListLinks, body: Body) -> Option<LinkPage> {
+fn listed(call: &ListLinks, connection: &Connection<'_>, body: Body) -> Option<LinkPage> {
     let rows = body.data?;
     let next = Pagination::after(
         body.pagination.as_ref(),
@@ -100,7 +100,10 @@ fn listed(call: &ListLinks, body: Body) -> Option<LinkPage> {
         rows.len(),
         limit(call),
     );
-    let items: Option<Vec<LinkSighting>> = rows.into_iter().map(Link::sighting).collect();
+    let items: Option<Vec<LinkSighting>> = rows
+        .into_iter()
+        .map(|link| link.sighting(connection.base_url))
+        .collect();
     Some(LinkPage {
         items: items?,
         next,

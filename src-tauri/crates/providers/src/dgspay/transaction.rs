@@ -3,7 +3,7 @@
 use super::recipient::{Recipient, phone};
 use super::words::{action, method, sighted, status};
 use super::{MANIFEST, refused};
-use crate::reading::{Amount, Quoted, Told, Word, in_zone};
+use crate::reading::{Amount, Quoted, Told, Word, in_zone, page};
 use crate::refusals;
 use domain::{Action, Currency, Kind, Method, Money, Phone, Reason, Sighting, Status};
 use serde::Deserialize;
@@ -41,7 +41,6 @@ pub(super) struct Transaction {
     proof: Word,
     pub(super) payment_link_id: Word,
     created_at: Word,
-    timestamp: Word,
     next_action_type: Word,
     next_action_redirect_url: Word,
     display_text: Quoted,
@@ -62,27 +61,30 @@ pub(super) enum Stands {
 
 /// What is known before it is read: it stands for what is not said.
 #[derive(Clone, Copy)]
-pub(super) struct Known {
+pub(super) struct Known<'a> {
     pub(super) stands: Stands,
     /// Whether payouts stand in the list is not documented: a row is a charge unless it says otherwise.
     pub(super) kind: Kind,
     pub(super) method: Option<Method>,
     pub(super) amount: Option<Money>,
+    /// Where the account is.
+    pub(super) base_url: &'a str,
 }
 
-impl Known {
+impl Known<'_> {
     /// Of a row of the list: nothing.
     pub(super) const OF_A_ROW: Self = Self {
         stands: Stands::InItsOwnObject,
         kind: Kind::Charge,
         method: None,
         amount: None,
+        base_url: "",
     };
 }
 
 impl Transaction {
     /// What it says. `None` without a reference: then it cannot be kept.
-    pub(super) fn sighting(self, known: Known) -> Option<Sighting> {
+    pub(super) fn sighting(self, known: Known<'_>) -> Option<Sighting> {
         let reference = self.dgs_reference.0.clone()?;
         let kind = self.kind().unwrap_or(known.kind);
         let method = self.method().or(known.method);
@@ -122,10 +124,10 @@ impl Transaction {
             name: self.name(),
             method,
             network: self.network(),
-            occurred_at: [&self.created_at, &self.timestamp]
-                .iter()
-                .find_map(|time| in_zone(time.as_str(), MANIFEST.time_zone)),
-            action: self.action(method).filter(|_| !status.is_final()),
+            occurred_at: in_zone(self.created_at.as_str(), MANIFEST.time_zone),
+            action: self
+                .action(method, known.base_url)
+                .filter(|_| !status.is_final()),
             reason: (status == Status::Failed).then(|| self.reason(kind)),
             note: self.narration.0,
             ..sighted(kind, reference, status, word)
@@ -199,12 +201,12 @@ impl Transaction {
     }
 
     /// Mobile money goes on without it: the customer's phone asks for the PIN, whatever the answer offers besides.
-    fn action(&self, method: Option<Method>) -> Option<Action> {
+    fn action(&self, method: Option<Method>, base_url: &str) -> Option<Action> {
         let word = self.next_action_type.0.as_deref()?;
-        let page = self.next_action_redirect_url.0.as_deref();
+        let url = self.next_action_redirect_url.as_str();
         Some(Action {
             required: !matches!(method, None | Some(Method::MobileMoney)),
-            ..action(word, page, self.display_text.text())
+            ..action(word, page(url, base_url), self.display_text.text())
         })
     }
 

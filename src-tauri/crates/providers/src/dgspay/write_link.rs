@@ -182,7 +182,7 @@ impl Endpoint<RevokeLink> for Archive {
             Outcome::Refused(refusal) => Outcome::Refused(refusal),
             Outcome::Unknown(doubt) => Outcome::Unknown(doubt),
             Outcome::Known(said) => {
-                let told = link_in(&said)
+                let told = link_in(&said, connection)
                     .filter(|link| link.provider_reference == call.provider_reference)
                     .filter(|link| link.status != LinkStatus::Unknown);
                 let link = told.or_else(|| {

@@ -6,7 +6,7 @@ use super::headers::headers;
 use crate::calls::{CheckRecipient, Recipient};
 use crate::contract::{Connection, Endpoint};
 use crate::http::{HttpRequest, HttpResponse};
-use crate::reading::Asked;
+use crate::reading::{Asked, unreadable};
 use crate::writing;
 use domain::{Outcome, Refusal, RefusalKind};
 use serde_json::{Map, Value};
@@ -41,9 +41,13 @@ impl Endpoint<CheckRecipient> for Customer {
             }
             Outcome::Refused(refusal) => Outcome::Refused(refusal),
             Outcome::Unknown(doubt) => Outcome::Unknown(doubt),
-            Outcome::Known(said) => said
-                .read::<Map<String, Value>>()
-                .map(|body| recipient(&body)),
+            Outcome::Known(said) => said.read::<Map<String, Value>>().and_then(|body| {
+                if body.is_empty() {
+                    unreadable("an answer without a field", said.status)
+                } else {
+                    Outcome::Known(recipient(&body))
+                }
+            }),
         }
     }
 }

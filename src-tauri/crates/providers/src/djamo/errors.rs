@@ -26,8 +26,11 @@ pub(super) fn answer<'r>(
 ) -> Outcome<Said<'r>> {
     // Cloudflare keeps away addresses that Djamo has not admitted: that says nothing about the key. After a request
     // that moves money even this page is doubt.
-    if asked == Asked::ToTell && response.status == 403 && is_page(&response.body) {
-        return Outcome::Refused(blocked(&response.body));
+    if asked == Asked::ToTell && response.status == 403 {
+        let page = page_of(&response.body).filter(|page| is_the_firewalls(page));
+        if let Some(page) = page {
+            return Outcome::Refused(blocked(&page));
+        }
     }
     said(response, asked, connection).and_then(|said| accepted(said, asked))
 }
@@ -102,14 +105,21 @@ fn about_its_field(refusal: Refusal, text: &str) -> Refusal {
     }
 }
 
-fn is_page(body: &[u8]) -> bool {
-    body.trim_ascii_start().first() == Some(&b'<')
+/// The page of a body, as far as it is worth reading.
+fn page_of(body: &[u8]) -> Option<String> {
+    const LONGEST: usize = 64 * 1024;
+    let body = body.trim_ascii_start();
+    (body.first() == Some(&b'<'))
+        .then(|| String::from_utf8_lossy(&body[..body.len().min(LONGEST)]).into_owned())
+}
+
+/// Other pages under this status say nothing at all.
+fn is_the_firewalls(page: &str) -> bool {
+    page.to_ascii_lowercase().contains("cloudflare")
 }
 
 /// The page names the address that it saw, so that it can be sent to Djamo.
-fn blocked(page: &[u8]) -> Refusal {
-    const LONGEST: usize = 64 * 1024;
-    let page = String::from_utf8_lossy(&page[..page.len().min(LONGEST)]);
+fn blocked(page: &str) -> Refusal {
     let seen = page
         .split_once("Your IP")
         .and_then(|(_, rest)| refusals::address_in(rest.get(..200).unwrap_or(rest)));

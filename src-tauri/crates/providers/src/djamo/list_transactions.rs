@@ -12,7 +12,7 @@ use crate::contract::{Connection, Endpoint};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::reading::unreadable;
 use crate::{refusals, writing};
-use domain::{Outcome, Refusal, Sighting};
+use domain::{Outcome, Refusal, RefusalKind, Sighting};
 
 pub(super) const CHARGES: &str = "charges";
 pub(super) const TRANSFERS: &str = "transactions";
@@ -42,14 +42,16 @@ impl Endpoint<ListTransactions> for Pages {
     ) -> Outcome<ListPage> {
         let cursor = call.cursor.as_deref();
         if call.list == CHARGES {
-            if matches!(response.status, 404 | 405) {
-                return Outcome::Refused(refusals::unsupported(&MANIFEST));
-            }
-            return listed(
-                rows(response, connection, cursor),
-                Charge::sighting,
-                response,
-            );
+            let page = match rows(response, connection, cursor) {
+                Outcome::Refused(refusal) if refusal.kind == RefusalKind::NotFound => {
+                    Outcome::Refused(Refusal {
+                        provider_message: refusal.provider_message,
+                        ..refusals::unsupported(&MANIFEST)
+                    })
+                }
+                other @ (Outcome::Known(_) | Outcome::Refused(_) | Outcome::Unknown(_)) => other,
+            };
+            return listed(page, Charge::sighting, response);
         }
         let page = rows::<Transfer>(response, connection, cursor).map(|mut page| {
             page.rows.retain(Transfer::is_transfer);

@@ -56,7 +56,7 @@ impl Endpoint<RefundCharge> for Refund {
                     ..refusals::no_refund_there(&MANIFEST)
                 })
             }
-            other => other,
+            other @ (Outcome::Known(_) | Outcome::Refused(_) | Outcome::Unknown(_)) => other,
         }
     }
 }

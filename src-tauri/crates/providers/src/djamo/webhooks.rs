@@ -83,7 +83,9 @@ impl Endpoint<RegisterWebhook> for Register {
         if !MANIFEST.webhook_topics.contains(&call.topic.as_str()) {
             return Err(refusals::unsupported(&MANIFEST).about("topic"));
         }
-        if !is_public(&call.url) {
+        // A provider on this computer, that of the practice, reaches what is on it, too.
+        let is_neighbour = is_here(connection.base_url) && is_here(&call.url);
+        if !is_public(&call.url) && !is_neighbour {
             return Err(refusals::address_not_public());
         }
         let body = Body {
@@ -126,6 +128,17 @@ fn is_public(address: &str) -> bool {
     url.scheme() == "https" && reachable
 }
 
+/// Whether it is an address of this computer.
+fn is_here(address: &str) -> bool {
+    let host = Url::parse(address).ok();
+    match host.as_ref().and_then(Url::host) {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,5 +159,13 @@ mod tests {
         ] {
             assert!(!is_public(address), "{address}");
         }
+    }
+
+    #[test]
+    fn only_a_provider_on_this_computer_may_be_led_to_this_computer() {
+        assert!(is_here("http://127.0.0.1:4000/djamo"));
+        assert!(is_here("http://localhost:4010/hook"));
+        assert!(!is_here("https://apibusiness-staging-civ.djamo.io"));
+        assert!(!is_here("http://192.168.1.7/hook"));
     }
 }
