@@ -9,6 +9,7 @@ pub mod manifest;
 pub mod redact;
 
 mod dgspay;
+mod plain_field;
 mod reading;
 mod refusals;
 mod writing;
