@@ -3,6 +3,7 @@
 //! An argument runs only the figures whose name holds it. The floors are hand-written SQL over the same driver and,
 //! for the search, the same file. What a person waits for is measured again on a disk that takes 20 ms for a flush.
 
+mod batch;
 mod core;
 mod during;
 mod floor;
@@ -80,6 +81,9 @@ async fn main() -> Result<(), Failure> {
     let wanted = |name: &str| name.contains(&filter);
     if wanted("webhook") {
         webhooks::verification()?;
+    }
+    if wanted("batch") {
+        batch::read()?;
     }
     if wanted("journal") {
         journal(folder.path()).await?;
