@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, DONE, REFUSED};
 use crate::cli::{WebhookCommand, WebhookVerify};
-use crate::desk::{self, Desk};
+use crate::desk::Desk;
 use crate::print::{or_dash, say};
 use domain::{Delivery, Flaw, Lang, Trust};
 use engine::{Class, EngineError, Received};
