@@ -95,7 +95,14 @@ impl Engine {
         let coverage = self.coverage(environment).await?;
         let business = self.setting("business").await?;
         let now = self.now();
-        let about = About::new(&draft.search, &query, &coverage, business.as_deref(), now, &with);
+        let about = About::new(
+            &draft.search,
+            &query,
+            &coverage,
+            business.as_deref(),
+            now,
+            &with,
+        );
         let mut whole = self.store().whole(&query).await?;
         let (to_file, rows) = mpsc::channel(WAITING);
         let (format, out_path) = (draft.format, draft.out.clone());

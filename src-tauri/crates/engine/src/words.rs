@@ -26,12 +26,7 @@ pub fn kind_word(kind: &str, lang: Lang) -> &'static str {
 
 /// Where an operation or a transaction stands. "Accepted" has no word of its own: it is not paid.
 #[must_use]
-pub fn state_word(
-    kind: &str,
-    state: &str,
-    action: Option<&str>,
-    lang: Lang,
-) -> &'static str {
+pub fn state_word(kind: &str, state: &str, action: Option<&str>, lang: Lang) -> &'static str {
     match (state, kind) {
         ("recorded", _) => say(lang, "Not sent yet", "Pas encore envoyé"),
         ("awaiting_approval", _) => say(lang, "To approve", "À valider"),
