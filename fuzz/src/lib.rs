@@ -3,6 +3,7 @@
 //! Each function takes bytes that nobody vouches for and panics when a promise is broken. Coverage-guided fuzzing
 //! calls them without end; the ordinary tests call them with every input that is kept.
 
+pub mod batch_file;
 pub mod delivery;
 pub mod json;
 pub mod message;
@@ -14,6 +15,7 @@ pub mod shop;
 
 mod sightings;
 
+pub use batch_file::batch_file;
 pub use delivery::delivery;
 pub use money_and_phone::money_and_phone;
 pub use provider_reply::provider_reply;

@@ -87,10 +87,9 @@ fn draft(account: &domain::AccountId, number: u64) -> ChargeDraft {
     }
 }
 
-/// Measures charges and, in turn with them, two bare flushed commits that together write as much.
-pub(crate) async fn charge(folder: &Path, name: &str) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder)?;
-    let engine = Engine::open(Parts {
+/// The engine of a home whose provider answers at once.
+pub(crate) async fn engine(folder: &Path) -> Result<Engine, Failure> {
+    let parts = Parts {
         home: folder.to_owned(),
         store: Store::open(folder).await?,
         http: Arc::new(AtOnce {
@@ -101,8 +100,14 @@ pub(crate) async fn charge(folder: &Path, name: &str) -> Result<(), Failure> {
         desk: "the bench".to_owned(),
         door: "dukactl",
         seed: Some(1),
-    })
-    .await?;
+    };
+    Ok(Engine::open(parts).await?)
+}
+
+/// Measures charges and, in turn with them, two bare flushed commits that together write as much.
+pub(crate) async fn charge(folder: &Path, name: &str) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder)?;
+    let engine = engine(folder).await?;
     let account = engine
         .add_account(AccountDraft {
             provider: "zengapay".to_owned(),

@@ -1,10 +1,12 @@
 //! How fast the store is, each figure beside a floor measured in the same run: `cargo run -q -p tests --bin bench`.
 //!
-//! An argument runs only the figures whose name holds it. The floors are hand-written SQL over the same driver and,
-//! for the search, the same file. What a person waits for is measured again on a disk that takes 20 ms for a flush.
+//! An argument runs only the figures whose name holds it; one behind it is the number of rows to export. The floors are
+//! hand-written SQL over the same driver and, for search and export, the same file. What a person waits for is measured again on a disk that takes 20 ms for a flush.
 
+mod batch;
 mod core;
 mod during;
+mod export;
 mod floor;
 mod rows;
 mod webhooks;
@@ -81,6 +83,9 @@ async fn main() -> Result<(), Failure> {
     if wanted("webhook") {
         webhooks::verification()?;
     }
+    if wanted("batch") {
+        batch::read()?;
+    }
     if wanted("journal") {
         journal(folder.path()).await?;
     }
@@ -92,6 +97,12 @@ async fn main() -> Result<(), Failure> {
     }
     if wanted("slow disk") {
         slow_disk(folder.path()).await?;
+    }
+    if wanted("export") {
+        let rows = std::env::args()
+            .nth(2)
+            .map_or(Ok(ROWS), |rows| rows.parse())?;
+        export::export(&folder.path().join("export"), rows).await?;
     }
     if wanted("upsert") || wanted("search") || wanted("open") {
         history(folder.path(), &filter).await?;

@@ -98,8 +98,13 @@ pub(crate) fn account() -> Account {
 
 /// So many transactions over a year, oldest first.
 pub(crate) fn transactions(count: u64) -> Result<Vec<Transaction>, Failure> {
+    transactions_in(0..count)
+}
+
+/// Those of them with these numbers.
+pub(crate) fn transactions_in(numbers: std::ops::Range<u64>) -> Result<Vec<Transaction>, Failure> {
     let currency = Currency::parse("UGX")?;
-    (0..count)
+    numbers
         .map(|number| {
             let chance = mix(number);
             let reference = format!("REF-{number:06}");

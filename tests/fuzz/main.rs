@@ -32,6 +32,11 @@ fn every_kept_amount_and_number_is_read_as_it_was_typed() {
 }
 
 #[test]
+fn every_kept_file_of_payouts_asks_for_what_stands_there_and_once() {
+    walk("batch_file", fuzz::batch_file);
+}
+
+#[test]
 fn no_kept_webhook_of_a_stranger_is_believed() {
     walk("delivery", fuzz::delivery);
 }

@@ -10,6 +10,7 @@ mod deliveries;
 mod door;
 mod doubt;
 mod executor;
+mod export;
 mod guard;
 mod killed;
 mod listener;

@@ -15,6 +15,7 @@ const TARGETS: &[&str] = &[
     "search_text",
     "delivery",
     "money_and_phone",
+    "batch_file",
 ];
 
 /// What a target may hold: 64 MB of its own, and what the sanitizer and the program itself take before the first input.

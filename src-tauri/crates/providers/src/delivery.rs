@@ -112,7 +112,8 @@ pub(crate) fn body<'de, W: Deserialize<'de>>(received: &Received<'de>) -> Option
     if first != Some(&b'{') {
         return None;
     }
-    serde_json::from_slice(received.body).ok()
+    // Once for the whole body, and not for each string in it.
+    serde_json::from_str(std::str::from_utf8(received.body).ok()?).ok()
 }
 
 /// A text or a number exactly as it is written, since it may be what was signed. `None` for anything else, and for what

@@ -12,6 +12,7 @@ pub mod redact;
 mod dgspay;
 mod djamo;
 mod djomy;
+mod plain_field;
 mod reading;
 mod refusals;
 mod writing;

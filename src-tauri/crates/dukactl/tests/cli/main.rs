@@ -10,6 +10,7 @@ mod books;
 mod charges;
 mod contract;
 mod doubts;
+mod exports;
 mod input;
 mod people;
 mod secrets;

@@ -146,14 +146,18 @@ fn run_takes_webhooks_on_this_machine_until_interrupted() {
     let second = bench.home.run(&["run", "--webhooks", port]);
     assert_eq!(second.refused(1), "webhooks_port");
 
+    let followed = (0..500).any(|_| {
+        let shown = bench.home.run(&["show", &charge]).exits(0);
+        shown["operation"]["state"] == "succeeded"
+    });
+    assert!(followed, "what it names was never looked up");
+
     let asked = Command::new("kill")
         .args(["-s", "TERM", &child.id().to_string()])
         .status()
         .unwrap();
     assert!(asked.success());
     assert_eq!(ended(child).exits(0)["stopped"], true);
-    let shown = bench.home.run(&["show", &charge]).exits(0);
-    assert_eq!(shown["operation"]["state"], "succeeded");
     let host = url.strip_prefix("http://").unwrap().split('/').next();
     assert!(TcpStream::connect(host.unwrap()).is_err(), "shut behind it");
 }

@@ -6,6 +6,7 @@ mod header;
 mod known;
 mod number_text;
 mod phone_text;
+mod phones;
 mod refused;
 mod remark;
 mod results;
@@ -84,7 +85,7 @@ impl BatchFile {
         if below > MOST_ROWS {
             return Err(refused::too_many_rows());
         }
-        let reader = RowReader::new(&header, rules, format);
+        let mut reader = RowReader::new(&header, rules, format);
         let mut rows: Vec<ReadRow> = table
             .rows()
             .skip(header.row.saturating_add(1))

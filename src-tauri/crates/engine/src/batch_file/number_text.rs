@@ -1,5 +1,7 @@
 //! Digits as spreadsheets write them. What cannot be read in one way only is not read.
 
+use memchr::{memchr2, memchr3};
+
 /// What a spreadsheet made of digits that were meant as a name, not as a quantity.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Digits {
@@ -25,6 +27,9 @@ pub(super) fn of_number(text: &str) -> Digits {
 
 /// The same once it was saved as text, where it stands as it was shown: `2.56775E+11` has lost what it did not show.
 pub(super) fn of_text(text: &str) -> Digits {
+    if memchr3(b'.', b',', b'E', text.as_bytes()).is_none() && !text.contains('e') {
+        return Digits::Untouched;
+    }
     if let Some((mantissa, exponent)) = scientific(text) {
         let shown = mantissa
             .find(['.', ','])
@@ -66,7 +71,11 @@ pub(super) fn is_unrounded(plain: &str) -> bool {
 
 /// Does the text look like a quantity that was shown shortened?
 pub(super) fn looks_shortened(text: &str) -> bool {
-    scientific(text).is_some_and(|_| text.contains(['+', '-']))
+    // Most texts are told by their first letter.
+    text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        && memchr2(b'E', b'e', text.as_bytes()).is_some()
+        && scientific(text).is_some()
+        && text.contains(['+', '-'])
 }
 
 /// The digits of a whole number that is written in any of the ways in which a workbook keeps one.

@@ -3,6 +3,7 @@
 use super::Rules;
 use super::field::Field;
 use super::number_text::{self, Digits};
+use super::phones::Phones;
 use super::remark;
 use super::row::Remarks;
 use super::table::{Cell, Sort};
@@ -16,7 +17,7 @@ const SHOWN_SHORTENED: usize = 12;
 pub(super) fn read(
     cell: Cell<'_>,
     rules: &Rules,
-    calling_code: &str,
+    phones: &mut Phones,
     remarks: &mut Remarks,
 ) -> Option<Phone> {
     let digits = match cell.sort {
@@ -45,16 +46,13 @@ pub(super) fn read(
         Digits::Whole(digits) => Cow::Owned(digits),
         Digits::Untouched | Digits::Lost => Cow::Borrowed(cell.text),
     };
-    if text
-        .chars()
-        .any(|c| c.is_alphanumeric() && !c.is_ascii_digit())
-    {
-        remarks.faults.push(remark::letters_in_phone(&text));
-        return None;
-    }
-    let phone = match Phone::parse_in(&text, rules.country) {
+    let phone = match phones.read(&text) {
         Ok(phone) => phone,
-        Err(error) => match with_zero(&text, &error, rules, calling_code) {
+        Err(_) if text.chars().any(is_letter) => {
+            remarks.faults.push(remark::letters_in_phone(&text));
+            return None;
+        }
+        Err(error) => match with_zero(&text, &error, rules, phones) {
             Some(phone) => {
                 remarks.warnings.push(remark::zero_restored(phone.e164()));
                 return Some(phone);
@@ -78,15 +76,20 @@ pub(super) fn read(
 
 /// Where numbers keep their first zero, a spreadsheet's number has lost it. It is put back only where it makes a
 /// number of a network that we know: any other digit could be the missing one.
-fn with_zero(text: &str, error: &PhoneError, rules: &Rules, calling_code: &str) -> Option<Phone> {
+fn with_zero(text: &str, error: &PhoneError, rules: &Rules, phones: &mut Phones) -> Option<Phone> {
     let lost_one = matches!(error, PhoneError::TooShort { missing: 1, .. });
     let bare = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
     if !lost_one || !bare {
         return None;
     }
-    let phone = Phone::parse_in(&format!("0{text}"), rules.country).ok()?;
-    let subscriber = phone.e164().strip_prefix(calling_code)?;
+    let phone = phones.read(&format!("0{text}")).ok()?;
+    let subscriber = phones.subscriber(&phone)?;
     (subscriber.starts_with('0') && rules.network_of(subscriber).is_some()).then_some(phone)
+}
+
+/// What a phone never has, though the library would dial it.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() && !c.is_ascii_digit()
 }
 
 fn code(error: &PhoneError) -> &'static str {

@@ -55,6 +55,7 @@ struct RowPlace {
     first: u32,
     end: u32,
     hidden: bool,
+    several_lines: bool,
 }
 
 /// Every row that holds anything, in the file's order.
@@ -110,6 +111,7 @@ impl Table {
             first,
             end: first,
             hidden,
+            several_lines: false,
         });
         Ok(())
     }
@@ -137,6 +139,13 @@ impl Table {
     pub(super) fn in_row(&self) -> usize {
         let first = self.rows.last().map_or(0, |row| row.first as usize);
         self.places.len().saturating_sub(first)
+    }
+
+    /// A cell of the row that was begun goes over several lines of its file.
+    pub(super) fn goes_on(&mut self) {
+        if let Some(row) = self.rows.last_mut() {
+            row.several_lines = true;
+        }
     }
 
     /// Ends the row. One that holds nothing is not kept.
@@ -185,6 +194,11 @@ impl<'a> Row<'a> {
     /// Did somebody hide it, by a filter perhaps?
     pub(super) fn hidden(&self) -> bool {
         self.place.hidden
+    }
+
+    /// Does a cell of it go over several lines of a text file?
+    pub(super) fn several_lines(&self) -> bool {
+        self.place.several_lines
     }
 
     pub(super) fn len(&self) -> usize {

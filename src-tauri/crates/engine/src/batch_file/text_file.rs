@@ -6,11 +6,13 @@ use super::refused;
 use super::table::{HEADER_WITHIN, Sort, Table};
 use crate::error::Result;
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr2, memchr3, memmem};
 use std::borrow::Cow;
 
 /// What may stand between cells; the first wins where all are as good.
 const BETWEEN: [u8; 3] = [b';', b',', b'\t'];
+/// What no text holds, and hardly a picture or a program goes without.
+const BINARY: [[u8; 3]; 3] = [[0, 1, 2], [3, 4, 5], [6, 7, 8]];
 /// How much of a file is tried with each of them.
 const TRIED: usize = 64 * 1024;
 
@@ -40,8 +42,12 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>> {
             None => WINDOWS_1252.decode_without_bom_handling(rest).0,
         }
     };
-    let is_odd = |b: u8| b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C);
-    if text.bytes().any(is_odd) || text.contains('\u{FFFD}') {
+    let bytes = text.as_bytes();
+    if BINARY
+        .iter()
+        .any(|[a, b, c]| memchr3(*a, *b, *c, bytes).is_some())
+        || memmem::find(bytes, "\u{FFFD}".as_bytes()).is_some()
+    {
         return Err(refused::not_a_table());
     }
     Ok(text)
@@ -114,7 +120,11 @@ fn cells(
                 {
                     return Err(refused::stray_quote(line));
                 }
-                line = line.saturating_add(newlines(&text[at..end]));
+                let more = newlines(&text[at..end]);
+                if more > 0 {
+                    line = line.saturating_add(more);
+                    table.goes_on();
+                }
                 table.push(Sort::Text, written.trim())?;
                 end
             } else {

@@ -1,6 +1,6 @@
 //! One cell: what it holds, and what it must never become in a program that reads it.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, SecondsFormat, Timelike as _, Utc};
 use domain::Money;
 use std::borrow::Cow;
 
@@ -47,18 +47,24 @@ pub(super) fn survives_as_a_number(money: &Money) -> bool {
 
 /// `2026-11-21T11:31:40Z`.
 pub(super) fn iso(at: DateTime<Utc>) -> String {
-    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// `2026-11-21 14:31:40`.
 pub(super) fn local(at: NaiveDateTime) -> String {
-    at.format("%Y-%m-%d %H:%M:%S").to_string()
+    let whole = at.with_nanosecond(0).unwrap_or(at);
+    whole.to_string()
 }
 
 /// The text as it is safe in a file whose cells have no type: what a spreadsheet program would take for a formula, or
 /// for a number to be mangled, gets an apostrophe before it. One that would look so guarded gets one more, so that
 /// taking one away always gives the text back.
 pub(super) fn guarded(text: &str) -> Cow<'_, str> {
+    // Nearly every text begins with something else, and there are millions of them.
+    let may_need_it = |first: &u8| b"'=+-@\t\r".contains(first);
+    if !text.as_bytes().first().is_some_and(may_need_it) {
+        return Cow::Borrowed(text);
+    }
     let bare = text.trim_start_matches('\'');
     if bare.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         Cow::Owned(format!("'{text}"))

@@ -24,6 +24,8 @@ pub(super) struct XlsxFile<W: Write + Seek> {
     zip: ZipWriter<UntilItFails<W>>,
     line: String,
     headings: Vec<String>,
+    /// `A`, `B` and so on, as many as there are headings.
+    columns: Vec<String>,
     largest: u32,
     /// Rows of the sheet that is being written, its headings among them.
     written: u32,
@@ -50,10 +52,12 @@ fn told(error: zip::result::ZipError) -> io::Error {
 
 impl<W: Write + Seek> XlsxFile<W> {
     pub(super) fn begin(file: W, largest: u32, with: &Context) -> io::Result<Self> {
+        let headings = headings(with);
         let mut begun = Self {
             zip: ZipWriter::new(UntilItFails::new(file)),
             line: String::with_capacity(1 << 12),
-            headings: headings(with),
+            columns: (0..headings.len()).map(sheet::letters).collect(),
+            headings,
             largest,
             written: 0,
             sheets: Vec::new(),
@@ -100,7 +104,12 @@ impl<W: Write + Seek> XlsxFile<W> {
         }
         self.written += 1;
         self.line.clear();
-        let told = sheet::row(&mut self.line, self.written, cells(row, with));
+        let told = sheet::row(
+            &mut self.line,
+            self.written,
+            &self.columns,
+            cells(row, with),
+        );
         self.as_text += u64::from(told.as_text);
         self.cut += u64::from(told.cut);
         self.flush_line()

@@ -5,10 +5,12 @@
 use crate::contract::{Connection, ReadDelivery};
 use crate::delivery::{Key, Literal, Seal, body, broken, in_hex, is_signed, seal};
 use crate::http::Received;
+use crate::plain_field::{Field, Plain};
 use domain::money::parse_decimal;
 use domain::{Delivery, Flaw, Kind, Trust};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Deserialize;
+use std::sync::LazyLock;
 
 const HEADER: &str = "X-ZENGAPAY-SIGNATURE";
 const SECRET: &str = "secret_hash";
@@ -73,29 +75,79 @@ impl ReadDelivery for Webhook {
             }
             Seal::Broken(trust, flaw) => return broken(trust, flaw, scheme),
         };
-        if scheme == OF_BODY && !is_signed(&signature, secret, &[received.body]) {
-            return broken(Trust::Forged, Flaw::WrongSignature, scheme);
-        }
-        let told = body::<Body>(received);
         let verified = Delivery::unread(Trust::Verified, None, scheme);
-        match told {
-            Some(told) if scheme == OF_BODY => filled(verified, &told),
-            None if scheme == OF_BODY => verified,
-            Some(told) => match signs(&signature, secret, &told) {
-                Ok(()) => filled(verified, &told),
-                Err(flaw) => broken(Trust::Forged, flaw, scheme),
-            },
-            None => broken(Trust::Forged, Flaw::UnreadableBody, scheme),
+        if scheme == OF_BODY {
+            if !is_signed(&signature, secret, &[received.body]) {
+                return broken(Trust::Forged, Flaw::WrongSignature, scheme);
+            }
+            return match body::<Body>(received) {
+                Some(told) => filled(verified, &told),
+                None => verified,
+            };
+        }
+        match signed_fields(&signature, secret, received) {
+            Ok(told) => filled(verified, &told),
+            Err(flaw) => broken(Trust::Forged, flaw, scheme),
         }
     }
 }
 
+/// What is signed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Signed<'a> {
+    reference: &'a str,
+    msisdn: &'a str,
+    amount: &'a str,
+}
+
+static REFERENCE: LazyLock<Field> = LazyLock::new(|| Field::named("\"transactionReference\""));
+static MSISDN: LazyLock<Field> = LazyLock::new(|| Field::named("\"msisdn\""));
+static AMOUNT: LazyLock<Field> = LazyLock::new(|| Field::named("\"amount\""));
+
+impl<'a> Signed<'a> {
+    fn at_first_look(body: &'a [u8]) -> Option<Self> {
+        let body = Plain::of(body)?;
+        Some(Self {
+            reference: REFERENCE.in_body(body)?,
+            msisdn: MSISDN.in_body(body)?,
+            amount: AMOUNT.in_body(body)?,
+        })
+    }
+
+    fn of(data: &'a Data) -> Self {
+        Self {
+            reference: data.transaction_reference.as_str(),
+            msisdn: data.msisdn.as_str(),
+            amount: data.amount.as_str(),
+        }
+    }
+}
+
+/// The body, if the signature stands for its fields. It is read whole only when a first look says that it may.
+fn signed_fields(
+    signature: &[u8; 32],
+    secret: &[u8],
+    received: &Received<'_>,
+) -> Result<Body, Flaw> {
+    let seen = Signed::at_first_look(received.body);
+    if let Some(seen) = seen {
+        signs(signature, secret, seen)?;
+    }
+    let told = body::<Body>(received).ok_or(Flaw::UnreadableBody)?;
+    let fields = Signed::of(told.data.as_ref().ok_or(Flaw::UnreadableBody)?);
+    if seen != Some(fields) {
+        signs(signature, secret, fields)?;
+    }
+    Ok(told)
+}
+
 /// Does the signature stand for these fields? The amount is tried as it is written, with two decimals, and without any.
-fn signs(signature: &[u8; 32], secret: &[u8], told: &Body) -> Result<(), Flaw> {
-    let data = told.data.as_ref().ok_or(Flaw::UnreadableBody)?;
-    let reference = data.transaction_reference.as_str();
-    let msisdn = data.msisdn.as_str();
-    let written = data.amount.as_str();
+fn signs(signature: &[u8; 32], secret: &[u8], fields: Signed<'_>) -> Result<(), Flaw> {
+    let Signed {
+        reference,
+        msisdn,
+        amount: written,
+    } = fields;
     // The three stand side by side with nothing between them. Only where each is what it should be does it matter
     // little that a digit could be moved from one to the other.
     let amount = parse_decimal(written).map_err(|_| Flaw::UnreadableBody)?;
@@ -117,16 +169,29 @@ fn is_phone(text: &str) -> bool {
 
 /// The amount with two decimals, and without any where it has none.
 fn other_spellings(written: &str, amount: Decimal) -> impl Iterator<Item = String> {
-    let cents = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    let whole = amount.fract().is_zero();
-    let spellings = [
-        Some(format!("{cents:.2}")),
-        whole.then(|| amount.trunc().to_string()),
-    ];
-    spellings
-        .into_iter()
-        .flatten()
-        .filter(move |spelling| spelling != written)
+    let plain = plain_spellings(written);
+    let of_number = || {
+        let cents = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+        let whole = amount.fract().is_zero();
+        let spellings = [
+            Some(format!("{cents:.2}")),
+            whole.then(|| amount.trunc().to_string()),
+        ];
+        spellings.map(|spelling| spelling.filter(|it| it != written))
+    };
+    plain.unwrap_or_else(of_number).into_iter().flatten()
+}
+
+/// The same of an amount that is written as nearly all are: `5000`, or `5000.00`.
+fn plain_spellings(written: &str) -> Option<[Option<String>; 2]> {
+    let (whole, cents) = written.split_once('.').unwrap_or((written, ""));
+    let counts = !whole.starts_with('0') && whole.bytes().all(|byte| byte.is_ascii_digit());
+    match cents {
+        _ if !counts || whole.is_empty() => None,
+        "00" => Some([None, Some(whole.to_owned())]),
+        "" if !written.ends_with('.') => Some([Some(format!("{whole}.00")), None]),
+        _ => None,
+    }
 }
 
 fn filled(mut delivery: Delivery, told: &Body) -> Delivery {
@@ -161,5 +226,7 @@ mod tests {
         assert_eq!(of("5000.0"), ["5000.00", "5000"]);
         assert_eq!(of("2152.2"), ["2152.20"]);
         assert_eq!(of("0.125"), ["0.13"]);
+        assert_eq!(of("0"), ["0.00"]);
+        assert_eq!(of("05"), ["5.00", "5"]);
     }
 }

@@ -6,11 +6,13 @@ mod recipient;
 use super::field::Field;
 use super::header::Header;
 use super::number_text::{self, Digits};
+use super::phones::Phones;
 use super::remark::{self, Remark};
 use super::table::{Cell, Row, Sort};
 use super::verdict::{BatchRow, Destination, ReadRow, Verdict};
 use super::{Format, Rules};
 use domain::Currency;
+use memchr::{memchr3, memmem};
 use std::borrow::Cow;
 
 /// Reads rows of one header by one account's rules.
@@ -19,8 +21,7 @@ pub(super) struct RowReader<'a> {
     rules: &'a Rules,
     /// Between the cells of a text file.
     between: Option<u8>,
-    /// The country's calling code, with its plus.
-    calling_code: String,
+    phones: Phones,
     /// The account's currencies, for a sentence.
     currencies: String,
 }
@@ -46,12 +47,12 @@ impl<'a> RowReader<'a> {
                 Format::Csv { between } => Some(between),
                 Format::Xlsx => None,
             },
-            calling_code: format!("+{}", rules.country.calling_code()),
+            phones: Phones::of(rules.country),
             currencies: codes.join(", "),
         }
     }
 
-    pub(super) fn read(&self, row: Row<'_>) -> ReadRow {
+    pub(super) fn read(&mut self, row: Row<'_>) -> ReadRow {
         let mut remarks = Remarks::default();
         let reference = self.reference(row, &mut remarks);
         let verdict = match self.payable(row, reference.clone(), &mut remarks) {
@@ -70,7 +71,7 @@ impl<'a> RowReader<'a> {
     }
 
     fn payable(
-        &self,
+        &mut self,
         row: Row<'_>,
         reference: Option<String>,
         remarks: &mut Remarks,
@@ -80,9 +81,9 @@ impl<'a> RowReader<'a> {
         let amount = currency.and_then(|currency| self.amount(row, currency, remarks));
         let destination = self.destination(row, remarks);
         let likely = match &destination {
-            Some(Destination::Phone(phone)) => phone
-                .e164()
-                .strip_prefix(&self.calling_code)
+            Some(Destination::Phone(phone)) => self
+                .phones
+                .subscriber(phone)
                 .and_then(|subscriber| self.rules.network_of(subscriber)),
             _ => None,
         };
@@ -113,7 +114,7 @@ impl<'a> RowReader<'a> {
         if row.len() > titles && self.between.is_some() {
             remarks.faults.push(remark::cells_beyond(titles));
         }
-        if self.between.is_some() && row.cells().any(|cell| cell.text.contains(['\n', '\r'])) {
+        if row.several_lines() {
             remarks.faults.push(remark::several_lines());
         }
     }
@@ -190,11 +191,11 @@ impl<'a> RowReader<'a> {
         remarks: &mut Remarks,
     ) -> Option<String> {
         let text = self.text(row, field, longest, remarks)?;
-        if text.chars().any(is_invisible) {
+        if has_invisible(&text) {
             remarks.faults.push(remark::odd_characters(field));
             return None;
         }
-        if text.chars().count() > longest {
+        if is_longer(&text, longest) {
             remarks.faults.push(remark::too_long(field, longest));
             return None;
         }
@@ -214,16 +215,16 @@ impl<'a> RowReader<'a> {
             remarks.faults.push(remark::broken_formula(field));
             return None;
         }
-        let words = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if words.chars().any(is_invisible) {
+        let words = single_spaced(cell.text);
+        if has_invisible(&words) {
             remarks.faults.push(remark::odd_characters(field));
             return None;
         }
-        if words.chars().count() > longest {
+        if is_longer(&words, longest) {
             remarks.faults.push(remark::too_long(field, longest));
             return None;
         }
-        Some(words)
+        Some(words.into_owned())
     }
 
     fn reference(&self, row: Row<'_>, remarks: &mut Remarks) -> Option<String> {
@@ -271,6 +272,9 @@ const LONGEST_CELL: usize = 2_048;
 
 /// The mark by which exports, and people, keep a cell from being a formula or a quantity; it is no part of what it says.
 fn unguarded(text: &str) -> &str {
+    if !text.starts_with('\'') {
+        return text;
+    }
     let bare = text.trim_start_matches('\'');
     let would_be_taken = bare.starts_with(['=', '+', '-', '@', '\t', '\r'])
         || (!bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit()));
@@ -278,7 +282,28 @@ fn unguarded(text: &str) -> &str {
 }
 
 /// What nobody sees, and what would make two equal texts differ.
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+fn has_invisible(text: &str) -> bool {
+    let is_invisible = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    match encoding_rs::mem::is_ascii(text.as_bytes()) {
+        true => text.bytes().any(|b| b.is_ascii_control()),
+        false => text.chars().any(is_invisible),
+    }
+}
+
+fn is_longer(text: &str, longest: usize) -> bool {
+    text.len() > longest && text.chars().count() > longest
+}
+
+fn single_spaced(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_plain = encoding_rs::mem::is_ascii(bytes)
+        && memchr3(b'\t', b'\n', b'\r', bytes).is_none()
+        && memmem::find(bytes, b"  ").is_none();
+    match is_plain {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+    }
 }

@@ -9,7 +9,11 @@ use crate::batch_file::table::Row;
 use crate::batch_file::verdict::Destination;
 
 impl RowReader<'_> {
-    pub(super) fn destination(&self, row: Row<'_>, remarks: &mut Remarks) -> Option<Destination> {
+    pub(super) fn destination(
+        &mut self,
+        row: Row<'_>,
+        remarks: &mut Remarks,
+    ) -> Option<Destination> {
         let named: Vec<Field> = [Field::Phone, Field::AccountNumber, Field::Contact]
             .into_iter()
             .filter(|field| self.cell(row, *field).is_some())
@@ -35,7 +39,7 @@ impl RowReader<'_> {
         match field {
             Field::Phone => {
                 let cell = self.short_cell(row, Field::Phone, LONGEST_ID, remarks)?;
-                phone_text::read(cell, self.rules, &self.calling_code, remarks)
+                phone_text::read(cell, self.rules, &mut self.phones, remarks)
                     .map(Destination::Phone)
             }
             Field::AccountNumber => self.bank(row, remarks),

@@ -26,10 +26,16 @@ enum Told {
     Number,
 }
 
+/// What a cell's element says of it.
+struct ToldCell {
+    column: Option<usize>,
+    sort: Told,
+    style: usize,
+}
+
 /// The cell that is being read.
 struct Open {
-    told: Told,
-    style: usize,
+    told: ToldCell,
     formula: bool,
     value: bool,
 }
@@ -60,9 +66,14 @@ pub(super) fn read(
                     in_row = true;
                 }
                 "c" if in_row => {
-                    place(&e, table)?;
+                    let told = told(&e)?;
+                    place(&told, table)?;
                     written.clear();
-                    open = Some(opened(&e)?);
+                    open = Some(Open {
+                        told,
+                        formula: false,
+                        value: false,
+                    });
                 }
                 "f" => {
                     if let Some(cell) = &mut open {
@@ -82,7 +93,7 @@ pub(super) fn read(
             Event::Empty(e) => match e.local_name().as_ref() {
                 "row" => line = row_number(&e, line)?,
                 "c" if in_row => {
-                    place(&e, table)?;
+                    place(&told(&e)?, table)?;
                     table.push(Sort::Text, "")?;
                 }
                 // A formula shared with a cell above.
@@ -133,11 +144,10 @@ fn row_number(element: &BytesStart<'_>, before: u32) -> Result<u32> {
 }
 
 /// Fills the row up to where the cell stands. A cell that says nothing stands beside the last.
-fn place(element: &BytesStart<'_>, table: &mut Table) -> Result<()> {
-    let Some(text) = xml::attribute(element, "r")? else {
+fn place(told: &ToldCell, table: &mut Table) -> Result<()> {
+    let Some(column) = told.column else {
         return Ok(());
     };
-    let column = column(&text).ok_or_else(refused::damaged)?;
     if column < table.in_row() {
         return Err(refused::damaged());
     }
@@ -158,23 +168,34 @@ fn column(text: &str) -> Option<usize> {
     column.checked_sub(1)
 }
 
-fn opened(element: &BytesStart<'_>) -> Result<Open> {
-    let told = match xml::attribute(element, "t")?.as_deref() {
-        None | Some("n") => Told::Number,
-        Some("s") => Told::Shared,
-        Some("str" | "inlineStr") => Told::Text,
-        Some("b") => Told::Truth,
-        Some("d") => Told::Date,
-        // `e`, and whatever a later Excel may add.
-        Some(_) => Told::Error,
+/// What a cell's element says, in one pass over its attributes: there are a great many cells.
+fn told(element: &BytesStart<'_>) -> Result<ToldCell> {
+    let mut cell = ToldCell {
+        column: None,
+        sort: Told::Number,
+        style: 0,
     };
-    let style = xml::attribute(element, "s")?;
-    Ok(Open {
-        told,
-        style: style.and_then(|s| s.parse().ok()).unwrap_or(0),
-        formula: false,
-        value: false,
-    })
+    for attribute in element.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|_| refused::damaged())?;
+        let value = attribute.value.as_ref();
+        match attribute.key.as_ref() {
+            "r" => cell.column = Some(column(value).ok_or_else(refused::damaged)?),
+            "s" => cell.style = value.parse().unwrap_or(0),
+            "t" => {
+                cell.sort = match value {
+                    "n" => Told::Number,
+                    "s" => Told::Shared,
+                    "str" | "inlineStr" => Told::Text,
+                    "b" => Told::Truth,
+                    "d" => Told::Date,
+                    // `e`, and whatever a later Excel may add.
+                    _ => Told::Error,
+                };
+            }
+            _ => {}
+        }
+    }
+    Ok(cell)
 }
 
 fn put(cell: &Open, written: &str, book: &Book<'_>, table: &mut Table) -> Result<()> {
@@ -188,7 +209,7 @@ fn put(cell: &Open, written: &str, book: &Book<'_>, table: &mut Table) -> Result
         };
         return table.push(sort, "");
     }
-    match cell.told {
+    match cell.told.sort {
         Told::Shared => {
             let place: usize = text.parse().map_err(|_| refused::damaged())?;
             let span = book.shared.get(place).ok_or_else(refused::damaged)?;
@@ -199,7 +220,7 @@ fn put(cell: &Open, written: &str, book: &Book<'_>, table: &mut Table) -> Result
         Told::Truth => table.push(Sort::Text, "FALSE"),
         Told::Error => table.push(Sort::Broken, text),
         Told::Date => table.push(Sort::Date, text),
-        Told::Number if book.dates.get(cell.style) == Some(&true) => {
+        Told::Number if book.dates.get(cell.told.style) == Some(&true) => {
             table.push(Sort::Date, &day::written(text, book.from_1904))
         }
         Told::Number => table.push(Sort::Number, text),

@@ -21,11 +21,11 @@ const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreads
 
 /// The looks of cells: their places in the list below.
 pub(super) mod look {
-    pub(in super::super) const TEXT: u32 = 1;
-    pub(in super::super) const HEADING: u32 = 2;
-    pub(in super::super) const LOCAL_TIME: u32 = 3;
-    /// An amount without decimals; the next four show one more each.
-    pub(in super::super) const AMOUNT: u32 = 4;
+    pub(in super::super) const TEXT: &str = "1";
+    pub(in super::super) const HEADING: &str = "2";
+    pub(in super::super) const LOCAL_TIME: &str = "3";
+    /// Amounts without decimals, and with one to four.
+    pub(in super::super) const AMOUNT: [&str; 5] = ["4", "5", "6", "7", "8"];
 }
 
 pub(super) fn sheet_path(number: usize) -> String {

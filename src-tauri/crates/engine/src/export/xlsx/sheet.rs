@@ -37,7 +37,11 @@ pub(super) fn head(line: &mut String, first: bool) {
 pub(super) fn headings(line: &mut String, headings: &[String]) {
     *line += "<row r=\"1\">";
     for (place, heading) in headings.iter().enumerate() {
-        text_cell(line, place, 1, heading, look::HEADING);
+        let at = Place {
+            column: &letters(place),
+            row: "1",
+        };
+        text_cell(line, at, heading, look::HEADING);
     }
     *line += "</row>";
 }
@@ -51,10 +55,12 @@ pub(super) fn about(line: &mut String, lines: &[(String, String)]) {
     *line += "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
               <worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cols><col min=\"1\" max=\"1\" \
               width=\"28\" customWidth=\"1\"/><col min=\"2\" max=\"2\" width=\"90\" customWidth=\"1\"/></cols><sheetData>";
-    for (row, (label, value)) in (1..).zip(lines) {
-        *line += &format!("<row r=\"{row}\">");
-        text_cell(line, 0, row, label, look::HEADING);
-        text_cell(line, 1, row, value, look::TEXT);
+    for (row, (label, value)) in (1_u32..).zip(lines) {
+        let row = row.to_string();
+        let at = |column| Place { column, row: &row };
+        put(line, &["<row r=\"", &row, "\">"]);
+        text_cell(line, at("A"), label, look::HEADING);
+        text_cell(line, at("B"), value, look::TEXT);
         *line += "</row>";
     }
     *line += "</sheetData></worksheet>";
@@ -63,34 +69,31 @@ pub(super) fn about(line: &mut String, lines: &[(String, String)]) {
 pub(super) fn row<'a>(
     line: &mut String,
     row: u32,
+    columns: &[String],
     cells: impl Iterator<Item = Cell<'a>>,
 ) -> Exceptions {
     let mut told = Exceptions::default();
-    open(line, "<row r=\"", row, "\">");
-    for (place, cell) in cells.enumerate() {
+    let row = row.to_string();
+    put(line, &["<row r=\"", &row, "\">"]);
+    for (column, cell) in columns.iter().zip(cells) {
+        let at = Place { column, row: &row };
         match &cell {
             Cell::Empty => {}
             Cell::Text(text) => {
                 let whole = shortened(text);
                 told.cut += u32::from(whole.len() != text.len());
-                text_cell(line, place, row, &whole, look::TEXT);
+                text_cell(line, at, &whole, look::TEXT);
             }
             Cell::Amount(money) if survives_as_a_number(money) => {
-                number_cell(
-                    line,
-                    place,
-                    row,
-                    &money.amount().to_string(),
-                    of_amount(money),
-                );
+                number_cell(line, at, &money.amount().to_string(), of_amount(money));
             }
             Cell::Amount(money) => {
                 told.as_text += 1;
-                text_cell(line, place, row, &money.amount().to_string(), look::TEXT);
+                text_cell(line, at, &money.amount().to_string(), look::TEXT);
             }
-            Cell::Moment(at) => text_cell(line, place, row, &iso(*at), look::TEXT),
-            Cell::Local(at) => {
-                number_cell(line, place, row, &serial(*at), look::LOCAL_TIME);
+            Cell::Moment(moment) => text_cell(line, at, &iso(*moment), look::TEXT),
+            Cell::Local(moment) => {
+                number_cell(line, at, &serial(*moment), look::LOCAL_TIME);
             }
         }
     }
@@ -99,46 +102,56 @@ pub(super) fn row<'a>(
 }
 
 /// As many decimals as the currency has, and more where they were told: a number that is shown rounded is shown wrong.
-fn of_amount(money: &Money) -> u32 {
+fn of_amount(money: &Money) -> &'static str {
     let decimals = money.currency().decimals().max(money.amount().scale());
-    look::AMOUNT + decimals.min(4)
+    match decimals {
+        0 => look::AMOUNT[0],
+        1 => look::AMOUNT[1],
+        2 => look::AMOUNT[2],
+        3 => look::AMOUNT[3],
+        _ => look::AMOUNT[4],
+    }
 }
 
-fn open(line: &mut String, before: &str, number: u32, after: &str) {
-    *line += before;
-    // Writing into a String cannot fail.
-    let _ = write!(line, "{number}");
-    *line += after;
+/// Where a cell stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    column: &'a str,
+    row: &'a str,
 }
 
-fn begin_cell(line: &mut String, place: usize, row: u32, look: u32) {
-    *line += "<c r=\"";
-    *line += &letters(place);
-    open(line, "", row, "\" s=\"");
-    open(line, "", look, "\"");
+fn put(line: &mut String, texts: &[&str]) {
+    for text in texts {
+        line.push_str(text);
+    }
 }
 
-fn number_cell(line: &mut String, place: usize, row: u32, number: &str, look: u32) {
-    begin_cell(line, place, row, look);
-    *line += "><v>";
-    *line += number;
-    *line += "</v></c>";
+fn number_cell(line: &mut String, at: Place<'_>, number: &str, look: &str) {
+    put(
+        line,
+        &[
+            "<c r=\"", at.column, at.row, "\" s=\"", look, "\"><v>", number, "</v></c>",
+        ],
+    );
 }
 
-fn text_cell(line: &mut String, place: usize, row: u32, text: &str, look: u32) {
-    begin_cell(line, place, row, look);
-    *line += " t=\"inlineStr\"><is><t xml:space=\"preserve\">";
+fn text_cell(line: &mut String, at: Place<'_>, text: &str, look: &str) {
+    let typed = "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">";
+    put(
+        line,
+        &["<c r=\"", at.column, at.row, "\" s=\"", look, typed],
+    );
     escape(line, text);
-    *line += "</t></is></c>";
+    line.push_str("</t></is></c>");
 }
 
 /// `A` to `Z`, then `AA`.
-fn letters(place: usize) -> Cow<'static, str> {
+pub(super) fn letters(place: usize) -> String {
     const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let letter = |place: usize| &ALPHABET[place % 26..=place % 26];
     match place / 26 {
-        0 => Cow::Borrowed(letter(place)),
-        before => Cow::Owned(format!("{}{}", letter(before - 1), letter(place))),
+        0 => letter(place).to_owned(),
+        before => format!("{}{}", letter(before - 1), letter(place)),
     }
 }
 
@@ -163,10 +176,36 @@ fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Bytes that are never written otherwise than as they are. 0xEF begins what XML cannot hold, among much that it can.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = byte >= 0x20;
+        byte += 1;
+    }
+    plain[b'&' as usize] = false;
+    plain[b'<' as usize] = false;
+    plain[b'>' as usize] = false;
+    plain[b'"' as usize] = false;
+    plain[b'_' as usize] = false;
+    plain[0xEF] = false;
+    plain
+};
+
 /// What XML cannot hold is written as spreadsheets write it, `_x0007_`, and so is what would be read as such.
 pub(super) fn escape(line: &mut String, text: &str) {
-    let odd = |b: u8| matches!(b, b'&' | b'<' | b'>' | b'"' | b'_') || b < 0x20 || b == 0xEF;
-    if !text.bytes().any(odd) {
+    // Nearly every text goes as it is, and there are millions of them.
+    let bytes = text.as_bytes();
+    let mut place = 0;
+    while place < bytes.len() {
+        let lone_mark = bytes[place] == b'_' && bytes.get(place + 1) != Some(&b'x');
+        if !PLAIN[bytes[place] as usize] && !lone_mark {
+            break;
+        }
+        place += 1;
+    }
+    if place == bytes.len() {
         *line += text;
         return;
     }

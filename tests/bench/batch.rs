@@ -1,0 +1,123 @@
+//! A file of ten thousand payouts, from its bytes to every row judged, beside the bare crate that takes a CSV apart and
+//! the least that can be asked of a row.
+
+use crate::{Failure, Spread, milliseconds, spread, tell};
+use domain::{Country, Currency};
+use engine::batch_file::{BatchFile, Mapping, Offered, Rules};
+use std::collections::HashSet;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+const ROWS: usize = 10_000;
+const ROUNDS: usize = 20;
+const ALLOWED: Duration = Duration::from_millis(50);
+
+fn text() -> String {
+    let mut text = "reference;téléphone;montant;bénéficiaire;réseau;message\r\n".to_owned();
+    for row in 0..ROWS {
+        // As people write them: some with a plus, some with spaces, one in fifty wrong.
+        let phone = match row % 50 {
+            0 => "2.56E+11".to_owned(),
+            1..=20 => format!("+2567724{row:05}"),
+            21..=35 => format!("0772 4{:02} {:03}", row / 1_000, row % 1_000),
+            _ => format!("7724{row:05}"),
+        };
+        let amount = 5_000 + row;
+        text.push_str(&format!(
+            "SAL-2026-11-{row:05};{phone};{amount};Aïssatou Nº {row};MTN;Salaire de novembre\r\n"
+        ));
+    }
+    text
+}
+
+fn workbook() -> Result<Vec<u8>, Failure> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in (0_u32..).zip(text().lines()) {
+        for (column, cell) in (0_u16..).zip(line.split(';')) {
+            match cell.parse::<u32>() {
+                Ok(number) => sheet.write(row, column, number)?,
+                Err(_) => sheet.write(row, column, cell)?,
+            };
+        }
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+fn rules() -> Result<Rules, Failure> {
+    let networks = providers::all()
+        .iter()
+        .map(|provider| provider.manifest().networks)
+        .find(|networks| networks.iter().any(|network| network.country == "UG"));
+    Ok(Rules {
+        country: Country::parse("UG")?,
+        currencies: vec![Currency::parse("UGX")?],
+        networks: networks.unwrap_or_default(),
+        offered: Offered {
+            phone: true,
+            bank: false,
+            contact: false,
+        },
+        hard: Vec::new(),
+        soft: Vec::new(),
+        longest_reference: 36,
+        longest_name: 60,
+        longest_note: 60,
+    })
+}
+
+/// Nine digits, a whole amount, a reference that was not seen before.
+fn bare(text: &str) -> Result<usize, Failure> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut good = 0;
+    while reader.read_record(&mut record)? {
+        let digits = record[1].bytes().filter(u8::is_ascii_digit).count();
+        let amount = record[2].parse::<u64>().unwrap_or(0);
+        let new = seen.insert(record[0].to_owned());
+        good += usize::from((9..=12).contains(&digits) && amount > 0 && new);
+    }
+    Ok(good)
+}
+
+fn timed(mut work: impl FnMut() -> Result<usize, Failure>) -> Result<Spread, Failure> {
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        let begun = Instant::now();
+        black_box(work()?);
+        times.push(begun.elapsed());
+    }
+    Ok(spread(times))
+}
+
+#[expect(clippy::print_stdout, reason = "what a benchmark is for")]
+pub(crate) fn read() -> Result<(), Failure> {
+    let rules = rules()?;
+    let text = text();
+    let workbook = workbook()?;
+    let floor = timed(|| bare(&text))?;
+    for (name, bytes) in [
+        ("batch: 10,000 rows of CSV", text.as_bytes()),
+        ("batch: 10,000 rows of XLSX", workbook.as_slice()),
+    ] {
+        let ours = timed(|| {
+            let file = BatchFile::read(bytes.to_vec(), &Mapping::default(), &rules)?;
+            let summary = file.summary()?;
+            match (summary.to_send, summary.faulty) {
+                (9_800, 200) => Ok(summary.to_send),
+                other => Err(format!("the file was read otherwise: {other:?}").into()),
+            }
+        })?;
+        tell(name, &ours, &floor);
+        let said = if ours.p50 <= ALLOWED {
+            "kept"
+        } else {
+            "NOT kept"
+        };
+        println!("    at most {}: {said}", milliseconds(ALLOWED));
+    }
+    Ok(())
+}
