@@ -361,7 +361,7 @@ fn a_world_that_listens_nowhere_pays_out_as_well() {
     ];
     let url = format!("{}/transfers", practice.base_urls["zengapay"]);
     let body = zp_transfer_body("256775203801").to_string();
-    let mut ask = || match control.ask("POST", &url, &headers, body.as_bytes()) {
+    let ask = || match control.ask("POST", &url, &headers, body.as_bytes()) {
         Told::Reply { status, .. } => Some(status),
         Told::Silence => None,
     };
