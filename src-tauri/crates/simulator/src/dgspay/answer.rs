@@ -1,5 +1,6 @@
 //! What a charge is answered with: pending, completed or failed, as the page shows them.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::authorize::{self, Action};
@@ -10,6 +11,15 @@ use crate::story::Fate;
 use crate::wire::Reply;
 
 pub(super) fn of_charge(charge: &Movement, desk: &Desk<'_>, base_url: &str) -> Reply {
+    let mut body = body(charge, desk.now);
+    if body["transaction_status"] == "pending" {
+        next_action(&mut body, charge, base_url);
+    }
+    Reply::json(200, &body)
+}
+
+/// All but what is to be done next.
+pub(super) fn body(charge: &Movement, now: DateTime<Utc>) -> Value {
     let mut body = json!({
         "transaction_id": charge.number("transaction_id"),
         "dgs_reference": charge.reference,
@@ -17,12 +27,11 @@ pub(super) fn of_charge(charge: &Movement, desk: &Desk<'_>, base_url: &str) -> R
         "currency": charge.currency,
         "payment_method_type": charge.method,
     });
-    match charge.standing(desk.now).fate {
+    match charge.standing(now).fate {
         Fate::Pending | Fate::Unclear | Fate::Strange => {
             body["status"] = json!("success");
             body["message"] = json!("Charge initiated");
             body["transaction_status"] = json!("pending");
-            next_action(&mut body, charge, base_url);
         }
         Fate::Succeeded => {
             body["status"] = json!("success");
@@ -43,7 +52,7 @@ pub(super) fn of_charge(charge: &Movement, desk: &Desk<'_>, base_url: &str) -> R
             body["processor_response"] = json!(text);
         }
     }
-    Reply::json(200, &body)
+    body
 }
 
 /// Mobile money always has the redirect, although nothing is to be done but on the phone.

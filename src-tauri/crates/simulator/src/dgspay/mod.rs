@@ -124,6 +124,10 @@ impl Sandbox for DgsPay {
         webhook::delivery(access, charge, at)
     }
 
+    fn knobs(&self) -> &'static [&'static str] {
+        &[disburse::ANSWER, webhook::BODIES]
+    }
+
     fn persistence(&self) -> Persistence {
         Persistence {
             retries: 3,

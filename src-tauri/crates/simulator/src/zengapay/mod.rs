@@ -104,6 +104,10 @@ impl Sandbox for Zengapay {
         webhook::delivery(access, charge, at)
     }
 
+    fn knobs(&self) -> &'static [&'static str] {
+        &[webhook::SIGNATURE]
+    }
+
     fn persistence(&self) -> Persistence {
         Persistence {
             retries: 3,

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Said, World, start};
+use crate::support::{Said, World, config, start, start_with};
 
 const VALID: &str = "4532123456789014";
 
@@ -262,4 +262,23 @@ async fn each_issuer_answer_has_its_own_words() {
     }
     let approved = charge(&world, "approvedcard", Some("issuer:approved")).await;
     assert_eq!(approved["transaction_status"], "successful");
+}
+
+#[tokio::test]
+async fn a_restart_forgets_neither_a_nonce_nor_a_step_that_was_authorised() {
+    let home = tempfile::tempdir().unwrap();
+    let kept = || simulator::Config {
+        home: Some(home.path().to_owned()),
+        ..config()
+    };
+    let world = start_with(kept()).await;
+    let key = Some("scenario:auth_pin_3ds&issuer:approved");
+    let charged = charge(&world, "abc123def456", key).await;
+    pin(&world, &charged, "123abc456def").await;
+    world.running.shutdown().await;
+    let world = start_with(kept()).await;
+    let again = card(&world, "abc123def456", VALID, None);
+    assert!(complaint(&world, &again).await.contains("used before"));
+    let done = authorize(&world, &charged, "otp", json!({"auth_otp": "123456"})).await;
+    assert_eq!(done.body["transaction_status"], "successful");
 }

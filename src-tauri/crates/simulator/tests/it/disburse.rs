@@ -283,3 +283,20 @@ async fn a_key_used_twice_is_code_93_and_one_that_did_nothing_is_not_used() {
     );
     assert_eq!(world.control().ledger().len(), 1);
 }
+
+#[tokio::test]
+async fn an_answer_may_name_no_reference_and_the_money_is_out_all_the_same() {
+    let world = funded().await;
+    let control = world.control();
+    control
+        .set_knob("dgspay", "disburse_answer", Some("bare"))
+        .unwrap();
+    let bare = disburse(&world, &to_phone(5_000, "0788123401")).await;
+    assert_eq!(keys_of(&bare.body), ["message", "status"]);
+    assert_eq!(
+        rwf(&world).await["available_balance"].to_string(),
+        "95000.00"
+    );
+    let row = world.dgs_get("/transactions").await.body["data"][0].clone();
+    assert_eq!(row["type"], "disbursement");
+}

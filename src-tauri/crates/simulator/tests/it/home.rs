@@ -226,7 +226,7 @@ async fn a_home_of_the_first_version_still_opens_with_its_charges_and_takes_payo
 }
 
 #[tokio::test]
-async fn a_restart_keeps_links_contacts_nonces_funds_and_what_was_done_to_a_charge() {
+async fn a_restart_keeps_links_contacts_and_funds() {
     let home = tempfile::tempdir().unwrap();
     let world = start_with(at(home.path())).await;
     world.fund("zengapay", "UGX-MTNMM", 1_000_000);

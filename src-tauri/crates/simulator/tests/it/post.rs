@@ -1,6 +1,8 @@
 //! Webhooks that are really sent, and what goes wrong with them on the way.
 
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::json;
+use sha2::Sha256;
 use simulator::{ControlError, PlannedPost, PostFault, Posted};
 
 use crate::receiver::Receiver;
@@ -311,4 +313,47 @@ async fn an_address_is_told_nothing_of_what_happened_before_and_is_remembered() 
     world.wind(10);
     assert_eq!(receiver.next().await.event(), "collection.failed");
     assert!(!receiver.has_more());
+}
+
+#[tokio::test]
+async fn the_forms_of_a_webhook_that_the_pages_contradict_each_other_in_can_be_had() {
+    let (world, mut receiver) = with_receiver().await;
+    let control = world.control();
+    let secret = world.keys("zengapay")["secret_hash"].clone();
+    for style in [None, Some("raw_body"), Some("whole_amount")] {
+        control.set_knob("zengapay", "signature", style).unwrap();
+        world.zp_collect("256775203801").await;
+        world.wind(10);
+        let came = receiver.next().await;
+        let data = came.json()["data"].clone();
+        assert_eq!(data["amount"], "256600.00");
+        let reference = data["transactionReference"].as_str().unwrap();
+        let message = match style {
+            None => format!("{reference}256775203801256600.00").into_bytes(),
+            Some("whole_amount") => format!("{reference}256775203801256600").into_bytes(),
+            Some(_) => came.body.clone(),
+        };
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+        mac.update(&message);
+        let expected = hex::encode(mac.finalize().into_bytes());
+        assert_eq!(came.header("x-zengapay-signature"), expected, "{style:?}");
+    }
+    control
+        .set_knob("zengapay", "signature", Some("none"))
+        .unwrap();
+    world.zp_collect("256775203801").await;
+    world.wind(10);
+    let unsigned = receiver.next().await;
+    assert!(!unsigned.headers.contains_key("x-zengapay-signature"));
+    control
+        .set_knob("dgspay", "webhooks", Some("like_answers"))
+        .unwrap();
+    world.dgs_charge("789654301").await;
+    world.wind(10);
+    let told = receiver.next().await.json();
+    assert!(told.get("event").is_none());
+    assert_eq!(
+        (&told["transaction_status"], &told["mobile_money_network"]),
+        (&json!("successful"), &json!("MTN"))
+    );
 }

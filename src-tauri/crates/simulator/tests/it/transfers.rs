@@ -3,9 +3,9 @@
 use reqwest::Method;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use simulator::{Fault, OutsidePayment, Planned};
+use simulator::{Clock, Control, Delays, Fault, OutsidePayment, Planned, Told};
 
-use crate::support::{World, keys_of, said, start, zp_transfer_body};
+use crate::support::{START, World, keys_of, said, start, zp_transfer_body};
 
 const MTN: &str = "UGX-MTNMM";
 const AIRTEL: &str = "UGX-ATLMM";
@@ -346,4 +346,31 @@ async fn a_payout_of_the_providers_own_site_stands_in_the_same_list() {
     assert_eq!(list["data"][0]["channel"], "WEB");
     assert_eq!(list["total"], 1);
     assert_eq!(world.control().ledger().len(), 2);
+}
+
+#[test]
+fn a_world_that_listens_nowhere_pays_out_as_well() {
+    let clock = Clock::Wound(START.parse().unwrap());
+    let control = Control::alone(1, clock, Delays::default()).unwrap();
+    control.fund("zengapay", MTN, 300_000.into()).unwrap();
+    let practice = control.practice();
+    let token = &practice.credentials["zengapay"]["api_token"];
+    let headers = [
+        ("Authorization".to_owned(), format!("Bearer {token}")),
+        ("Content-Type".to_owned(), "application/json".to_owned()),
+    ];
+    let url = format!("{}/transfers", practice.base_urls["zengapay"]);
+    let body = zp_transfer_body("256775203801").to_string();
+    let ask = || match control.ask("POST", &url, &headers, body.as_bytes()) {
+        Told::Reply { status, .. } => Some(status),
+        Told::Silence => None,
+    };
+    assert_eq!(ask(), Some(202));
+    assert_eq!(ask(), Some(400), "the wallet has less than that now");
+    let fault = Planned::next_post(Fault::DropReplyAfterCommit);
+    control.fund("zengapay", MTN, 300_000.into()).unwrap();
+    control.fault(fault).unwrap();
+    assert_eq!(ask(), None);
+    let kinds: Vec<String> = control.ledger().into_iter().map(|row| row.kind).collect();
+    assert_eq!(kinds, ["payout", "payout"]);
 }
