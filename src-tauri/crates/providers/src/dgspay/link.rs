@@ -57,15 +57,17 @@ impl Link {
             .find_map(|url| page(url.as_str(), base_url))
             .map(str::to_owned);
         let used_up = uses_limit.is_some_and(|limit| uses.is_some_and(|uses| uses >= limit));
+        let told = status(self.status.as_str());
         Some(LinkSighting {
             provider_reference,
             our_reference: code.map(str::to_owned),
             amount,
             currency,
             url,
-            status: match status(self.status.as_str()) {
-                LinkStatus::Active if used_up => LinkStatus::UsedUp,
-                other => other,
+            status: if used_up && told == LinkStatus::Active {
+                LinkStatus::UsedUp
+            } else {
+                told
             },
             provider_status: self.status.0.unwrap_or_default(),
             uses,

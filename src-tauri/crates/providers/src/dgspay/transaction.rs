@@ -147,9 +147,11 @@ impl Transaction {
     /// besides does not hold it up.
     fn stands_at(&self, word: &str, method: Option<Method>) -> Status {
         let asks = self.next_action_type.0.is_some() && method != Some(Method::MobileMoney);
-        match status(word) {
-            Status::Succeeded if asks => Status::Pending,
-            other => other,
+        let told = status(word);
+        if asks && told == Status::Succeeded {
+            Status::Pending
+        } else {
+            told
         }
     }
 
