@@ -31,7 +31,7 @@ use tokio::sync::mpsc;
 use write::ToFile;
 
 /// Pieces that may wait for the writer.
-const WAITING: usize = 4;
+const WAITING: usize = 2;
 
 /// Which sort of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

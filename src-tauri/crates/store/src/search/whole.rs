@@ -18,7 +18,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::ops::{Range, RangeInclusive};
 
 /// Small enough that whoever wants no more is heard at once, large enough that a piece costs little more than its rows.
-const PIECE: u32 = 1_000;
+const PIECE: u32 = 2_000;
 
 /// A reading of both files from their newest row to their oldest.
 pub struct Whole {

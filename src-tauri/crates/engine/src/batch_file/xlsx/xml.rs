@@ -72,7 +72,7 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
         plain.push_str(&rest[..at]);
         let code = rest
             .get(at + 2..at + 6)
-            .filter(|_| rest[at..].as_bytes().get(6) == Some(&b'_'));
+            .filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
         let hex = code.filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
         match hex.and_then(|hex| char::from_u32(u32::from_str_radix(hex, 16).ok()?)) {
             Some(c) => {
