@@ -234,6 +234,11 @@ mod tests {
             movement(Kind::Payout, "out", 300, vec![failed, late]),
         ]);
         let wallet = |seconds| book.wallet("RWF", at(seconds));
+        assert_eq!(
+            wallet(-1),
+            Decimal::ZERO,
+            "nothing is held before it is asked"
+        );
         assert_eq!(wallet(0), Decimal::from(700));
         assert_eq!(wallet(5), Decimal::from(1_000));
         assert_eq!(wallet(9), Decimal::from(700));

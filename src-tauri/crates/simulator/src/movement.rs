@@ -222,7 +222,7 @@ impl Movement {
 
     /// What a payout or a conversion holds out of its wallet: all of it from the start, nothing after a failure.
     fn taken(&self, now: DateTime<Utc>) -> Decimal {
-        if self.failed(now) {
+        if now < self.at || self.failed(now) {
             return Decimal::ZERO;
         }
         let standing = self.standing(now);

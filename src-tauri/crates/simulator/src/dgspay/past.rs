@@ -158,3 +158,23 @@ fn charge(mut sale: Sale, serial: u64) -> Movement {
     charge.steps = sale.steps;
     charge
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_wages_in_kigali_were_paid_out_of_nothing() {
+        let now = "2026-03-04T09:00:00Z".parse().unwrap();
+        for seed in 0..8 {
+            let mut book = Book::default();
+            for entry in entries(seed, now, 500) {
+                book.add(entry);
+            }
+            let times = book.movements().iter().map(|movement| movement.at);
+            let wallets = times.flat_map(|at| ["RWF", "USD"].map(|wallet| book.wallet(wallet, at)));
+            let least = wallets.min();
+            assert!(least >= Some(Decimal::ZERO), "seed {seed}: {least:?}");
+        }
+    }
+}

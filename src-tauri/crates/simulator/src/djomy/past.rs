@@ -64,7 +64,8 @@ pub(super) fn entries(seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry>
     let out = count / SALES_FOR_A_PAYOUT;
     let sold = past::sales(&SALES, seed, now, count - out);
     let sent = past::sales(&OUTGOINGS, seed, now, out);
-    let begun = sold.first().map_or(now, |sale| sale.at) - TimeDelta::days(1);
+    let first = sold.first().into_iter().chain(sent.first());
+    let begun = first.map(|sale| sale.at).min().unwrap_or(now) - TimeDelta::days(1);
     let counter = counter(seed, begun);
     let mut all: Vec<(DateTime<Utc>, Vec<Entry>)> = Vec::new();
     for (sale, number) in sold.into_iter().zip(0_u64..) {
