@@ -326,7 +326,7 @@ impl World {
         self.control
             .seen()
             .iter()
-            .filter(|seen| seen.method == "POST")
+            .filter(|seen| seen.method == "POST" && !seen.path.ends_with("/auth"))
             .count()
     }
 

@@ -9,7 +9,7 @@ use crate::core::{Changed, Engine, locked};
 use crate::error::Result;
 use chrono::{DateTime, Duration, Utc};
 use domain::{Account, AccountId, AccountState, Credentials, Trust};
-use providers::{ReadDelivery, Received};
+use providers::{Manifest, ReadDelivery, Received};
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -46,6 +46,7 @@ impl fmt::Debug for DeliveryDoor {
 struct Tenant {
     account: Account,
     reader: &'static dyn ReadDelivery,
+    facts: &'static Manifest,
     /// The one key that signatures are made with.
     keys: OnceCell<Credentials>,
 }
@@ -84,7 +85,7 @@ impl DeliveryDoor {
                 }
                 match method {
                     "POST" => Knock::Enter(Guest(tenant)),
-                    "GET" if tenant.reader.asks_if_there() => Knock::Answered(THERE),
+                    "GET" if tenant.facts.webhook_greets => Knock::Answered(THERE),
                     _ => Knock::Answered(NOT_SO),
                 }
             }
@@ -100,7 +101,7 @@ impl DeliveryDoor {
     pub async fn take(&self, guest: &Guest, received: &Received<'_>) -> u16 {
         let tenant = &guest.0;
         match self.take_for(tenant, received).await {
-            Ok(Trust::Verified | Trust::Unsigned) => tenant.reader.taken_status(),
+            Ok(Trust::Verified | Trust::Unsigned) => tenant.facts.webhook_answer,
             Ok(Trust::Forged) => NOT_BELIEVED,
             Err(error) => {
                 tracing::warn!(account.id = %tenant.account.id, error.code = %error.code, "a webhook could not be kept");
@@ -142,10 +143,12 @@ impl DeliveryDoor {
             .into_iter()
             .filter(|account| account.state != AccountState::Removed)
             .filter_map(|account| {
-                let reader = providers::find(account.provider.as_str())?.read_delivery()?;
+                let provider = providers::find(account.provider.as_str())?;
+                let reader = provider.read_delivery()?;
                 let tenant = Tenant {
                     account,
                     reader,
+                    facts: provider.manifest(),
                     keys: OnceCell::new(),
                 };
                 Some((tenant.account.id.clone(), Arc::new(tenant)))

@@ -59,16 +59,6 @@ pub trait ReadDelivery: Sync {
     fn secret(&self) -> &'static str {
         "webhook_secret"
     }
-
-    /// The HTTP status that tells the provider that its delivery was taken.
-    fn taken_status(&self) -> u16 {
-        200
-    }
-
-    /// Whether the provider asks with a GET if anybody is there. That request tells nothing, and is only answered.
-    fn asks_if_there(&self) -> bool {
-        false
-    }
 }
 
 /// A provider. What it lacks it does not mention; capabilities follow from what it has.

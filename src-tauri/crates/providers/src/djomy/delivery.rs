@@ -63,6 +63,10 @@ struct Fields {
 pub(super) struct Webhook;
 
 impl ReadDelivery for Webhook {
+    fn secret(&self) -> &'static str {
+        CLIENT_SECRET
+    }
+
     fn read(&self, received: &Received<'_>, connection: &Connection<'_>) -> Delivery {
         let sealed = seal(received, connection, HEADER, CLIENT_SECRET, signature);
         let delivery = match sealed {

@@ -52,11 +52,6 @@ impl ReadDelivery for Webhook {
         SECRET
     }
 
-    /// 200, 201 and 202 are all taken; this one is recommended.
-    fn taken_status(&self) -> u16 {
-        202
-    }
-
     fn read(&self, received: &Received<'_>, connection: &Connection<'_>) -> Delivery {
         let style = connection.settings.other.get(STYLE).map(String::as_str);
         let scheme = if style == Some(RAW_BODY) {
