@@ -9,7 +9,7 @@ use crate::core::{Changed, Engine, locked};
 use crate::error::Result;
 use chrono::{DateTime, Duration, Utc};
 use domain::{Account, AccountId, AccountState, Credentials, Trust};
-use providers::{Manifest, ReadDelivery, Received};
+use providers::{Manifest, Received};
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -45,7 +45,6 @@ impl fmt::Debug for DeliveryDoor {
 /// An account for which webhooks may come.
 struct Tenant {
     account: Account,
-    reader: &'static dyn ReadDelivery,
     facts: &'static Manifest,
     /// The one key that signatures are made with.
     keys: OnceCell<Credentials>,
@@ -144,10 +143,9 @@ impl DeliveryDoor {
             .filter(|account| account.state != AccountState::Removed)
             .filter_map(|account| {
                 let provider = providers::find(account.provider.as_str())?;
-                let reader = provider.read_delivery()?;
+                provider.read_delivery()?;
                 let tenant = Tenant {
                     account,
-                    reader,
                     facts: provider.manifest(),
                     keys: OnceCell::new(),
                 };

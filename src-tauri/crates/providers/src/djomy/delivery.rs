@@ -9,6 +9,7 @@ use crate::delivery::{Literal, SIGNATURE_BYTES, Seal, body, broken, in_hex, is_s
 use crate::http::Received;
 use domain::{Delivery, Flaw, Kind, Trust};
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 const HEADER: &str = "X-Webhook-Signature";
 const SCHEME: &str = "hmac-sha256, v1 and hex, raw body";
@@ -31,20 +32,30 @@ const EVENTS: &[(&str, Kind)] = &[
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-struct Body {
+struct Body<'a> {
     event_type: Literal,
     event_id: Literal,
-    data: Option<Data>,
+    #[serde(borrow)]
+    data: Option<&'a RawValue>,
 }
 
 /// The first version holds the payment's fields, the second the payment or the payout as a whole.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Data {
+struct Second {
     payment: Option<Fields>,
     payout: Option<Fields>,
-    #[serde(flatten)]
-    itself: Fields,
+}
+
+/// The fields of what a delivery is about, in either version.
+fn fields(data: &RawValue) -> Option<Fields> {
+    // serde would read a struct out of an array, too.
+    let object = data.get().starts_with('{');
+    let second: Second = serde_json::from_str(data.get()).ok().filter(|_| object)?;
+    match second.payment.or(second.payout) {
+        Some(fields) => Some(fields),
+        None => serde_json::from_str(data.get()).ok(),
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -79,7 +90,7 @@ impl ReadDelivery for Webhook {
             Seal::Broken(trust @ Trust::Unsigned, flaw) => broken(trust, flaw, SCHEME),
             Seal::Broken(trust, flaw) => return broken(trust, flaw, SCHEME),
         };
-        match body::<Body>(received) {
+        match body::<Body<'_>>(received) {
             Some(told) => filled(delivery, &told),
             None => delivery,
         }
@@ -95,15 +106,14 @@ fn signature(text: &str) -> Option<[u8; SIGNATURE_BYTES]> {
     }
 }
 
-fn filled(mut delivery: Delivery, told: &Body) -> Delivery {
+fn filled(mut delivery: Delivery, told: &Body<'_>) -> Delivery {
     let event = EVENTS
         .iter()
         .find(|(event, _)| *event == told.event_type.as_str());
     delivery.event = told.event_type.word();
     delivery.kind = event.map(|(_, kind)| *kind);
-    if let Some(data) = &told.data {
-        let fields = data.payment.as_ref().or(data.payout.as_ref());
-        let fields = fields.unwrap_or(&data.itself);
+    if let Some(fields) = told.data.and_then(fields) {
+        let fields = &fields;
         delivery.told = fields.status.word();
         if delivery.kind == Some(Kind::Payout) {
             delivery.provider_reference = payout_reference(fields);
