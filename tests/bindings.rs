@@ -130,6 +130,8 @@ fn bindings() -> String {
         declared::<view::NetworkView>(),
         declared::<view::ChargeMethodView>(),
         declared::<view::UrlsView>(),
+        declared::<view::HelpView>(),
+        declared::<view::AnnouncedView>(),
         declared::<view::ProviderView>(),
         declared::<view::PhraseView>(),
         declared::<view::ReviewView>(),

@@ -38,6 +38,9 @@ export const PROVIDER: ProviderView = {
   longest_note: 60,
   reference_in_note: false,
   must_tell: ["It is slow on Sundays."],
+  help: [],
+  webhook_topics: [],
+  announced: [],
 };
 
 export const ACCOUNT: AccountView = {

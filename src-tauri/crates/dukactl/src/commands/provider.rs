@@ -38,6 +38,18 @@ fn described(provider: &ProviderView, desk: &Desk) -> String {
     for words in &provider.must_tell {
         text += &format!("  ! {words}\n");
     }
+    for step in &provider.help {
+        let about = match step.about.as_str() {
+            "keys" => say(lang, "keys", "clés"),
+            "webhook" => say(lang, "webhooks", "webhooks"),
+            "address" => say(lang, "address", "adresse"),
+            _ => say(lang, "going live", "passage au réel"),
+        };
+        text += &format!("  {about}: {}\n", step.words);
+    }
+    for announced in &provider.announced {
+        text += &format!("  {}: {}\n", announced.word, announced.words);
+    }
     text.push('\n');
     text
 }

@@ -31,7 +31,8 @@ pub use money::MoneyView;
 pub use operation::{ActionView, OperationView, ReasonView};
 pub use place::{BankView, NetworkListedView, RecipientView, SubAccountView};
 pub use provider::{
-    ChargeMethodView, CredentialFieldView, NetworkView, ProviderView, SettingFieldView, UrlsView,
+    AnnouncedView, ChargeMethodView, CredentialFieldView, HelpView, NetworkView, ProviderView,
+    SettingFieldView, UrlsView,
 };
 pub use registration::RegistrationView;
 pub use review::{PhraseView, ReviewView};

@@ -66,6 +66,24 @@ pub struct ChargeMethodView {
     pub scenarios: Vec<String>,
 }
 
+/// One step of setting an account up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct HelpView {
+    /// Of what: `keys`, `webhook`, `address` or `live`.
+    pub about: String,
+    /// What to do.
+    pub words: String,
+}
+
+/// Something that the provider announces and does not document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct AnnouncedView {
+    /// The word for it.
+    pub word: String,
+    /// What is known.
+    pub words: String,
+}
+
 /// Where requests may go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct UrlsView {
@@ -108,6 +126,12 @@ pub struct ProviderView {
     pub reference_in_note: bool,
     /// What a merchant has to be told at set-up.
     pub must_tell: Vec<String>,
+    /// How an account is set up, step by step.
+    pub help: Vec<HelpView>,
+    /// What webhooks can be registered for.
+    pub webhook_topics: Vec<String>,
+    /// What it announces and does not document.
+    pub announced: Vec<AnnouncedView>,
 }
 
 impl ProviderView {
@@ -184,6 +208,23 @@ impl ProviderView {
             longest_note: facts.longest_note,
             reference_in_note: facts.our_reference == OurReference::InNote,
             must_tell: facts.must_tell.iter().map(|words| say(*words)).collect(),
+            help: facts
+                .help
+                .iter()
+                .map(|step| HelpView {
+                    about: step.about.to_owned(),
+                    words: say(step.words),
+                })
+                .collect(),
+            webhook_topics: list(facts.webhook_topics),
+            announced: facts
+                .announced
+                .iter()
+                .map(|announced| AnnouncedView {
+                    word: announced.word.to_owned(),
+                    words: say(announced.words),
+                })
+                .collect(),
         }
     }
 }
