@@ -23,6 +23,7 @@ mod other_desk;
 mod payout;
 mod people;
 mod refund;
+mod retry;
 mod review;
 mod statement;
 mod storm;
