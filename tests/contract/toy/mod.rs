@@ -118,6 +118,7 @@ static MANIFEST: Manifest = Manifest {
         needs_network: false,
         needs_name: false,
         fee_from: FeeFrom::Wallet,
+        reference_in_note: false,
         scenarios: &[],
         caution: None,
     }],

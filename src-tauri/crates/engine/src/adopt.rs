@@ -7,12 +7,12 @@ use crate::error::{Class, EngineError, Result};
 use crate::exchange::Answered;
 use crate::look::as_sighting;
 use crate::observe::AttemptChange;
-use crate::reference::final_note;
+use crate::reference::{final_note, stands_in_note};
 use chrono::Duration;
 use domain::{
-    Checks, DoubtKind, Operation, OperationId, Outcome, State, Transaction, TransactionId, note,
+    Checks, DoubtKind, Operation, OperationId, Outcome, State, Transaction, TransactionId,
 };
-use providers::{FetchTransaction, Fetched, OurReference};
+use providers::{FetchTransaction, Fetched};
 use ulid::Ulid;
 
 /// How far back absence is looked for before the time that our own clock told.
@@ -110,12 +110,13 @@ impl Engine {
         )
         .to_string();
         let reference = self.our_reference(&account, facts, &request_id).await?;
-        let text = own_text(&first, facts.our_reference);
+        let text = own_text(&first);
+        let in_note = stands_in_note(facts, &first.details);
         let again = Operation {
             id: OperationId::new(now, self.chance()),
             request_id,
             state: State::Recorded,
-            note: Some(final_note(facts, &reference, text.as_deref())?),
+            note: Some(final_note(facts, in_note, &reference, text.as_deref())?),
             our_reference: reference,
             provider_reference: None,
             provider_status: None,
@@ -226,17 +227,14 @@ impl Engine {
     }
 }
 
-/// The person's own text in a note, without the code that stood before it.
-fn own_text(operation: &Operation, reference: OurReference) -> Option<String> {
-    let text = operation.note.clone()?;
-    match reference {
-        OurReference::InNote => {
-            let code = note::code_in(&text)?.to_owned();
-            Some(text[code.len()..].trim().to_owned())
-        }
-        OurReference::Field { .. } if text == operation.our_reference => None,
-        OurReference::Field { .. } => Some(text),
-    }
+/// The person's own text in a note, without our reference where that stands before it or instead of it.
+fn own_text(operation: &Operation) -> Option<String> {
+    let text = operation.note.as_deref()?;
+    let own = match text.strip_prefix(operation.our_reference.as_str()) {
+        Some(rest) if rest.is_empty() || rest.starts_with(char::is_whitespace) => rest.trim(),
+        _ => text,
+    };
+    Some(own.to_owned()).filter(|own| !own.is_empty())
 }
 
 fn not_read(operation: Operation) -> EngineError {

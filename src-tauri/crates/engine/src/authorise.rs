@@ -25,7 +25,8 @@ impl Engine {
         let endpoint = provider
             .authorise_charge()
             .ok_or_else(|| takes_none(&operation))?;
-        let waits = matches!(operation.state, State::Pending | State::NeedsAction);
+        let waits = matches!(operation.state, State::Pending | State::NeedsAction)
+            && takes(&operation, &authorisation);
         let Some(provider_reference) = operation.provider_reference.clone().filter(|_| waits)
         else {
             return Err(takes_none(&operation));
@@ -157,6 +158,17 @@ pub fn waits_for(operation: &Operation) -> Option<ActionKind> {
         .filter(|kind| *kind != ActionKind::Redirect)
 }
 
+/// Is this what it waits for? What Duka has no word for may be anything that a person can hand in.
+fn takes(operation: &Operation, authorisation: &Authorisation) -> bool {
+    match (waits_for(operation), authorisation) {
+        (Some(ActionKind::Otp), Authorisation::Otp(_))
+        | (Some(ActionKind::Pin), Authorisation::Pin(_))
+        | (Some(ActionKind::Address), Authorisation::Address(_))
+        | (Some(ActionKind::Other), _) => true,
+        (None | Some(_), _) => false,
+    }
+}
+
 fn about(refusal: Refusal, operation: Operation) -> EngineError {
     EngineError::from(refusal).about(operation)
 }
@@ -165,8 +177,8 @@ fn takes_none(operation: &Operation) -> EngineError {
     EngineError::new(
         Class::BadInput,
         "unsupported",
-        "This operation waits for no code, PIN or address. Nothing was sent.",
-        "Cette opération n’attend ni code, ni PIN, ni adresse. Rien n’a été envoyé.",
+        "This operation does not wait for that. Nothing was sent.",
+        "Cette opération n’attend pas cela. Rien n’a été envoyé.",
     )
     .about(operation.clone())
 }

@@ -5,10 +5,10 @@ use crate::draft::Draft;
 use crate::error::{Class, EngineError, Result};
 use crate::exchange::Unprepared;
 use crate::question::Sending;
-use crate::reference::final_note;
+use crate::reference::{final_note, stands_in_note};
 use chrono::Duration;
 use domain::{Account, Checks, Details, Kind, Money, Operation, OperationId, Phone, State, Text};
-use providers::Manifest;
+use providers::{Manifest, SealedCard};
 use store::Recorded;
 use ulid::Ulid;
 
@@ -56,7 +56,8 @@ impl Engine {
         let reference = self
             .our_reference_of(&intent.account, intent.facts, &request_id)
             .await?;
-        let note = final_note(intent.facts, &reference, intent.note.as_deref())?;
+        let in_note = stands_in_note(intent.facts, &intent.details);
+        let note = final_note(intent.facts, in_note, &reference, intent.note.as_deref())?;
         let operation = Operation {
             id: OperationId::new(now, self.chance()),
             request_id,
@@ -124,6 +125,15 @@ impl Engine {
 
     /// Asks the provider's adapter and the guard, and writes the operation down.
     pub(crate) async fn record(&self, drafted: Drafted) -> Result<Operation> {
+        self.record_with(drafted, None).await
+    }
+
+    /// [`Engine::record`], with a card that is nowhere but here.
+    pub(crate) async fn record_with(
+        &self,
+        drafted: Drafted,
+        card: Option<&SealedCard>,
+    ) -> Result<Operation> {
         let Drafted {
             operation,
             account,
@@ -137,7 +147,7 @@ impl Engine {
         self.sending_allowed().await?;
         self.not_sent_before_the_gap(&account, facts, &operation.request_id)
             .await?;
-        self.would_be_taken(&operation).await?;
+        self.would_be_taken_with(&operation, card).await?;
         self.guard(&operation, operation.despite.as_ref()).await?;
         let cause = if operation.despite.is_some() {
             "despite_duplicate"
@@ -185,10 +195,19 @@ impl Engine {
     /// Lets the adapter write the request once, for nothing: what the provider would not take is told before anything is
     /// written down. Missing keys show here too.
     pub(crate) async fn would_be_taken(&self, operation: &Operation) -> Result<()> {
+        self.would_be_taken_with(operation, None).await
+    }
+
+    async fn would_be_taken_with(
+        &self,
+        operation: &Operation,
+        card: Option<&SealedCard>,
+    ) -> Result<()> {
         let account = self.account(&operation.account).await?;
         let provider = self.provider_of(&account)?;
         let question =
             Sending::of(operation, &account, provider).ok_or_else(crate::send::unsupported)?;
+        let question = question.with_card(card.cloned());
         match self.would_write(&account, &question).await {
             Ok(()) => Ok(()),
             Err(Unprepared::Refused(refusal)) => {

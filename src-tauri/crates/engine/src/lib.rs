@@ -6,6 +6,7 @@ mod adopt;
 mod authorise;
 mod balances;
 pub mod batch_file;
+mod card;
 mod conversion;
 mod core;
 mod decide;

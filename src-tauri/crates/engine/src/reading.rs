@@ -252,15 +252,31 @@ impl Engine {
                 body: body.clone(),
             }));
         }
+        let charge = transaction.as_ref().map(|t| t.id.clone());
+        let charge = charge.or_else(|| operation.as_ref().and_then(Operation::transaction));
+        let refunds = match charge {
+            Some(charge) => self.refund_views(&charge, lang).await?,
+            None => Vec::new(),
+        };
         Ok(ShowView {
             transaction: transaction
                 .as_ref()
                 .map(|t| TransactionView::new(t, operation.as_ref())),
             operation: shown,
             timeline,
-            refunds: Vec::new(),
+            refunds,
             answers,
         })
+    }
+
+    /// What gives this charge back, or was to, oldest first.
+    async fn refund_views(&self, charge: &TransactionId, lang: Lang) -> Result<Vec<OperationView>> {
+        let journal = &self.store().journal;
+        let mut views = Vec::new();
+        for refund in journal.refunds_of(std::slice::from_ref(charge)).await? {
+            views.push(self.operation_view(&refund, lang).await?);
+        }
+        Ok(views)
     }
 
     async fn named(&self, id: &str) -> Result<(Option<Operation>, Option<Transaction>)> {

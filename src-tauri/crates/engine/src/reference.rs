@@ -3,7 +3,7 @@
 
 use crate::core::Engine;
 use crate::error::{EngineError, Result};
-use domain::{Account, AccountId, note};
+use domain::{Account, AccountId, Details, note};
 use providers::{Manifest, OurReference};
 use sha2::{Digest, Sha256};
 
@@ -42,7 +42,7 @@ impl Engine {
         let account = self.account(account).await?;
         let facts = self.provider_of(&account)?.manifest();
         let reference = self.our_reference(&account, facts, request_id).await?;
-        final_note(facts, &reference, text)
+        final_note(facts, takes_none(facts), &reference, text)
     }
 }
 
@@ -51,17 +51,38 @@ pub(crate) fn first_reference(account: &AccountId, facts: &Manifest, request_id:
     derive(account, facts, request_id, 0)
 }
 
-/// The note as it leaves: with our code first where the provider takes no reference of ours.
-pub(crate) fn final_note(facts: &Manifest, reference: &str, text: Option<&str>) -> Result<String> {
+/// Does the provider take no reference of ours, so that it can only stand in a text?
+fn takes_none(facts: &Manifest) -> bool {
+    matches!(facts.our_reference, OurReference::InNote)
+}
+
+/// Does our reference stand first in the text of this?
+pub(crate) fn stands_in_note(facts: &Manifest, details: &Details) -> bool {
+    let on_its_rail = match details {
+        Details::Payout(payout) => facts
+            .payout_rails
+            .iter()
+            .any(|offered| offered.rail == payout.to.rail() && offered.reference_in_note),
+        Details::Charge(_) | Details::Refund(_) | Details::Conversion(_) | Details::Link(_) => {
+            false
+        }
+    };
+    on_its_rail || takes_none(facts)
+}
+
+/// The note as it leaves: with our reference first where it has no field of its own.
+pub(crate) fn final_note(
+    facts: &Manifest,
+    in_note: bool,
+    reference: &str,
+    text: Option<&str>,
+) -> Result<String> {
     let text = text
         .unwrap_or_default()
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
-    let code = match facts.our_reference {
-        OurReference::InNote => Some(reference),
-        OurReference::Field { .. } => None,
-    };
+    let code = in_note.then_some(reference);
     let room = facts.longest_note
         - code
             .map_or(0, |code| code.len() + 1)

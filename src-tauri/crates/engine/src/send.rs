@@ -87,11 +87,11 @@ impl Engine {
         }
     }
 
-    fn take_in_hand(&self, id: &OperationId) -> bool {
+    pub(crate) fn take_in_hand(&self, id: &OperationId) -> bool {
         crate::core::locked(&self.inner.in_hand).insert(id.clone())
     }
 
-    fn put_down(&self, id: &OperationId) {
+    pub(crate) fn put_down(&self, id: &OperationId) {
         crate::core::locked(&self.inner.in_hand).remove(id);
     }
 

@@ -108,6 +108,9 @@ pub struct PayoutRail {
     pub needs_name: bool,
     /// Who loses the fee.
     pub fee_from: FeeFrom,
+    /// Does our reference stand first in the text that the recipient reads? So it does on every rail of a provider that
+    /// takes no reference at all, whatever is said here.
+    pub reference_in_note: bool,
     /// Stories that the sandbox plays by name.
     pub scenarios: &'static [&'static str],
     /// What a person has to know before this rail is trusted: that it is in no document of the provider's own, say.

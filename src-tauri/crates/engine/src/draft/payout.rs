@@ -91,7 +91,7 @@ impl Engine {
         };
         // Whom the provider does not have on its list is paid by the number that the address book has.
         let rail = match &to_contact {
-            Some(found) if found.at_provider.is_none() => Rail::MobileMoney,
+            Some(found) if found.at_provider.is_none() => rail_to_phones(facts),
             _ => asked,
         };
         let rail = rail_of(facts, rail, currency)?;
@@ -220,6 +220,15 @@ struct FoundContact {
     at_provider: Option<String>,
     phone: Option<Phone>,
     name: Option<String>,
+}
+
+/// The rail on which this provider pays a number.
+fn rail_to_phones(facts: &Manifest) -> Rail {
+    let offered = |rail: &Rail| facts.payout_rails.iter().any(|it| it.rail == *rail);
+    [Rail::MobileMoney, Rail::Wallet]
+        .into_iter()
+        .find(offered)
+        .unwrap_or(Rail::MobileMoney)
 }
 
 fn rail_of(

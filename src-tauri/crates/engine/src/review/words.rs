@@ -182,7 +182,12 @@ pub(super) fn lines(operation: &Operation, told: &Told, lang: Lang) -> Vec<Strin
                 format!("The customer reads “{note}”."),
                 format!("Le client lit « {note} »."),
             ),
-            Kind::Payout | Kind::Refund | Kind::Conversion => said(
+            Kind::Payout => said(
+                lang,
+                format!("The recipient reads “{note}”."),
+                format!("Le destinataire lit « {note} »."),
+            ),
+            Kind::Refund | Kind::Conversion => said(
                 lang,
                 format!("The message is “{note}”."),
                 format!("Le message est « {note} »."),

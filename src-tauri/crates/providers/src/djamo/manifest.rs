@@ -124,6 +124,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
         needs_network: false,
         needs_name: false,
         fee_from: FeeFrom::Wallet,
+        reference_in_note: false,
         scenarios: &[],
         caution: None,
     }],

@@ -195,15 +195,13 @@ fn item(call: &CreatePayout) -> Result<Item<'_>, Refusal> {
     })
 }
 
-/// Our reference first, then as much of the text as fits: a lost answer is looked for by it.
+/// The text as it was shown, which has our reference first; a text without it gets it here: a lost answer is looked for by it.
 fn message(call: &CreatePayout) -> String {
     let (reference, note) = (call.our_reference.as_str(), call.note.trim());
-    let text = if note.is_empty() || note == reference {
-        reference.to_owned()
-    } else {
-        format!("{reference} {note}")
-    };
-    text.chars().take(LONGEST_MESSAGE).collect()
+    if note.split_whitespace().next() == Some(reference) {
+        return note.chars().take(LONGEST_MESSAGE).collect();
+    }
+    domain::note::with_code(reference, Some(note), LONGEST_MESSAGE)
 }
 
 fn taken(

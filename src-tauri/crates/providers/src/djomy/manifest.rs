@@ -156,6 +156,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
         needs_network: true,
         needs_name: true,
         fee_from: FeeFrom::Unstated,
+        reference_in_note: true,
         scenarios: &[],
         caution: Some(Words {
             en: "Djomy’s catalogue does not list payouts: Duka knows them from a third-party library only. Try a small one first.",

@@ -22,6 +22,7 @@ const fn to(rail: Rail, needs_phone: bool) -> PayoutRail {
         needs_network: false,
         needs_name: false,
         fee_from: FeeFrom::Unstated,
+        reference_in_note: false,
         scenarios: &[],
         caution: None,
     }
