@@ -1,4 +1,4 @@
-//! How a life begins: a home with both accounts in it, copied from one that was made once.
+//! How a life begins: a home with all accounts in it, copied from one that was made once.
 
 use super::deeds::credentials;
 use super::keys::Keys;
@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::{AccountId, Environment};
 use engine::ports::Vault;
 use engine::{AccountDraft, Engine, Parts};
+use rust_decimal::Decimal;
 use simulator::{BadDay, Clock, Control, Delays, Fault};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -37,7 +38,7 @@ pub(super) async fn born(seed: u64) -> (Arc<Stage>, TempDir) {
     }
     let control = Control::alone(seed, Clock::Wound(noon()), Delays::default()).unwrap();
     let keys = Arc::new(Keys::default());
-    for shop in Shop::ALL {
+    for shop in Shop::PAYING {
         let account = &cradle.accounts[shop.provider];
         keys.write(account, &credentials(&control, shop))
             .await
@@ -60,8 +61,23 @@ pub(super) async fn born(seed: u64) -> (Arc<Stage>, TempDir) {
             .filter(|fault| !matches!(fault, Fault::HugeBody { .. }))
             .collect(),
     }));
+    fill_the_wallets(&stage);
     stage.witness.wake().await;
     (stage, home)
+}
+
+/// Some shops have enough in their wallets, some run dry in the middle of their life, and some have nothing.
+fn fill_the_wallets(stage: &Stage) {
+    let wallets = [
+        ("zengapay", "UGX-MTNMM"),
+        ("dgspay", "RWF"),
+        ("djamo", "XOF"),
+        ("djomy", "GNF"),
+    ];
+    for (provider, wallet) in wallets {
+        let holds = Decimal::from(stage.one_of(&[0, 130_000, 2_000_000, 2_000_000]));
+        stage.control.fund(provider, wallet, holds).unwrap();
+    }
 }
 
 /// In memory where there is such a place: thousands of homes are written.
@@ -90,7 +106,7 @@ async fn cradle() -> Cradle {
     .await
     .unwrap();
     let mut accounts = BTreeMap::new();
-    for shop in Shop::ALL {
+    for shop in Shop::PAYING {
         let draft = AccountDraft {
             provider: shop.provider.to_owned(),
             environment: Environment::Sandbox,

@@ -4,15 +4,15 @@ use super::stage::Stage;
 use crate::Shop;
 use bad_disk::{How, Lasting};
 use domain::{Credentials, Lang, OperationId, Secret};
-use engine::{AccountChange, ChargeDraft, Engine};
+use engine::{AccountChange, Draft, Engine};
 
 /// A form is sent. Now and then the person stops there, and nobody sends it at once.
-pub(super) async fn submit(stage: &Stage, engine: &Engine, mut draft: ChargeDraft) {
+pub(super) async fn submit(stage: &Stage, engine: &Engine, mut draft: Draft) {
     let mut made = engine.create(draft.clone()).await;
     if let Err(error) = &made {
         // Now and then a person says that it is a second payment.
         if error.code == "possible_duplicate" && stage.below(2) == 0 {
-            draft.despite = error.operation.as_ref().map(|o| o.id.clone());
+            go_on_despite(&mut draft, error.operation.as_ref().map(|o| o.id.clone()));
             made = engine.create(draft).await;
         }
     }
@@ -22,6 +22,26 @@ pub(super) async fn submit(stage: &Stage, engine: &Engine, mut draft: ChargeDraf
         && let Ok(sent) = engine.send(&operation.id).await
     {
         stage.told(&sent);
+    }
+}
+
+fn go_on_despite(draft: &mut Draft, earlier: Option<OperationId>) {
+    match draft {
+        Draft::Charge(draft) => draft.despite = earlier,
+        Draft::Payout(draft) => draft.despite = earlier,
+        Draft::Refund(draft) => draft.despite = earlier,
+        Draft::Conversion(_) | Draft::Link(_) => {}
+    }
+}
+
+/// Where customers pay on a page, one of them opens it: the sandbox plays them.
+pub(super) async fn customer(stage: &Stage, engine: &Engine) {
+    let Some((id, phone)) = stage.waits_on_a_page() else {
+        return;
+    };
+    if let Ok(operation) = engine.simulate_payment(&id, &phone).await {
+        stage.met("a customer pays on the page");
+        stage.told(&operation);
     }
 }
 
@@ -72,8 +92,8 @@ pub(super) fn jump(stage: &Stage) {
 
 /// The provider stops taking the keys; later a person brings new ones.
 pub(super) async fn keys(stage: &Stage, engine: &Engine) {
-    let shop = stage.one_of(&Shop::ALL);
-    match stage.below(3) {
+    let shop = stage.one_of(&Shop::PAYING);
+    match stage.below(4) {
         0 => {
             stage.met("keys turned off in mid-work");
             stage.control.disable_keys(shop.provider, true).unwrap();
@@ -81,6 +101,14 @@ pub(super) async fn keys(stage: &Stage, engine: &Engine) {
         1 => {
             stage.met("keys replaced in mid-work");
             stage.control.rotate_keys(shop.provider).unwrap();
+        }
+        2 => {
+            stage.met("sessions ended in mid-work");
+            let other = stage.below(1_000).to_string();
+            stage
+                .control
+                .set_knob("djomy", "tokens", Some(&other))
+                .unwrap();
         }
         _ => mend_keys(stage, engine, shop).await,
     }

@@ -1,9 +1,10 @@
 //! The judge: a small model of what must be true after quiet. It reads the provider's ledger, the journal and the history, and
 //! shares no code with the engine.
 
+use super::books::judge_books;
 use super::stage::Stage;
 use chrono::{DateTime, Utc};
-use domain::{Environment, Operation, State, Transaction, Trust};
+use domain::{Environment, Kind, Operation, State, Transaction, Trust};
 use engine::Engine;
 use rust_decimal::Decimal;
 use simulator::{LedgerEntry, Origin};
@@ -45,6 +46,7 @@ pub(super) async fn judge(stage: &Stage, engine: &Engine) -> Vec<String> {
         broken.push(format!("the journal's chain is broken: {error}"));
     }
     judge_lost(&operations, &ledger, &mut broken);
+    judge_books(stage, store, &operations, &ledger, &mut broken).await;
     judge_deliveries(stage, store, &mut broken).await;
     judge_history(stage, store, &ledger, &mut broken).await;
     broken
@@ -79,7 +81,7 @@ pub(super) async fn judge_looks(stage: &Stage, engine: &Engine) {
 
 /// The ledger entry came from this operation: it carries our reference, in a field of its own or first in its note.
 pub(super) fn bears(entry: &LedgerEntry, operation: &Operation) -> bool {
-    names(entry, &operation.our_reference)
+    entry.kind == operation.kind.as_str() && names(entry, &operation.our_reference)
 }
 
 /// The ledger entry came from here, under this reference.
@@ -88,6 +90,11 @@ pub(super) fn names(entry: &LedgerEntry, our_reference: &str) -> bool {
     entry.origin == Origin::Api
         && (entry.our_reference.as_deref() == Some(our_reference)
             || note.is_some_and(|note| note.split(' ').next() == Some(our_reference)))
+}
+
+/// The provider's reference as Duka keeps it: where something is found under its order only, behind that.
+pub(super) fn is_of(reference: &str, entry: &LedgerEntry) -> bool {
+    reference.rsplit('/').next() == Some(&entry.reference)
 }
 
 fn judge_one(
@@ -111,14 +118,20 @@ fn judge_one(
     let tied = operation
         .provider_reference
         .as_deref()
-        .and_then(|reference| ledger.iter().find(|entry| entry.reference == reference));
+        .and_then(|reference| {
+            let kind = operation.kind.as_str();
+            let mut same = ledger.iter().filter(|entry| entry.kind == kind);
+            same.find(|entry| is_of(reference, entry))
+        });
+    // A refund by the provider's own call is judged with its charge, and a conversion is told by webhooks alone.
+    let is_told_elsewhere = matches!(operation.kind, Kind::Refund | Kind::Conversion);
     let paid_in_full = |entry: &LedgerEntry| {
         entry.status == "succeeded" && entry.paid_amount == operation.amount.amount()
     };
     let denied = doubts.contains(&"contradicted") || doubts.contains(&"mismatch");
     match operation.state {
         State::Succeeded => {
-            if !tied.is_some_and(paid_in_full) && !denied {
+            if !tied.is_some_and(paid_in_full) && !denied && operation.kind != Kind::Refund {
                 law("shown as paid and is not, with no question open");
             }
             if tied.is_some_and(paid_in_full) && denied {
@@ -138,7 +151,7 @@ fn judge_one(
         }
         State::Recorded | State::AwaitingApproval | State::Sending => law("L3 left lying"),
         State::Pending | State::NeedsAction => {
-            if tied.is_none_or(|entry| entry.status != "pending") {
+            if !is_told_elsewhere && tied.is_none_or(|entry| entry.status != "pending") {
                 law("said to wait, and does not");
             }
         }
@@ -168,7 +181,10 @@ fn note_stories(stage: &Stage, operation: &Operation, own: &[&LedgerEntry], doub
         (State::Succeeded, "failed") => "paid, then taken back",
         _ => return,
     };
-    stage.met(story);
+    stage.met(&match operation.kind {
+        Kind::Charge => story.to_owned(),
+        kind => format!("{}: {story}", kind.as_str()),
+    });
 }
 
 /// Of all attempts only one may have arrived. In which order they stand cannot be asked of their times: the clock jumps. The
@@ -179,7 +195,7 @@ async fn judge_sendings(store: &Store, operation: &Operation, broken: &mut Vec<S
     let arrived = attempts.iter().filter(|attempt| {
         !matches!(
             attempt.result.as_deref(),
-            Some("not_written" | "rate_limited")
+            Some("not_written" | "rate_limited" | "session_over")
         )
     });
     let arrived: Vec<Option<&str>> = arrived.map(|attempt| attempt.result.as_deref()).collect();
@@ -205,16 +221,25 @@ async fn judge_sendings(store: &Store, operation: &Operation, broken: &mut Vec<S
 /// Every charge at the provider that came from here has its operation, and no two operations claim one transaction.
 fn judge_lost(operations: &[Operation], ledger: &[LedgerEntry], broken: &mut Vec<String>) {
     for entry in ledger.iter().filter(|entry| entry.origin == Origin::Api) {
-        if !operations.iter().any(|operation| bears(entry, operation)) {
+        // What bears nothing of ours is counted, below.
+        let bears_nothing = matches!(entry.kind.as_str(), "refund" | "conversion");
+        if !bears_nothing && !operations.iter().any(|operation| bears(entry, operation)) {
             broken.push(format!("L1 a charge without its operation: {entry:?}"));
         }
     }
-    let mut claimed: HashMap<(&str, &str), &Operation> = HashMap::new();
-    for operation in operations {
+    let mut claimed: HashMap<(&str, &str, &str), &Operation> = HashMap::new();
+    for operation in operations.iter().filter(|it| it.kind != Kind::Refund) {
         let Some(reference) = operation.provider_reference.as_deref() else {
             continue;
         };
-        if let Some(other) = claimed.insert((operation.provider.as_str(), reference), operation) {
+        if let Some(other) = claimed.insert(
+            (
+                operation.provider.as_str(),
+                operation.kind.as_str(),
+                reference,
+            ),
+            operation,
+        ) {
             broken.push(format!(
                 "two operations, one transaction: {} {}",
                 other.id, operation.id
@@ -270,10 +295,23 @@ async fn judge_history(
 ) {
     let mut query = Query::new(Environment::Sandbox);
     query.limit = 500;
-    query.totals = true;
     let page = store.search(&query).await.unwrap();
     let rows: Vec<&Transaction> = page.rows.iter().filter_map(transaction).collect();
     let kept = store.history.count(Environment::Sandbox).await.unwrap();
+    // A refund is seen on its charge, and conversions stand in no list.
+    let told_of_conversions = rows.iter().filter(|row| row.kind == Kind::Conversion);
+    let told_of_conversions = told_of_conversions.count();
+    let rows: Vec<&Transaction> = rows
+        .into_iter()
+        .filter(|row| row.kind != Kind::Conversion)
+        .collect();
+    let kept = kept - told_of_conversions as u64;
+    let listed: Vec<LedgerEntry> = ledger
+        .iter()
+        .filter(|entry| matches!(entry.kind.as_str(), "charge" | "payout"))
+        .cloned()
+        .collect();
+    let ledger = listed.as_slice();
     if kept != ledger.len() as u64 || rows.len() != ledger.len() {
         broken.push(format!(
             "L8 {} rows at the providers, {kept} here, {} in the list",
@@ -284,7 +322,7 @@ async fn judge_history(
     for entry in ledger {
         let here: Vec<&&Transaction> = rows
             .iter()
-            .filter(|row| row.provider_reference == entry.reference)
+            .filter(|row| is_of(&row.provider_reference, entry))
             .collect();
         let [row] = here.as_slice() else {
             broken.push(format!("L8 {} rows for {}", here.len(), entry.reference));
@@ -292,9 +330,15 @@ async fn judge_history(
         };
         let status = match entry.status.as_str() {
             "unclear" => "in_doubt",
+            // One provider tells how much of a charge was paid, and its charge of another amount is not paid.
+            "succeeded" if paid_in_part(entry) => "in_doubt",
             other => other,
         };
-        if row.status.as_str() != status || row.amount.amount() != entry.paid_amount {
+        let here = match row.status.as_str() {
+            "expired" => "failed",
+            other => other,
+        };
+        if here != status || (row.amount.amount() != entry.paid_amount && !paid_in_part(entry)) {
             broken.push(format!(
                 "L5 {} {} here, {status} {} there: {}",
                 row.status.as_str(),
@@ -304,7 +348,16 @@ async fn judge_history(
             ));
         }
     }
-    judge_sums(&page.totals, ledger, broken);
+    for kind in [Kind::Charge, Kind::Payout] {
+        let mut query = Query::new(Environment::Sandbox);
+        query.kind = Some(kind);
+        query.totals = true;
+        let of_kind = store.search(&query).await.unwrap();
+        let there = ledger
+            .iter()
+            .filter(|entry| entry.kind == kind.as_str() && !paid_in_part(entry));
+        judge_sums(&of_kind.totals, there, broken);
+    }
     // Not for every row of every life: one, by the seed.
     if !ledger.is_empty() {
         let entry = &ledger[stage.below(ledger.len())];
@@ -312,11 +365,15 @@ async fn judge_history(
         query.text.clone_from(&entry.reference);
         let found = store.search(&query).await.unwrap();
         let found = found.rows.iter().filter_map(transaction);
-        let found = found.filter(|row| row.provider_reference == entry.reference);
+        let found = found.filter(|row| is_of(&row.provider_reference, entry));
         if found.count() != 1 {
             broken.push(format!("L7 the search does not find {}", entry.reference));
         }
     }
+}
+
+fn paid_in_part(entry: &LedgerEntry) -> bool {
+    entry.provider == "djamo" && entry.kind == "charge" && entry.paid_amount != entry.amount
 }
 
 fn transaction(row: &Row) -> Option<&Transaction> {
@@ -326,9 +383,13 @@ fn transaction(row: &Row) -> Option<&Transaction> {
     }
 }
 
-fn judge_sums(told: &[domain::Money], ledger: &[LedgerEntry], broken: &mut Vec<String>) {
+fn judge_sums<'a>(
+    told: &[domain::Money],
+    ledger: impl Iterator<Item = &'a LedgerEntry>,
+    broken: &mut Vec<String>,
+) {
     let mut there: BTreeMap<&str, Decimal> = BTreeMap::new();
-    for entry in ledger.iter().filter(|entry| entry.status == "succeeded") {
+    for entry in ledger.filter(|entry| entry.status == "succeeded") {
         // One provider counts each of its wallets as a currency of its own.
         let currency = entry.currency.get(..3).unwrap_or_default();
         *there.entry(currency).or_default() += entry.paid_amount;

@@ -165,6 +165,7 @@ impl Life {
         let (stage, engine) = (&self.stage, &self.engine);
         match deed {
             0..=26 => deeds::submit(stage, engine, stage.new_draft()).await,
+            91..=93 => deeds::customer(stage, engine).await,
             27..=31 => {
                 // A double click, or a form that is sent again after a restart.
                 if let Some(draft) = stage.old_draft() {
@@ -258,7 +259,7 @@ impl Life {
         if stage.below(2) == 0 {
             self.start_again().await;
         }
-        for shop in Shop::ALL {
+        for shop in Shop::PAYING {
             deeds::mend_keys(&stage, &self.engine, shop).await;
         }
         post::in_order(&stage, &self.engine).await;

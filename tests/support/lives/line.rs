@@ -4,8 +4,9 @@
 use super::beside;
 use super::judge::names;
 use super::mood::Mood;
+use super::request::{Moves, moves};
 use super::stage::Stage;
-use engine::ports::{Http, NotWritten, SendError};
+use engine::ports::{Clock, Http, NotWritten, SendError};
 use providers::{HeaderValue, HttpRequest, HttpResponse};
 use simulator::Told;
 use std::sync::Arc;
@@ -27,6 +28,7 @@ struct Letter {
     url: String,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
+    moves: Option<Moves>,
     /// Our reference, if the request may move money.
     money: Option<String>,
 }
@@ -62,7 +64,9 @@ impl Line {
                 .ask(letter.method, &letter.url, &letter.headers, &letter.body);
         if let Told::Reply { status, .. } = &told {
             self.stage.note(&status.to_string());
-            if let (Some(reference), 429) = (&letter.money, *status) {
+            // A provider with sessions says so where one is over, and took nothing.
+            let not_taken = *status == 429 || (*status == 401 && letter.url.contains("/djomy/"));
+            if let (Some(reference), true) = (&letter.money, not_taken) {
                 self.stage.witness.may_leave_again(reference);
             }
             if *status == 401 {
@@ -190,20 +194,29 @@ impl Line {
 #[async_trait::async_trait]
 impl Http for Line {
     async fn send(&self, request: HttpRequest, _: Duration) -> Result<HttpResponse, SendError> {
-        let letter = Letter::of(request, self.stage.page);
+        let mut letter = Letter::of(request, self.stage.page);
         let mood = Mood::draw(&self.stage, letter.is_list(), self.second);
         let path = letter.url.splitn(4, '/').last().unwrap_or_default();
         self.stage
             .note(&format!("{} {path} {mood:?}", letter.method));
         self.stage.asks();
-        if let Some(reference) = &letter.money {
-            let (broken, operation) = self.stage.witness.see(reference).await;
-            for law in broken {
+        if let Some(moves) = &letter.moves {
+            let now = self.stage.clock.now();
+            let seen = self.stage.witness.see(moves, now).await;
+            for law in seen.broken {
                 self.stage.broke(law);
             }
-            if let (Some(operation), false) = (operation, self.second) {
-                self.stage.leaves(&operation);
+            if let Some(operation) = &seen.operation {
+                self.stage.met(&format!(
+                    "{} leaves ({})",
+                    operation.shown_kind().as_str(),
+                    operation.provider
+                ));
+                if !self.second {
+                    self.stage.leaves(&operation.id);
+                }
             }
+            letter.money = Some(seen.reference);
         }
         if let Some(name) = mood.name() {
             self.stage.met_on(name, letter.money.is_some());
@@ -235,30 +248,18 @@ impl Letter {
                 .replace("per_page=100", &format!("per_page={page}"))
                 .replace("limit=100", &format!("limit={page}")),
             headers: headers.collect(),
-            money: (request.method == "POST").then(|| reference_in(&body)),
+            moves: moves(request.method, &request.url, &body),
+            money: None,
             body,
         }
     }
 
     fn is_list(&self) -> bool {
-        self.url.contains("page=")
+        self.url.contains("page=") || self.url.contains("cursor=")
     }
 
     fn is_a_later_page(&self) -> bool {
         self.is_list() && !self.url.contains("?page=1&")
-    }
-}
-
-/// Our reference in a request for money: in a field of its own, or first in its note.
-fn reference_in(body: &[u8]) -> String {
-    let body: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
-    let text = |field: &str| body[field].as_str().unwrap_or_default().to_owned();
-    let own = text("external_reference");
-    if own.is_empty() {
-        let note = text("narration");
-        note.split(' ').next().unwrap_or_default().to_owned()
-    } else {
-        own
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which faults were really met. A fault that nobody meets is no fault.
 
+use super::request::may_move;
 use simulator::{Fault, RetryAfter, Seen};
 use std::collections::BTreeMap;
 
@@ -23,7 +24,7 @@ impl Met {
     pub fn note_seen(&mut self, seen: &[Seen]) {
         for seen in seen {
             if let Some(fault) = &seen.fault {
-                self.note_on(&name_of(fault), seen.method == "POST");
+                self.note_on(&name_of(fault), may_move(&seen.method, &seen.path));
             }
         }
     }

@@ -12,7 +12,8 @@
 //! | 5xx before and after commit, HTML, empty, truncated, garbage, redirect, 200 with failure inside, number as string | the simulator |
 //! | huge | the line: its reader gives up at its bound, as the real one does |
 //! | 429 with good, absurd or no `Retry-After` | the simulator |
-//! | keys refused in mid-work (no provider here has a token that expires) | `deeds::keys` |
+//! | keys refused in mid-work, sessions that end in mid-work | `deeds::keys` |
+//! | wallets that run dry | `birth` |
 //! | clock jumps of the shop alone | `deeds::jump` |
 //! | suspend and resume in mid-request | the line |
 //! | page drift: short pages, rows and statuses that come between pages, a page that fails | the line's `Slow`, and all of the above on a list |
@@ -24,6 +25,7 @@
 
 mod beside;
 mod birth;
+mod books;
 mod deeds;
 mod judge;
 mod keys;
@@ -32,6 +34,7 @@ mod line;
 mod met;
 mod mood;
 mod post;
+mod request;
 mod stage;
 mod witness;
 

@@ -7,8 +7,8 @@ use super::witness::Witness;
 use crate::{HandClock, Shop};
 use bad_disk::Disk;
 use chrono::Duration;
-use domain::{AccountId, Operation, OperationId, State};
-use engine::ChargeDraft;
+use domain::{AccountId, Kind, Operation, OperationId, State};
+use engine::{ChargeDraft, ConversionDraft, Draft, PayoutDraft, RefundDraft};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use rust_decimal::Decimal;
@@ -45,7 +45,11 @@ struct Inner {
     trace: Sha256,
     met: Met,
     broken: Vec<String>,
-    drafts: Vec<ChargeDraft>,
+    drafts: Vec<Draft>,
+    /// The charges that a person saw paid.
+    paid: Vec<OperationId>,
+    /// The charges whose customers have to open a page, with the number of each.
+    on_a_page: Vec<OperationId>,
     /// What a person was last told of each operation.
     told: BTreeMap<OperationId, State>,
     order: Vec<OperationId>,
@@ -95,6 +99,8 @@ impl Stage {
                 met: Met::default(),
                 broken: Vec::new(),
                 drafts: Vec::new(),
+                paid: Vec::new(),
+                on_a_page: Vec::new(),
                 told: BTreeMap::new(),
                 order: Vec::new(),
                 starts: 0,
@@ -233,33 +239,58 @@ impl Stage {
         self.clock.wind(-ahead);
     }
 
-    /// The shop's website takes a payment with the same account.
+    /// The shop's website takes a payment with the same account, or somebody pays out on the provider's own site.
     pub(super) fn pay_outside(&self) {
-        let shop = self.one_of(&Shop::ALL);
-        let country = if shop.currency == "UGX" { "256" } else { "250" };
-        // A payment that the provider refuses is none.
-        let _ = self.control.pay_outside(&OutsidePayment {
+        let shop = self.one_of(&Shop::PAYING);
+        let phone = match shop.currency {
+            "UGX" => format!("256{}01", &shop.customer[1..]),
+            "RWF" => format!("250{}01", &shop.customer[1..]),
+            _ => format!("{}01", shop.customer),
+        };
+        let payment = OutsidePayment {
             provider: shop.provider.to_owned(),
             amount: Decimal::from(self.one_of(&[5_000, 85_000])),
-            phone: format!("{country}{}01", &shop.customer[1..]),
+            phone,
             note: "From the website".to_owned(),
             reference: Some("WEB".to_owned()),
-        });
+        };
+        // A payment that the provider refuses is none.
+        if self.below(4) == 0 {
+            let _ = self.control.pay_out_outside(&payment);
+        } else {
+            let _ = self.control.pay_outside(&payment);
+        }
     }
 
     /// A new form, filled in.
-    pub(super) fn new_draft(&self) -> ChargeDraft {
-        let shop = self.one_of(&Shop::ALL);
+    pub(super) fn new_draft(&self) -> Draft {
         let ending = self.one_of(&["01", "02", "03", "04", "05", "06", "07", "08", "97", "98"]);
         let amount = self.one_of(&[5_000, 85_000, 125_000]);
-        let mut inner = self.inner();
-        let draft = ChargeDraft {
+        let shop = self.one_of(&Shop::PAYING);
+        let request_id = Some(format!("form-{}-{}", self.seed, self.inner().drafts.len()));
+        let draft = match self.below(12) {
+            0..=3 => self.payout(shop, ending, amount, request_id),
+            4 | 5 => match self.any_paid() {
+                Some(charge) => self.refund(&charge, amount, request_id),
+                None => self.charge(shop, ending, amount, request_id),
+            },
+            // Where a conversion ends is told by webhooks alone: a life that has none, or none in time, makes none.
+            6 if self.post.is_coming() => self.conversion(request_id),
+            _ => self.charge(shop, ending, amount, request_id),
+        };
+        self.inner().drafts.push(draft.clone());
+        draft
+    }
+
+    fn charge(&self, shop: Shop, ending: &str, amount: u32, request_id: Option<String>) -> Draft {
+        let by_page = shop.provider == Shop::ABIDJAN.provider;
+        Draft::from(ChargeDraft {
             account: self.accounts[shop.provider].clone(),
             amount: amount.to_string(),
             currency: shop.currency.to_owned(),
-            method: "mobile-money".to_owned(),
+            method: if by_page { "wallet" } else { "mobile-money" }.to_owned(),
             phone: Some(format!("{}{ending}", shop.customer)),
-            network: Some(shop.network.to_owned()),
+            network: (!by_page).then(|| shop.network.to_owned()),
             payer: None,
             country: None,
             fee_payer: None,
@@ -267,16 +298,81 @@ impl Stage {
             last_name: None,
             email: None,
             note: Some("Cement".to_owned()),
-            request_id: Some(format!("form-{}-{}", self.seed, inner.drafts.len())),
+            request_id,
             scenario: None,
             despite: None,
+        })
+    }
+
+    fn payout(&self, shop: Shop, ending: &str, amount: u32, request_id: Option<String>) -> Draft {
+        Draft::from(PayoutDraft {
+            account: self.accounts[shop.provider].clone(),
+            amount: amount.to_string(),
+            currency: shop.currency.to_owned(),
+            to: shop.pays_to.to_owned(),
+            contact: None,
+            phone: Some(format!("{}{ending}", shop.customer)),
+            network: Some(shop.network.to_owned()),
+            bank: None,
+            number: None,
+            branch: None,
+            name: Some("Moses Okello".to_owned()),
+            country: None,
+            note: Some("Wages".to_owned()),
+            recipient_gets: false,
+            request_id,
+            scenario: None,
+            sub_account: None,
+            despite: None,
+        })
+    }
+
+    /// The whole of a charge, a part of it, or what a person thinks is a part of it.
+    fn refund(&self, charge: &OperationId, amount: u32, request_id: Option<String>) -> Draft {
+        let amount = match self.below(3) {
+            0 => None,
+            1 => Some(2_000),
+            _ => Some(amount),
         };
-        inner.drafts.push(draft.clone());
-        draft
+        Draft::from(RefundDraft {
+            of: charge.to_string(),
+            amount: amount.map(|amount| amount.to_string()),
+            note: None,
+            request_id,
+            scenario: None,
+            despite: None,
+        })
+    }
+
+    /// Its last two digits tell what becomes of it.
+    fn conversion(&self, request_id: Option<String>) -> Draft {
+        let shop = Shop::KIGALI;
+        let amount = self.one_of(&[14_001, 14_002, 28_003, 28_004, 70_001]);
+        Draft::from(ConversionDraft {
+            account: self.accounts[shop.provider].clone(),
+            from: shop.currency.to_owned(),
+            to: "USD".to_owned(),
+            amount: amount.to_string(),
+            request_id,
+            previewed: None,
+        })
+    }
+
+    fn any_paid(&self) -> Option<OperationId> {
+        let paid = self.inner().paid.clone();
+        (!paid.is_empty()).then(|| self.one_of(&paid))
+    }
+
+    /// A charge whose customer has to open a page, and the number that pays it.
+    pub(super) fn waits_on_a_page(&self) -> Option<(OperationId, String)> {
+        let waiting = self.inner().on_a_page.clone();
+        let id = (!waiting.is_empty()).then(|| self.one_of(&waiting))?;
+        let ending = self.one_of(&["01", "01", "02", "04", "07", "08", "97", "98"]);
+        Some((id, format!("{}{ending}", Shop::ABIDJAN.customer)))
     }
 
     /// A form that was sent before.
-    pub(super) fn old_draft(&self) -> Option<ChargeDraft> {
+    pub(super) fn old_draft(&self) -> Option<Draft> {
         let known = self.inner().drafts.len();
         (known > 0).then(|| {
             let place = self.below(known);
@@ -300,6 +396,16 @@ impl Stage {
                     "L3 shown as not paid, and it is {} there: {}",
                     entry.status, operation.id
                 ));
+            }
+        }
+        if operation.kind == Kind::Charge {
+            let inner = &mut *inner;
+            let by_page = operation.provider.as_str() == Shop::ABIDJAN.provider;
+            if by_page && !inner.on_a_page.contains(&operation.id) {
+                inner.on_a_page.push(operation.id.clone());
+            }
+            if operation.state == State::Succeeded && !inner.paid.contains(&operation.id) {
+                inner.paid.push(operation.id.clone());
             }
         }
         let before = inner.told.insert(operation.id.clone(), operation.state);

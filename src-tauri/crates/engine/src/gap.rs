@@ -7,13 +7,16 @@ use crate::reference::{PREFIX, first_reference};
 use crate::sending_lock::SendingLock;
 use chrono::Duration;
 use domain::{
-    Account, ChargeDetails, Checks, Details, DoubtKind, Kind, Method, Operation, OperationId,
-    Reason, State, Text, Transaction,
+    Account, ChargeDetails, Checks, Destination, Details, DoubtKind, Kind, Method, Operation,
+    OperationId, PayoutDetails, Reason, State, Text, Transaction,
 };
 use providers::{Manifest, OurReference};
 
 /// What such an operation's request id begins with: nobody knows any more what it was.
 const ADOPTED: &str = "adopted:";
+
+/// What bears our reference at a provider. A refund by call is seen on its charge, and a conversion takes no reference.
+const BEARING: [Kind; 2] = [Kind::Charge, Kind::Payout];
 
 impl Engine {
     /// What was recorded and not sent when the copy was made may have been sent by the original since: that is doubt, and
@@ -79,11 +82,15 @@ impl Engine {
         }
         // The provider's clock and ours may differ by a little.
         let since = lock.gap_from.map(|at| at - Duration::minutes(10));
-        let bearing = self
-            .store()
-            .history
-            .bearing_prefix(&account.id, Kind::Charge, PREFIX, since)
-            .await?;
+        let mut bearing = Vec::new();
+        for kind in BEARING {
+            let of_kind = self
+                .store()
+                .history
+                .bearing_prefix(&account.id, kind, PREFIX, since)
+                .await?;
+            bearing.extend(of_kind);
+        }
         let mut adopted = 0;
         for transaction in bearing {
             let Some(reference) = transaction.our_reference.clone() else {
@@ -125,17 +132,7 @@ impl Engine {
             phone: transaction.phone.clone(),
             name: transaction.name.clone(),
             note: transaction.note.clone(),
-            details: Details::Charge(ChargeDetails {
-                method: transaction.method.unwrap_or(Method::MobileMoney),
-                network: transaction.network.clone(),
-                payer: None,
-                country: None,
-                fee_payer: None,
-                first_name: None,
-                last_name: None,
-                email: None,
-                scenario: None,
-            }),
+            details: details_of(transaction),
             our_reference: reference,
             provider_reference: Some(transaction.provider_reference.clone()),
             provider_status: Some(transaction.provider_status.clone()),
@@ -168,12 +165,16 @@ impl Engine {
             return Ok(());
         }
         let reference = first_reference(&account.id, facts, request_id);
-        let sent = self
-            .store()
-            .history
-            .bearing_prefix(&account.id, Kind::Charge, &reference, None)
-            .await?;
-        let Some(transaction) = sent.first() else {
+        let mut sent = None;
+        for kind in BEARING {
+            let of_kind = self
+                .store()
+                .history
+                .bearing_prefix(&account.id, kind, &reference, None)
+                .await?;
+            sent = sent.or(of_kind.into_iter().next());
+        }
+        let Some(transaction) = sent else {
             return Ok(());
         };
         let refusal = EngineError::new(
@@ -202,4 +203,41 @@ impl Engine {
             None => refusal,
         })
     }
+}
+
+/// As much as the provider tells of it: money that went out is never taken over as money that came in.
+fn details_of(transaction: &Transaction) -> Details {
+    let network = transaction.network.clone();
+    if transaction.kind != Kind::Payout {
+        return Details::Charge(ChargeDetails {
+            method: transaction.method.unwrap_or(Method::MobileMoney),
+            network,
+            payer: None,
+            country: None,
+            fee_payer: None,
+            first_name: None,
+            last_name: None,
+            email: None,
+            scenario: None,
+        });
+    }
+    let to = match transaction.method {
+        Some(Method::Wallet) => Destination::Wallet,
+        Some(Method::Bank) => Destination::Bank {
+            bank: network.unwrap_or_default(),
+            number: String::new(),
+            branch: None,
+        },
+        _ => Destination::MobileMoney { network },
+    };
+    Details::Payout(PayoutDetails {
+        to,
+        country: None,
+        recipient_gets: None,
+        refunds: None,
+        batch: None,
+        sub_account: None,
+        tries_again: None,
+        scenario: None,
+    })
 }

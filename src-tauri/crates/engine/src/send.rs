@@ -132,6 +132,10 @@ impl Engine {
             Err(Unprepared::Trouble(error)) => return Err(error),
             Err(Unprepared::Refused(refusal)) => return self.end_unsent(id, &refusal).await,
         };
+        // A session was opened first, perhaps, and the lid was closed meanwhile.
+        if self.now() >= operation.send_by {
+            return self.cancel_unsent(id).await;
+        }
 
         let attempt = Ulid::from_parts(
             u64::try_from(self.now().timestamp_millis()).unwrap_or(0),

@@ -327,6 +327,9 @@ impl Engine {
             let bare = history.without_phone(&account.id, SINGLE_LOOKS).await?;
             rows.extend(bare.into_iter().filter(|row| !known.contains(&row.id)));
         }
+        // What nobody lets be looked up is told elsewhere, and must not stop the rest.
+        let conversions = provider.manifest().conversion_lookup;
+        rows.retain(|row| row.kind != Kind::Conversion || conversions);
         let mut oldest_bare = None;
         for row in rows {
             let call = FetchTransaction {
