@@ -87,6 +87,7 @@ fn read(
             environment,
             credentials: &credentials,
             settings: &settings,
+            session: None,
             now:
                 chrono::DateTime::from_timestamp(1_787_220_000, 0).expect("a time of this century"),
         },

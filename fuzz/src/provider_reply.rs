@@ -270,6 +270,7 @@ fn connected(
         environment,
         credentials: &credentials,
         settings: &AccountSettings::default(),
+        session: None,
         now: chrono::DateTime::from_timestamp(1_787_220_000, 0).expect("a time of this century"),
     });
 }
@@ -293,6 +294,8 @@ fn charge() -> CreateCharge {
         note: String::new(),
         our_reference: "K7Q2M9".to_owned(),
         landing_url: String::new(),
+        card: None,
+        callback_url: None,
         payer_email: None,
     }
 }

@@ -237,6 +237,10 @@ fn transaction(number: u32) -> Transaction {
         fee: None,
         net: None,
         refunded: None,
+        debited: None,
+        recipient_gets: None,
+        link: None,
+        system_reference: None,
         provider_reference: reference,
         our_reference: (!number.is_multiple_of(3)).then(|| code(number)),
         operator_reference: number.is_multiple_of(2).then(|| {

@@ -149,7 +149,7 @@ async fn take(
 ) -> Result<(Duration, Operation), Failure> {
     let draft = draft(account, number);
     let begun = Instant::now();
-    let recorded = engine.create_charge(draft).await?;
+    let recorded = engine.create(draft).await?;
     let sent = engine.send(&recorded.id).await?;
     let took = begun.elapsed();
     if sent.state != State::Pending {

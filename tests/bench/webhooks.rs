@@ -34,6 +34,7 @@ impl Told {
             environment: self.environment,
             credentials: &self.credentials,
             settings: &self.settings,
+            session: None,
             now: chrono::DateTime::UNIX_EPOCH,
         };
         let received = Received {

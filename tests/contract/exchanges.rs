@@ -1,7 +1,9 @@
 //! Every exchange of the documents: the request equals, the reply is what the fixture says.
 
+use crate::asked::Asked;
 use crate::fixture::{self, Fixture, stated};
 use crate::snapshot;
+use crate::subjects;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -29,7 +31,7 @@ fn walk(fixture: &Fixture) -> Option<String> {
     })
 }
 
-/// `{api_key}` in a header stands for the credential of that name.
+/// `{api_key}` in a header stands for the credential of that name, and `{session}` for what the session gave.
 fn with_credentials(request: &Value, fixture: &Fixture) -> Value {
     let mut request = request.clone();
     let headers = request.get_mut("headers").and_then(Value::as_object_mut);
@@ -38,12 +40,13 @@ fn with_credentials(request: &Value, fixture: &Fixture) -> Value {
         for (name, secret) in &fixture.credentials {
             text = text.replace(&format!("{{{name}}}"), secret.reveal());
         }
+        text = text.replace("{session}", fixture::made_up("session").reveal());
         *value = text.into();
     }
     request
 }
 
-fn hold(provider: &str, call: &str) {
+pub(crate) fn hold(provider: &str, call: &str) {
     let fixtures = fixture::all();
     let fixtures: Vec<_> = fixtures.iter().filter(|f| f.is(provider, call)).collect();
     assert!(!fixtures.is_empty(), "no exchange of {provider} for {call}");
@@ -97,15 +100,9 @@ fn every_fixture_is_walked_and_every_endpoint_has_one() {
     let breaches: Vec<String> = fixtures.iter().filter_map(walk).collect();
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
 
-    for provider in providers::all() {
+    for provider in subjects::all() {
         let id = provider.manifest().id;
-        for (has, call) in [
-            (provider.test_key().is_some(), "test_key"),
-            (provider.create_charge().is_some(), "create_charge"),
-            (provider.fetch_transaction().is_some(), "fetch_transaction"),
-            (provider.list_transactions().is_some(), "list_transactions"),
-            (provider.read_balances().is_some(), "read_balances"),
-        ] {
+        for (call, has) in Asked::endpoints(provider) {
             let outcomes: BTreeSet<&str> = fixtures
                 .iter()
                 .filter(|fixture| fixture.is(id, call))

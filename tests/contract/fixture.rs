@@ -1,12 +1,12 @@
 //! One exchange of a provider's documents: who asked what, what left, what came back, what is learnt.
 
 use crate::asked::Asked;
+use crate::subjects;
 use domain::{AccountSettings, Credentials, Environment, Secret};
 use providers::{Connection, HttpResponse, Provider};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,7 +24,10 @@ struct Written {
 #[serde(deny_unknown_fields, default)]
 struct ConnectionWritten {
     environment: Option<Environment>,
+    /// The account's own address, where it is not the usual one of its environment.
+    base_url: Option<String>,
     credentials: BTreeMap<String, String>,
+    settings: AccountSettings,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +48,8 @@ pub(crate) struct Fixture {
     pub(crate) name: String,
     pub(crate) asked: Asked,
     pub(crate) environment: Environment,
+    pub(crate) base_url: String,
+    pub(crate) settings: AccountSettings,
     pub(crate) credentials: Credentials,
     /// What leaves, or the refusal that keeps it from leaving.
     pub(crate) request: Value,
@@ -55,11 +60,15 @@ pub(crate) struct Fixture {
 impl Fixture {
     /// Calls `test` with the connection that the fixture describes.
     pub(crate) fn connected<T>(&self, test: impl FnOnce(&Connection<'_>) -> T) -> T {
+        let session = made_up("session");
+        let opens = self.provider.open_session().is_some();
         test(&Connection {
-            base_url: self.provider.manifest().base_urls(self.environment)[0],
+            base_url: &self.base_url,
             environment: self.environment,
             credentials: &self.credentials,
-            settings: &AccountSettings::default(),
+            settings: &self.settings,
+            // What opens a session does not have one yet.
+            session: (opens && self.asked.name() != "open_session").then_some(&session),
             now: "2026-08-20T10:00:00Z".parse().unwrap(),
         })
     }
@@ -76,19 +85,16 @@ impl Fixture {
     }
 }
 
-/// Every fixture of every registered provider.
+/// Every fixture of every provider whose contract is held.
 pub(crate) fn all() -> Vec<Fixture> {
-    let mut fixtures: Vec<Fixture> = providers::all().iter().flat_map(|p| of(*p)).collect();
+    let mut fixtures: Vec<Fixture> = subjects::all().flat_map(of).collect();
     fixtures.sort_by(|one, other| one.name.cmp(&other.name));
     fixtures
 }
 
 fn of(provider: &'static dyn Provider) -> Vec<Fixture> {
     let id = provider.manifest().id;
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../src-tauri/crates/providers/src")
-        .join(id)
-        .join("fixtures");
+    let folder = subjects::folder(provider, "fixtures");
     let entries =
         std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{id} has no fixtures: {error}"));
     entries
@@ -116,6 +122,11 @@ fn read(provider: &'static dyn Provider, name: String, written: Written) -> Fixt
     for (field, value) in &written.connection.credentials {
         credentials.insert(field.clone(), Secret::from(value.as_str()));
     }
+    let environment = written
+        .connection
+        .environment
+        .unwrap_or(Environment::Sandbox);
+    let usual = provider.manifest().base_urls(environment)[0];
     let exchange = match (written.response, written.reply) {
         (Some(response), Some(reply)) => Some((came_back(response), reply)),
         (None, None) => None,
@@ -125,10 +136,12 @@ fn read(provider: &'static dyn Provider, name: String, written: Written) -> Fixt
         asked: Asked::read(&written.call, provider),
         provider,
         name,
-        environment: written
+        environment,
+        base_url: written
             .connection
-            .environment
-            .unwrap_or(Environment::Sandbox),
+            .base_url
+            .unwrap_or_else(|| usual.to_owned()),
+        settings: written.connection.settings,
         credentials,
         request: written.request,
         exchange,

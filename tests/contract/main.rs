@@ -5,12 +5,23 @@
 )]
 
 mod agreement;
+mod agreement_dgspay;
+mod agreement_djomy;
 mod asked;
+mod call;
 mod deliveries;
+mod dgspay;
+mod djamo;
+mod djomy;
 mod exchanges;
+mod fifth;
 mod fixture;
+mod front_page;
 mod hostile;
 mod manifests;
 mod refusals;
 mod secrets;
 mod snapshot;
+mod subjects;
+mod toy;
+mod zengapay;

@@ -1,6 +1,7 @@
 //! What may be kept or logged of an exchange holds neither a credential nor a whole phone.
 
 use crate::fixture::{self, Fixture};
+use crate::subjects;
 use providers::redact::redacted;
 use serde_json::{Value, json};
 
@@ -44,10 +45,8 @@ fn no_kept_exchange_holds_a_secret() {
 
 /// The digits of every phone that the exchange carries.
 fn phones(fixture: &Fixture) -> Vec<String> {
-    let mut phones = Vec::new();
-    if let crate::asked::Asked::CreateCharge(call) = &fixture.asked {
-        phones.extend(call.phone.iter().map(domain::Phone::subscriber));
-    }
+    let asked = fixture.asked.phones();
+    let mut phones: Vec<String> = asked.into_iter().map(domain::Phone::subscriber).collect();
     let body = fixture
         .exchange
         .as_ref()
@@ -80,7 +79,7 @@ fn collect(value: &Value, names: &[&str], phones: &mut Vec<String>) {
 
 #[test]
 fn every_secret_and_phone_field_of_a_manifest_is_blanked_wherever_it_stands() {
-    for provider in providers::all() {
+    for provider in subjects::all() {
         let manifest = provider.manifest();
         let fields = manifest.secret_fields.iter().chain(manifest.phone_fields);
         for field in fields {

@@ -1,7 +1,11 @@
 //! What was learnt, as JSON that a fixture can state: nothing that is empty, and our own sentences left out.
 
-use domain::{Outcome, Refusal, Sighting};
-use providers::{Fetched, ListPage, Walk, WalletBalance};
+use domain::{ContactSighting, LinkSighting, Outcome, Preview, Refusal, Sighting};
+use providers::{
+    AccountSummary, Bank, ContactPage, Entry, Fetched, FetchedLink, LinkPage, ListPage,
+    NetworkListed, PayoutsTaken, Recipient, Registration, Session, StatementPage, StatementRow,
+    SubAccount, Walk, WalletBalance,
+};
 use serde_json::{Map, Value, json};
 
 /// A reply that can be stated in a fixture.
@@ -47,7 +51,199 @@ impl Stated for ListPage {
             Walk::LooksForTheEnd => "looks_for_the_end",
             Walk::Unstated => "unstated",
         };
-        told(json!({ "items": items, "next": self.next, "walk": walk, "total": self.total }))
+        let fees: Vec<Value> = self
+            .fees
+            .iter()
+            .map(|fee| {
+                json!({
+                    "provider_reference": fee.provider_reference,
+                    "of": fee.of,
+                    "fee": fee.fee,
+                })
+            })
+            .collect();
+        let mut stated = json!({
+            "items": items, "next": self.next, "walk": walk, "total": self.total,
+        });
+        if !fees.is_empty() {
+            stated["fees"] = fees.into();
+        }
+        told(stated)
+    }
+}
+
+impl Stated for PayoutsTaken {
+    fn stated(&self) -> Value {
+        let items: Vec<Value> = self
+            .items
+            .iter()
+            .map(|item| item.as_ref().map_or(json!("unsaid"), Stated::stated))
+            .collect();
+        told(json!({ "provider_reference": self.provider_reference, "items": items }))
+    }
+}
+
+impl Stated for Preview {
+    fn stated(&self) -> Value {
+        told(serde_json::to_value(self).unwrap())
+    }
+}
+
+impl Stated for LinkSighting {
+    fn stated(&self) -> Value {
+        told(serde_json::to_value(self).unwrap())
+    }
+}
+
+impl Stated for FetchedLink {
+    fn stated(&self) -> Value {
+        match self {
+            Self::Absent => json!("absent"),
+            Self::Found(link) => json!({ "found": link.stated() }),
+        }
+    }
+}
+
+impl Stated for LinkPage {
+    fn stated(&self) -> Value {
+        let items: Vec<Value> = self.items.iter().map(Stated::stated).collect();
+        told(json!({ "items": items, "next": self.next }))
+    }
+}
+
+impl Stated for ContactSighting {
+    fn stated(&self) -> Value {
+        told(serde_json::to_value(self).unwrap())
+    }
+}
+
+impl Stated for Option<ContactSighting> {
+    fn stated(&self) -> Value {
+        self.as_ref().map_or(json!("absent"), Stated::stated)
+    }
+}
+
+impl Stated for ContactPage {
+    fn stated(&self) -> Value {
+        let items: Vec<Value> = self.items.iter().map(Stated::stated).collect();
+        told(json!({ "items": items, "next": self.next }))
+    }
+}
+
+impl Stated for Recipient {
+    fn stated(&self) -> Value {
+        told(json!({ "known": self.known, "name": self.name }))
+    }
+}
+
+impl Stated for Session {
+    /// The token is shown: it is made up.
+    fn stated(&self) -> Value {
+        json!({ "token": self.token.reveal(), "lives_s": self.lives_s })
+    }
+}
+
+impl Stated for AccountSummary {
+    fn stated(&self) -> Value {
+        told(json!({
+            "name": self.name,
+            "number": self.number,
+            "category": self.category,
+            "email": self.email,
+        }))
+    }
+}
+
+impl Stated for StatementPage {
+    fn stated(&self) -> Value {
+        let items: Vec<Value> = self.items.iter().map(statement_row).collect();
+        told(json!({ "items": items, "next": self.next }))
+    }
+}
+
+fn statement_row(row: &StatementRow) -> Value {
+    json!({
+        "provider_reference": row.provider_reference,
+        "entry": match row.entry {
+            Entry::Transaction => "transaction",
+            Entry::Fee => "fee",
+            Entry::Other => "other",
+        },
+        "kind": row.kind,
+        "status": row.status,
+        "amount": row.amount,
+        "balance_before": row.balance_before,
+        "balance_after": row.balance_after,
+        "network": row.network,
+        "phone": row.phone,
+        "note": row.note,
+        "fee_of": row.fee_of,
+        "at": row.at,
+    })
+}
+
+impl Stated for Vec<Bank> {
+    fn stated(&self) -> Value {
+        let banks = self.iter().map(|bank| {
+            told(json!({
+                "code": bank.code,
+                "name": bank.name,
+                "branch_required": bank.branch_required,
+                "currency": bank.currency,
+                "network": bank.network,
+            }))
+        });
+        banks.collect()
+    }
+}
+
+impl Stated for Vec<NetworkListed> {
+    fn stated(&self) -> Value {
+        let networks = self.iter().map(|network| {
+            told(json!({
+                "code": network.code,
+                "name": network.name,
+                "service": network.service,
+                "currency": network.currency,
+                "country": network.country,
+            }))
+        });
+        networks.collect()
+    }
+}
+
+impl Stated for (Vec<SubAccount>, Option<String>) {
+    fn stated(&self) -> Value {
+        let items: Vec<Value> = self
+            .0
+            .iter()
+            .map(|part| {
+                json!({
+                    "provider_reference": part.provider_reference,
+                    "name": part.name,
+                    "active": part.active,
+                })
+            })
+            .collect();
+        told(json!({ "items": items, "next": self.1 }))
+    }
+}
+
+impl Stated for Registration {
+    fn stated(&self) -> Value {
+        told(json!({
+            "provider_reference": self.provider_reference,
+            "topic": self.topic,
+            "url": self.url,
+            "created_at": self.created_at,
+        }))
+    }
+}
+
+impl Stated for (Vec<Registration>, Option<String>) {
+    fn stated(&self) -> Value {
+        let items: Vec<Value> = self.0.iter().map(Stated::stated).collect();
+        told(json!({ "items": items, "next": self.1 }))
     }
 }
 

@@ -12,7 +12,7 @@ use tests::{Shop, World};
 async fn ask(world: &World, shop: Shop) -> Result<Operation, EngineError> {
     let mut draft = world.charge(shop, "01");
     draft.request_id = Some("form-1".to_owned());
-    let recorded = world.engine.create_charge(draft).await?;
+    let recorded = world.engine.create(draft).await?;
     world.engine.send(&recorded.id).await
 }
 

@@ -6,6 +6,7 @@
 mod accounts;
 mod axe;
 mod blocked;
+mod card_vectors;
 mod charge;
 mod environments;
 mod first_run;

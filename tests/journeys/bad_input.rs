@@ -8,7 +8,7 @@ async fn refused(change: impl Fn(&mut engine::ChargeDraft)) -> engine::EngineErr
     let world = World::new().await;
     let mut draft = world.charge(Shop::KIGALI, "01");
     change(&mut draft);
-    let error = world.engine.create_charge(draft).await.unwrap_err();
+    let error = world.engine.create(draft).await.unwrap_err();
     let open = world
         .engine
         .store()

@@ -60,10 +60,7 @@ async fn take_while(
     let (waiting, account) = (engine.clone(), world.account(shop));
     let hook: Meanwhile = Box::new(move || meanwhile(waiting.clone(), account.clone()));
     assert!(http.meanwhile.set(hook).is_ok());
-    let recorded = engine
-        .create_charge(world.charge(shop, ending))
-        .await
-        .unwrap();
+    let recorded = engine.create(world.charge(shop, ending)).await.unwrap();
     let sent = engine.send(&recorded.id).await.unwrap();
     (engine, sent)
 }

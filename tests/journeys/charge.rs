@@ -10,7 +10,7 @@ async fn nothing_is_sent_before_it_is_journalled() {
     let world = World::new().await;
     let recorded = world
         .engine
-        .create_charge(world.charge(Shop::KAMPALA, "01"))
+        .create(world.charge(Shop::KAMPALA, "01"))
         .await
         .unwrap();
     assert_eq!(recorded.state, State::Recorded);
@@ -31,7 +31,7 @@ async fn sending_is_flushed_before_the_first_byte() {
         .unwrap();
     let recorded = world
         .engine
-        .create_charge(world.charge(Shop::KAMPALA, "01"))
+        .create(world.charge(Shop::KAMPALA, "01"))
         .await
         .unwrap();
     let (engine, id) = (world.engine.clone(), recorded.id.clone());
@@ -53,7 +53,7 @@ async fn a_charge_past_its_time_is_cancelled_and_never_sent() {
     let world = World::new().await;
     let recorded = world
         .engine
-        .create_charge(world.charge(Shop::KAMPALA, "01"))
+        .create(world.charge(Shop::KAMPALA, "01"))
         .await
         .unwrap();
     world.pass(Duration::seconds(121));
@@ -80,7 +80,7 @@ async fn a_refused_connection_is_sent_again_and_a_lost_reply_is_not() {
     world.provider_goes_away().await;
     let refused = world
         .engine
-        .create_charge(world.charge(Shop::KIGALI, "01"))
+        .create(world.charge(Shop::KIGALI, "01"))
         .await
         .unwrap();
     let refused = world.engine.send(&refused.id).await.unwrap();
@@ -246,12 +246,12 @@ async fn a_changed_body_under_an_old_request_id_is_refused() {
     for change in changes {
         let mut changed = draft.clone();
         change(&mut changed);
-        let error = world.engine.create_charge(changed).await.unwrap_err();
+        let error = world.engine.create(changed).await.unwrap_err();
         assert_eq!(error.code, "request_id_reused");
     }
     let mut elsewhere = world.charge(Shop::KAMPALA, "01");
     elsewhere.request_id = Some("form-1".to_owned());
-    let error = world.engine.create_charge(elsewhere).await.unwrap_err();
+    let error = world.engine.create(elsewhere).await.unwrap_err();
     assert_eq!(error.code, "request_id_reused");
     assert_eq!(world.taken().len(), 1);
 }

@@ -24,7 +24,7 @@ async fn a_second_process_watches_and_takes_over() {
     }
     let second = &world.engine;
     let recorded = second
-        .create_charge(world.charge(Shop::KAMPALA, "03"))
+        .create(world.charge(Shop::KAMPALA, "03"))
         .await
         .unwrap();
     second.step().await.unwrap();
@@ -44,7 +44,7 @@ async fn a_second_process_watches_and_takes_over() {
     first.close().await;
 
     let after = second
-        .create_charge(world.charge(Shop::KIGALI, "03"))
+        .create(world.charge(Shop::KIGALI, "03"))
         .await
         .unwrap();
     second.step().await.unwrap();
@@ -112,7 +112,7 @@ async fn of_two_runs_one_executes_and_the_other_takes_over_within_a_second_of_it
         let mut draft = world.charge(Shop::ALL[number % 2], "03");
         draft.amount = amount.to_owned();
         let by = [&first.engine, &second.engine][number / 2];
-        recorded.push(by.create_charge(draft).await.unwrap().id);
+        recorded.push(by.create(draft).await.unwrap().id);
     }
     a_second_passes(&world, 2).await;
     for id in &recorded {
@@ -128,7 +128,7 @@ async fn of_two_runs_one_executes_and_the_other_takes_over_within_a_second_of_it
         .fault(Planned::next_post(Fault::HangAfterCommit { ms: 60_000 }))
         .unwrap();
     let draft = world.charge(Shop::KAMPALA, "03");
-    let cut = first.engine.create_charge(draft).await.unwrap().id;
+    let cut = first.engine.create(draft).await.unwrap().id;
     a_second_passes(&world, 2).await;
     until(|| async { world.posted() == 5 }).await;
     first.dies().await;
@@ -144,7 +144,7 @@ async fn of_two_runs_one_executes_and_the_other_takes_over_within_a_second_of_it
 
     let mut draft = world.charge(Shop::KIGALI, "03");
     draft.amount = "9000".to_owned();
-    let after = second.engine.create_charge(draft).await.unwrap().id;
+    let after = second.engine.create(draft).await.unwrap().id;
     until(|| async { second.engine.operation(&after).await.unwrap().state == State::Pending })
         .await;
     second.dies().await;
@@ -155,12 +155,12 @@ async fn a_one_shot_command_sends_its_own_operation_and_no_other() {
     let world = World::new().await;
     let left = world
         .engine
-        .create_charge(world.charge(Shop::KAMPALA, "03"))
+        .create(world.charge(Shop::KAMPALA, "03"))
         .await
         .unwrap();
     let one_shot = world.another_run().await;
     let own = one_shot
-        .create_charge(world.charge(Shop::KIGALI, "03"))
+        .create(world.charge(Shop::KIGALI, "03"))
         .await
         .unwrap();
     one_shot.send(&own.id).await.unwrap();
@@ -198,7 +198,7 @@ async fn changes_are_told_to_whoever_listens() {
     let mut heard = world.engine.changes();
     let recorded = world
         .engine
-        .create_charge(world.charge(Shop::KAMPALA, "03"))
+        .create(world.charge(Shop::KAMPALA, "03"))
         .await
         .unwrap();
     let told = heard.recv().await.unwrap();

@@ -11,7 +11,7 @@ async fn the_same_number_and_amount_asks_first_over_all_accounts() {
     let first = world.take(world.charge(Shop::KAMPALA, "01")).await;
     let error = world
         .engine
-        .create_charge(world.charge(Shop::KAMPALA, "01"))
+        .create(world.charge(Shop::KAMPALA, "01"))
         .await
         .unwrap_err();
     assert_eq!(error.code, "possible_duplicate");
@@ -24,14 +24,14 @@ async fn the_same_number_and_amount_asks_first_over_all_accounts() {
 
     let mut other_amount = world.charge(Shop::KAMPALA, "01");
     other_amount.amount = "84000".to_owned();
-    assert!(world.engine.create_charge(other_amount).await.is_ok());
+    assert!(world.engine.create(other_amount).await.is_ok());
 
     world.until(&first.id, State::Succeeded).await;
     world.pass(Duration::minutes(11));
     assert!(
         world
             .engine
-            .create_charge(world.charge(Shop::KAMPALA, "01"))
+            .create(world.charge(Shop::KAMPALA, "01"))
             .await
             .is_ok(),
         "ten minutes later it is a new sale"
@@ -46,7 +46,7 @@ async fn a_third_equal_sale_is_asked_about_the_newest_and_goes_through_when_that
         world.pass(Duration::seconds(20));
         world.engine.step().await.unwrap();
         let mut draft = world.charge(Shop::KAMPALA, "01");
-        let asked = world.engine.create_charge(draft.clone()).await.unwrap_err();
+        let asked = world.engine.create(draft.clone()).await.unwrap_err();
         assert_eq!(asked.operation.unwrap().id, last.id, "the newest is shown");
         draft.despite = Some(last.id);
         last = world.take(draft).await;
@@ -62,7 +62,7 @@ async fn a_charge_that_was_not_paid_may_be_asked_for_again_at_once() {
     assert!(
         world
             .engine
-            .create_charge(world.charge(Shop::KAMPALA, "02"))
+            .create(world.charge(Shop::KAMPALA, "02"))
             .await
             .is_ok()
     );
@@ -78,10 +78,10 @@ async fn an_unsettled_doubt_blocks_whatever_its_age() {
     let doubted = world.take(world.charge(Shop::KIGALI, "01")).await;
     world.pass(Duration::days(90));
     let mut again = world.charge(Shop::KIGALI, "01");
-    let error = world.engine.create_charge(again.clone()).await.unwrap_err();
+    let error = world.engine.create(again.clone()).await.unwrap_err();
     assert_eq!(error.code, "blocked_by_doubt");
     again.despite = Some(doubted.id.clone());
-    let error = world.engine.create_charge(again).await.unwrap_err();
+    let error = world.engine.create(again).await.unwrap_err();
     assert_eq!(error.code, "blocked_by_doubt", "naming it does not help");
     assert!(world.taken().is_empty());
 }
@@ -110,7 +110,7 @@ async fn a_doubt_set_aside_still_blocks_the_guard() {
     );
     let error = world
         .engine
-        .create_charge(world.charge(Shop::KIGALI, "01"))
+        .create(world.charge(Shop::KIGALI, "01"))
         .await
         .unwrap_err();
     assert_eq!(error.code, "blocked_by_doubt");

@@ -11,7 +11,7 @@ async fn a_recorded_charge_of_an_earlier_process_is_not_sent() {
     let mut world = World::new().await;
     let recorded = world
         .engine
-        .create_charge(world.charge(Shop::KAMPALA, "01"))
+        .create(world.charge(Shop::KAMPALA, "01"))
         .await
         .unwrap();
     world.start_again().await;
@@ -42,11 +42,7 @@ async fn what_stands_in_sending_at_start_is_in_doubt() {
             .control
             .fault(Planned::next_post(Fault::HangAfterCommit { ms: 60_000 }))
             .unwrap();
-        let recorded = world
-            .engine
-            .create_charge(world.charge(shop, "01"))
-            .await
-            .unwrap();
+        let recorded = world.engine.create(world.charge(shop, "01")).await.unwrap();
         let (engine, id) = (world.engine.clone(), recorded.id.clone());
         let sending = tokio::spawn(async move { engine.send(&id).await });
         while world.posted() == 0 {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a journey that cannot begin has failed")]
 
+mod absent;
 mod bad_input;
 mod before_answer;
 mod charge;
@@ -15,6 +16,8 @@ mod killed;
 mod listener;
 mod one_shot;
 mod other_desk;
+mod payout;
+mod refund;
 mod review;
 mod storm;
 mod story;

@@ -28,7 +28,7 @@ async fn left_by_others(world: &World) -> Others {
     };
     let owner = &world.engine;
     let late = charge(Shop::KAMPALA, "5000");
-    let late = owner.create_charge(late).await.unwrap().id;
+    let late = owner.create(late).await.unwrap().id;
     world.pass(Duration::minutes(3));
     let pending = world.take(charge(Shop::KIGALI, "6000")).await;
     assert_eq!(pending.state, State::Pending);
@@ -40,7 +40,7 @@ async fn left_by_others(world: &World) -> Others {
     let before = world.posted();
     plan(Fault::HangAfterCommit { ms: 60_000 });
     let cut = charge(Shop::KAMPALA, "8000");
-    let cut = owner.create_charge(cut).await.unwrap().id;
+    let cut = owner.create(cut).await.unwrap().id;
     let (engine, id) = (owner.clone(), cut.clone());
     let sending = tokio::spawn(async move { engine.send(&id).await });
     while world.posted() == before {
@@ -50,7 +50,7 @@ async fn left_by_others(world: &World) -> Others {
     let _ = sending.await;
 
     let recorded = charge(Shop::KIGALI, "9000");
-    let recorded = owner.create_charge(recorded).await.unwrap().id;
+    let recorded = owner.create(recorded).await.unwrap().id;
     world.pass(Duration::seconds(10));
     Others {
         pending: pending.id,
@@ -81,7 +81,7 @@ async fn a_one_shot_command_touches_no_operation_of_another() {
         one_shot.settle_at_start().await.unwrap();
         let mut draft = world.charge(shop, "01");
         draft.amount = "11000".to_owned();
-        let own = one_shot.create_charge(draft).await.unwrap();
+        let own = one_shot.create(draft).await.unwrap();
         let sent = one_shot.send(&own.id).await.unwrap();
         assert_eq!(sent.state, State::Pending);
         let paid = tokio::select! {

@@ -32,7 +32,7 @@ fn copied(home: &Path) -> tempfile::TempDir {
 }
 
 async fn code(engine: &engine::Engine, draft: ChargeDraft) -> String {
-    engine.create_charge(draft).await.unwrap_err().code
+    engine.create(draft).await.unwrap_err().code
 }
 
 async fn sync(engine: &engine::Engine) {
@@ -81,7 +81,7 @@ async fn a_copied_home_sends_nothing_until_it_is_synced_and_a_person_says_it_is_
     elsewhere.confirm_only_desk().await.unwrap();
     assert_eq!(elsewhere.sending_lock(Lang::En).await.unwrap(), None);
     let recorded = elsewhere
-        .create_charge(world.charge(Shop::KIGALI, "01"))
+        .create(world.charge(Shop::KIGALI, "01"))
         .await
         .unwrap();
     elsewhere.send(&recorded.id).await.unwrap();
@@ -138,7 +138,7 @@ async fn what_was_sent_after_the_copy_is_adopted_and_never_sent_again_under_its_
         (Shop::KIGALI, "till-8", &kigali),
     ] {
         let draft = named(world.charge(shop, "01"), request_id);
-        let error = world.engine.create_charge(draft).await.unwrap_err();
+        let error = world.engine.create(draft).await.unwrap_err();
         assert_eq!(error.code, "sent_before_restore", "{shop:?}");
         let reference = first.provider_reference.as_deref().unwrap();
         assert!(error.message.en.contains(reference), "{}", error.message.en);
@@ -173,7 +173,7 @@ async fn what_was_recorded_when_the_copy_was_made_may_have_left_since_and_is_in_
     world.pass(Duration::minutes(30));
     let recorded = world
         .engine
-        .create_charge(world.charge(Shop::KAMPALA, "01"))
+        .create(world.charge(Shop::KAMPALA, "01"))
         .await
         .unwrap();
     let copy = copied(world.home());
@@ -326,7 +326,7 @@ async fn an_operation_left_in_sending_is_doubted_by_the_same_executor() {
     assert!(sent.state == State::Pending);
     let recorded = world
         .engine
-        .create_charge(world.charge(Shop::KIGALI, "01"))
+        .create(world.charge(Shop::KIGALI, "01"))
         .await
         .unwrap();
     let mut sending = recorded.clone();

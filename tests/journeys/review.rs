@@ -10,7 +10,7 @@ use tests::{Shop, World};
 const SANDBOX: Environment = Environment::Sandbox;
 
 async fn review(engine: &Engine, draft: ChargeDraft) -> ReviewView {
-    let review = engine.review_charge(draft, SANDBOX).await.unwrap();
+    let review = engine.review(draft, SANDBOX).await.unwrap();
     review.view(Lang::En)
 }
 
@@ -42,7 +42,7 @@ fn read(review: &ReviewView) -> String {
 async fn a_review_says_who_is_asked_for_what_in_both_languages() {
     let world = World::new().await;
     let draft = world.charge(Shop::KIGALI, "01");
-    let review = world.engine.review_charge(draft, SANDBOX).await.unwrap();
+    let review = world.engine.review(draft, SANDBOX).await.unwrap();
     let en = review.view(Lang::En);
     assert_eq!(
         read(&en),
@@ -236,7 +236,7 @@ async fn a_review_belongs_to_one_environment() {
     let draft = world.charge(Shop::KAMPALA, "01");
     let error = world
         .engine
-        .review_charge(draft.clone(), Environment::Live)
+        .review(draft.clone(), Environment::Live)
         .await
         .unwrap_err();
     assert_eq!(error.code, "not_found", "a sandbox account is no live one");
@@ -258,11 +258,7 @@ async fn what_is_wrong_with_a_draft_is_told_by_the_review() {
     let mut long = world.charge(Shop::KIGALI, "01");
     long.note = Some("x".repeat(200));
     for (draft, field) in [(cents, "amount"), (long, "note")] {
-        let error = world
-            .engine
-            .review_charge(draft, SANDBOX)
-            .await
-            .unwrap_err();
+        let error = world.engine.review(draft, SANDBOX).await.unwrap_err();
         assert_eq!(error.field.as_deref(), Some(field));
     }
 }
@@ -285,11 +281,7 @@ async fn a_request_id_with_another_content_is_refused_by_review_and_confirmation
         .unwrap();
     let error = refused(&world, as_shown(&second)).await;
     assert_eq!(error.code, "request_id_reused");
-    let error = world
-        .engine
-        .review_charge(dearer, SANDBOX)
-        .await
-        .unwrap_err();
+    let error = world.engine.review(dearer, SANDBOX).await.unwrap_err();
     assert_eq!(error.code, "request_id_reused");
     assert_eq!(written_down(&world).await, 1);
 }

@@ -27,7 +27,13 @@ async fn sync(world: &World, full: bool) -> (Vec<SyncView>, Vec<SyncProgress>) {
 #[tokio::test]
 async fn a_first_sync_brings_the_whole_past_and_each_row_once() {
     let world = World::with_past(600).await;
-    let past = world.control.ledger_with_past().len() as u64;
+    let mut past = world.control.ledger_with_past();
+    past.retain(|row| Shop::ALL.iter().any(|shop| shop.provider == row.provider));
+    // Payouts in a list of their own, and conversions, which are in none, are not in what is pulled.
+    past.retain(|row| {
+        row.kind == "charge" || (row.provider.as_str(), row.kind.as_str()) == ("dgspay", "payout")
+    });
+    let past = past.len() as u64;
     let (views, _) = sync(&world, false).await;
     assert!(views.iter().all(|view| view.error.is_none()), "{views:?}");
     assert_eq!(views.iter().map(|view| view.added).sum::<u64>(), past);
@@ -137,7 +143,7 @@ async fn a_sync_that_was_cut_goes_on_where_it_stopped() {
         .control
         .ledger_with_past()
         .iter()
-        .filter(|entry| entry.provider == "zengapay")
+        .filter(|entry| entry.provider == "zengapay" && entry.kind == "charge")
         .count() as u64;
     assert_eq!(cut[0].added + rest[0].added, there);
 }

@@ -70,7 +70,7 @@ impl Beside {
 async fn an_operation_of_another_process_is_told_within_a_second() {
     let mut beside = Beside::new().await;
     let draft = beside.world.charge(Shop::KAMPALA, "03");
-    let recorded = beside.world.engine.create_charge(draft).await.unwrap();
+    let recorded = beside.world.engine.create(draft).await.unwrap();
     let told = beside.told().await;
     assert!(told.operations.is_empty() && told.history, "any may have");
     assert_eq!(

@@ -3,8 +3,9 @@
 use crate::HandClock;
 use chrono::{DateTime, Duration, Utc};
 use domain::{AccountId, Credentials, Environment, Operation, OperationId, Secret, State};
-use engine::{AccountDraft, ChargeDraft, Engine, EngineError, Parts};
+use engine::{AccountDraft, ChargeDraft, Engine, EngineError, Parts, PayoutDraft};
 use platform::{NetworkHttp, PracticeVault};
+use rust_decimal::Decimal;
 use simulator::{Clock, Config, Control, Delays, LedgerEntry, Running, Simulator};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,6 +24,8 @@ pub struct Shop {
     pub customer: &'static str,
     /// The customer's network.
     pub network: &'static str,
+    /// How a payout goes here.
+    pub pays_to: &'static str,
 }
 
 impl Shop {
@@ -32,6 +35,7 @@ impl Shop {
         currency: "UGX",
         customer: "07724183",
         network: "MTN",
+        pays_to: "mobile-money",
     };
     /// A provider that takes no reference and states no order.
     pub const KIGALI: Self = Self {
@@ -39,9 +43,28 @@ impl Shop {
         currency: "RWF",
         customer: "07881234",
         network: "MTN",
+        pays_to: "mobile-money",
     };
-    /// Both.
+    /// A provider whose customers open a page, and whose payouts are found by our own reference.
+    pub const ABIDJAN: Self = Self {
+        provider: "djamo",
+        currency: "XOF",
+        customer: "+22507070703",
+        network: "",
+        pays_to: "wallet",
+    };
+    /// A provider whose keys open a session first.
+    pub const CONAKRY: Self = Self {
+        provider: "djomy",
+        currency: "GNF",
+        customer: "+2246224567",
+        network: "MTN",
+        pays_to: "mobile-money",
+    };
+    /// The two where a charge is a push to a phone and nothing else.
     pub const ALL: [Self; 2] = [Self::KAMPALA, Self::KIGALI];
+    /// Those that pay out: all of them.
+    pub const PAYING: [Self; 4] = [Self::KAMPALA, Self::KIGALI, Self::ABIDJAN, Self::CONAKRY];
 }
 
 /// The world.
@@ -99,7 +122,7 @@ impl World {
             accounts: BTreeMap::new(),
             home,
         };
-        for shop in Shop::ALL {
+        for shop in Shop::PAYING {
             let id = world.add(shop).await;
             world.accounts.insert(shop.provider, id);
         }
@@ -172,9 +195,55 @@ impl World {
         }
     }
 
+    /// A payout form, filled in: the last two digits of the phone tell what becomes of it.
+    #[must_use]
+    pub fn payout(&self, shop: Shop, ending: &str) -> PayoutDraft {
+        PayoutDraft {
+            account: self.account(shop),
+            amount: "25000".to_owned(),
+            currency: shop.currency.to_owned(),
+            to: shop.pays_to.to_owned(),
+            contact: None,
+            phone: Some(format!("{}{ending}", shop.customer)),
+            network: Some(shop.network.to_owned()),
+            bank: None,
+            number: None,
+            branch: None,
+            name: Some("Moses Okello".to_owned()),
+            country: None,
+            note: Some("Wages, week 38".to_owned()),
+            recipient_gets: false,
+            request_id: None,
+            scenario: None,
+            sub_account: None,
+            despite: None,
+        }
+    }
+
+    /// Records a payout and has it sent, with enough money in the wallet.
+    pub async fn pay(&self, draft: PayoutDraft) -> Operation {
+        self.fund();
+        let recorded = self.engine.create(draft).await.unwrap();
+        self.engine.send(&recorded.id).await.unwrap()
+    }
+
+    /// Puts money into every wallet that payouts of these worlds leave from.
+    pub fn fund(&self) {
+        for (provider, wallet) in [
+            ("zengapay", "UGX-MTNMM"),
+            ("dgspay", "RWF"),
+            ("djamo", "XOF"),
+            ("djomy", "GNF"),
+        ] {
+            self.control
+                .fund(provider, wallet, Decimal::from(1_000_000))
+                .unwrap();
+        }
+    }
+
     /// Records a charge and has it sent.
     pub async fn take(&self, draft: ChargeDraft) -> Operation {
-        let recorded = self.engine.create_charge(draft).await.unwrap();
+        let recorded = self.engine.create(draft).await.unwrap();
         self.engine.send(&recorded.id).await.unwrap()
     }
 

@@ -221,7 +221,9 @@ export function operation(index: number, change: Partial<OperationView> = {}): O
     name,
     note: NOTES[index % NOTES.length]!,
     action:
-      state === "needs_action" ? { type: "redirect", required: true, url: "https://pay.example/p/88" } : null,
+      state === "needs_action"
+        ? { type: "redirect", required: true, url: "https://pay.example/p/88", word: null, text: null }
+        : null,
     reason:
       state === "failed"
         ? {

@@ -5,7 +5,7 @@ export type Kind = "charge" | "payout" | "refund" | "conversion" | "link";
 export type Status = "pending" | "in_doubt" | "succeeded" | "failed" | "expired";
 export type Method = "mobile-money" | "wallet" | "hosted" | "card" | "bank";
 export type DoubtKind = "fate_unknown" | "contradicted" | "mismatch" | "overdue";
-export type ActionKind = "otp" | "pin" | "address" | "redirect";
+export type ActionKind = "otp" | "pin" | "address" | "redirect" | "other";
 export type Environment = "sandbox" | "live";
 
 /** An exact amount, as strings: a JSON number is not money. */
@@ -111,6 +111,8 @@ export type ActionView = {
   type: ActionKind;
   required: boolean;
   url: string | null;
+  word: string | null;
+  text: string | null;
 };
 
 /** Why an operation ended, or waits. */

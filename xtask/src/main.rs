@@ -24,7 +24,7 @@ cargo xtask COMMAND
   run          install what is missing, build, and open Duka with practice money
   test         the same set-up, then every check and every test
   lint         the checks without the tests: formatting, clippy, types, eslint, prettier
-  bindings     write ui/src/bindings.ts anew from the Rust views
+  bindings     write ui/src/bindings.ts anew from the Rust views, and the table of capabilities in README.md
   screens      photograph the screens into target/screens, refresh docs/window.png
   bench [..]   measure the promises about speed; arguments go to the benchmark
   bench start  weigh Duka's window against a bare one: start and memory

@@ -64,7 +64,7 @@ pub(crate) async fn review_charge(
     let here = wiring.here().await?;
     here.say(draft.within_bounds())?;
     let draft = here.say(ChargeDraft::try_from(draft.0))?;
-    let review = here.engine.review_charge(draft, here.environment());
+    let review = here.engine.review(draft, here.environment());
     Ok(here.say(review.await)?.view(here.lang))
 }
 

@@ -225,10 +225,7 @@ async fn asked(engine: &Engine, account: &AccountId, phone: &str) -> OperationId
         scenario: None,
         despite: None,
     };
-    let recorded = engine
-        .create_charge(draft)
-        .await
-        .expect("it is written down");
+    let recorded = engine.create(draft).await.expect("it is written down");
     let sent = engine.send(&recorded.id).await.expect("it is sent");
     assert_eq!(
         sent.state,

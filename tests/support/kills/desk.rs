@@ -122,7 +122,7 @@ impl Desk {
         };
         let recorded = self
             .clerk
-            .create_charge(draft)
+            .create(draft)
             .await
             .map_err(|error| format!("a charge could not be recorded: {error}"))?;
         self.told.push(recorded.clone());

@@ -8,12 +8,12 @@ use engine::{AccountChange, ChargeDraft, Engine};
 
 /// A form is sent. Now and then the person stops there, and nobody sends it at once.
 pub(super) async fn submit(stage: &Stage, engine: &Engine, mut draft: ChargeDraft) {
-    let mut made = engine.create_charge(draft.clone()).await;
+    let mut made = engine.create(draft.clone()).await;
     if let Err(error) = &made {
         // Now and then a person says that it is a second payment.
         if error.code == "possible_duplicate" && stage.below(2) == 0 {
             draft.despite = error.operation.as_ref().map(|o| o.id.clone());
-            made = engine.create_charge(draft).await;
+            made = engine.create(draft).await;
         }
     }
     let Ok(operation) = made else { return };

@@ -14,6 +14,8 @@ words!(
         Address = "address",
         /// A page that the customer opens.
         Redirect = "redirect",
+        /// Something that Duka has no form of its own for: the provider's word and text say what.
+        Other = "other",
     }
 );
 
@@ -27,4 +29,10 @@ pub struct Action {
     pub required: bool,
     /// The page to open; https only.
     pub url: Option<String>,
+    /// The provider's own word for it, where Duka does not know it.
+    #[serde(default)]
+    pub word: Option<String>,
+    /// What the provider says to the person about it.
+    #[serde(default)]
+    pub text: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! A webhook received. A hint at best: it says where to look, never what became of the money.
 
-use crate::Kind;
 use crate::kind::words;
+use crate::{Kind, Sighting};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -60,6 +60,8 @@ pub struct Delivery {
     pub told: Option<String>,
     /// The provider's own identity of what happened: the same again is the same delivery. `None` where it has none.
     pub identity: Option<String>,
+    /// What a verified one says of the transaction. For what no look-up tells: the end of a conversion, the fee of a payout.
+    pub sighting: Option<Box<Sighting>>,
 }
 
 impl Delivery {
@@ -76,6 +78,7 @@ impl Delivery {
             our_reference: None,
             told: None,
             identity: None,
+            sighting: None,
         }
     }
 }

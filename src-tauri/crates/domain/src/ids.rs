@@ -83,21 +83,49 @@ id!(
     /// Names a transaction. Derived, so that it survives a rebuild of the store.
     TransactionId, "tx_"
 );
+id!(
+    /// Names a payment link. Derived, so that it survives a rebuild of the store.
+    LinkId, "ln_"
+);
+id!(
+    /// Names a person in the address book.
+    ContactId, "ct_"
+);
+id!(
+    /// Names a file of payouts.
+    BatchId, "ba_"
+);
 made_from_time_and_chance!(OperationId);
+made_from_time_and_chance!(ContactId);
+made_from_time_and_chance!(BatchId);
 made_from_time_and_chance!(AccountId);
 
 impl TransactionId {
     /// The id of what an account's provider calls `provider_reference`. The same three give the same id for ever.
     #[must_use]
     pub fn derive(account: &AccountId, kind: Kind, provider_reference: &str) -> Self {
-        let mut hash = Sha256::new();
-        for part in [account.as_str(), kind.as_str(), provider_reference] {
-            hash.update(part.as_bytes());
-            hash.update([0]);
-        }
-        let text = data_encoding::BASE32_NOPAD.encode(&hash.finalize()[..16]);
-        Self(format!("{}{}", Self::PREFIX, text.to_ascii_lowercase()))
+        let parts = [account.as_str(), kind.as_str(), provider_reference];
+        Self(derived(Self::PREFIX, parts))
     }
+}
+
+impl LinkId {
+    /// The id of what an account's provider calls `provider_reference`. The same two give the same id for ever.
+    #[must_use]
+    pub fn derive(account: &AccountId, provider_reference: &str) -> Self {
+        let parts = [account.as_str(), Kind::Link.as_str(), provider_reference];
+        Self(derived(Self::PREFIX, parts))
+    }
+}
+
+fn derived(prefix: &str, parts: [&str; 3]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    let text = data_encoding::BASE32_NOPAD.encode(&hash.finalize()[..16]);
+    format!("{prefix}{}", text.to_ascii_lowercase())
 }
 
 /// Names a provider, by the word its own folder gives it.

@@ -1,52 +1,11 @@
 //! Our journalled intent to move money. It exists before any byte is sent.
 
 use crate::{
-    AccountId, Action, Country, Environment, Kind, Method, Money, OperationId, Phone, ProviderId,
-    State, Text, TransactionId,
+    AccountId, Action, Details, Environment, Kind, Money, OperationId, Phone, ProviderId, State,
+    Text, TransactionId,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-
-/// Who bears the provider's fee.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FeePayer {
-    /// It is added to what the customer pays.
-    Customer,
-    /// It is taken from what the shop receives.
-    Merchant,
-}
-
-/// What a charge needs besides amount, phone and note.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChargeDetails {
-    /// By which rail.
-    pub method: Method,
-    /// The customer's network, in the provider's own word.
-    pub network: Option<String>,
-    /// The customer's number at the provider's wallet, where that is not the phone.
-    pub payer: Option<String>,
-    /// The customer's country.
-    pub country: Option<Country>,
-    /// Who bears the fee; the account's own setting decides when unset.
-    pub fee_payer: Option<FeePayer>,
-    /// The customer's first name.
-    pub first_name: Option<String>,
-    /// The customer's last name.
-    pub last_name: Option<String>,
-    /// The customer's e-mail address.
-    pub email: Option<String>,
-    /// A story for the provider's sandbox to play. Never sent to a live account.
-    pub scenario: Option<String>,
-}
-
-/// What each kind of operation needs besides the common fields.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "of", rename_all = "snake_case")]
-pub enum Details {
-    /// Of a charge.
-    Charge(ChargeDetails),
-}
 
 /// Why an operation ended, or waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,11 +91,59 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The transaction that this operation became, once the provider gave a reference.
+    /// The transaction that this operation became, once the provider gave a reference. A refund that the provider keeps on
+    /// the charge itself is none of its own, and a payment link is no transaction at all.
     #[must_use]
     pub fn transaction(&self) -> Option<TransactionId> {
-        self.provider_reference
-            .as_deref()
-            .map(|reference| TransactionId::derive(&self.account, self.kind, reference))
+        match self.kind {
+            Kind::Refund | Kind::Link => None,
+            Kind::Charge | Kind::Payout | Kind::Conversion => self
+                .provider_reference
+                .as_deref()
+                .map(|reference| TransactionId::derive(&self.account, self.kind, reference)),
+        }
+    }
+
+    /// The charge that this gives back, whether by the provider's own call or by a payout.
+    #[must_use]
+    pub fn refunds(&self) -> Option<&TransactionId> {
+        match &self.details {
+            Details::Refund(refund) => Some(&refund.charge),
+            Details::Payout(payout) => payout.refunds.as_ref(),
+            Details::Charge(_) | Details::Conversion(_) | Details::Link(_) => None,
+        }
+    }
+
+    /// What people call it: a payout that gives a charge back is a refund to them.
+    #[must_use]
+    pub fn shown_kind(&self) -> Kind {
+        if self.refunds().is_some() {
+            Kind::Refund
+        } else {
+            self.kind
+        }
+    }
+
+    /// Who is asked or paid, as one word that the same person has each time: a phone, or a bank account.
+    #[must_use]
+    pub fn recipient(&self) -> Option<String> {
+        match &self.details {
+            Details::Payout(payout) => payout.to.key(self.phone.as_ref()),
+            Details::Charge(_) | Details::Refund(_) => {
+                self.phone.as_ref().map(|phone| phone.e164().to_owned())
+            }
+            Details::Conversion(_) | Details::Link(_) => None,
+        }
+    }
+
+    /// The file of payouts that this is a row of.
+    #[must_use]
+    pub fn batch(&self) -> Option<&str> {
+        match &self.details {
+            Details::Payout(payout) => payout.batch.as_deref(),
+            Details::Charge(_) | Details::Refund(_) | Details::Conversion(_) | Details::Link(_) => {
+                None
+            }
+        }
     }
 }

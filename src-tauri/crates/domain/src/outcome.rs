@@ -45,6 +45,8 @@ pub enum RefusalKind {
     Invalid,
     /// The key is wrong, disabled, or the account is not verified.
     Unauthorised,
+    /// The session that the keys had opened is over. The request was not taken.
+    SessionOver,
     /// The provider does not admit this computer's address. Says nothing about the key.
     AddressNotAdmitted,
     /// The key belongs to the other environment.

@@ -66,10 +66,18 @@ pub struct Sighting {
     pub amount: Option<Money>,
     /// The provider's fee.
     pub fee: Option<Money>,
-    /// What was added to our wallet.
+    /// What was added to our wallet for a charge.
     pub net: Option<Money>,
     /// What went back to the customer.
     pub refunded: Option<Money>,
+    /// What left our wallet for a payout, its fee included.
+    pub debited: Option<Money>,
+    /// What reaches the recipient of a payout; of a conversion, what is added to the other wallet, in its currency.
+    pub recipient_gets: Option<Money>,
+    /// The payment link that it was paid through, by the provider's reference.
+    pub link: Option<String>,
+    /// The number under which the provider's own fee rows speak of it.
+    pub system_reference: Option<String>,
     /// The other side's phone.
     pub phone: Option<Phone>,
     /// The other side's name.
@@ -109,10 +117,18 @@ pub struct Transaction {
     pub amount: Money,
     /// The provider's fee.
     pub fee: Option<Money>,
-    /// What was added to our wallet.
+    /// What was added to our wallet for a charge.
     pub net: Option<Money>,
     /// What went back to the customer.
     pub refunded: Option<Money>,
+    /// What left our wallet for a payout, its fee included.
+    pub debited: Option<Money>,
+    /// What reaches the recipient of a payout; of a conversion, what is added to the other wallet, in its currency.
+    pub recipient_gets: Option<Money>,
+    /// The payment link that it was paid through, by the provider's reference.
+    pub link: Option<String>,
+    /// The number under which the provider's own fee rows speak of it.
+    pub system_reference: Option<String>,
     /// The provider's reference.
     pub provider_reference: String,
     /// Our reference.

@@ -3,24 +3,32 @@
 mod account;
 mod balance;
 mod charge;
+mod convert;
 mod desk_lock;
 mod doubts;
 mod export;
 mod flags;
+mod link;
+mod payout;
+mod places;
 mod provider;
+mod refund;
 mod resolve;
+mod reviewed;
 mod run;
 mod sandbox;
 mod search;
 mod setting;
 mod show;
+mod statement;
 mod stats;
 mod sync;
 mod webhook;
 
 use crate::answer::{Answer, DONE};
 use crate::cli::{
-    AccountCommand, ChargeCommand, Cli, Command, DeskCommand, ProviderCommand, SettingCommand,
+    AccountCommand, BankCommand, ChargeCommand, Cli, Command, DeskCommand, NetworkCommand,
+    PayoutCommand, ProviderCommand, RefundCommand, SettingCommand,
 };
 use crate::desk::{self, Desk};
 use crate::print;
@@ -61,6 +69,20 @@ async fn on_desk(desk: &Desk, command: Command) -> Result<Answer, EngineError> {
         },
         Command::Charge(ChargeCommand::Create(args)) => charge::create(desk, *args).await,
         Command::Charge(ChargeCommand::Confirm(args)) => charge::confirm(desk, args).await,
+        Command::Charge(ChargeCommand::Simulate { operation, phone }) => {
+            charge::simulate(desk, &operation, &phone).await
+        }
+        Command::Payout(PayoutCommand::Create(args)) => payout::create(desk, *args).await,
+        Command::Payout(PayoutCommand::Retry(args)) => payout::retry(desk, args).await,
+        Command::Refund(RefundCommand::Create(args)) => refund::create(desk, args).await,
+        Command::Convert(args) => convert::convert(desk, args).await,
+        Command::Link(command) => link::link(desk, command).await,
+        Command::Contact(command) => places::contact(desk, command).await,
+        Command::Bank(BankCommand::List { account }) => places::banks(desk, &account).await,
+        Command::Network(NetworkCommand::List { account }) => {
+            places::networks(desk, &account).await
+        }
+        Command::Statement(args) => statement::statement(desk, args).await,
         Command::Balance(args) => balance::balance(desk, &args).await,
         Command::Sync(args) => sync::sync(desk, &args).await,
         Command::Search(args) => search::search(desk, args).await,

@@ -87,6 +87,18 @@ impl Desk {
     }
 
     /// The environments to look into, real money first: that of the account, or every one that has accounts.
+    pub(crate) async fn environment_of(
+        &self,
+        account: &AccountId,
+    ) -> Result<Environment, EngineError> {
+        let accounts = self.engine.accounts().await?;
+        accounts
+            .iter()
+            .find(|one| one.id == *account)
+            .map(|one| one.environment)
+            .ok_or_else(|| EngineError::no_such("account", "compte", account.as_str()))
+    }
+
     pub(crate) async fn environments(
         &self,
         account: Option<&AccountId>,

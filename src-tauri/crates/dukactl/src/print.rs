@@ -6,10 +6,10 @@ mod table;
 mod time;
 
 pub(crate) use amount::{money, phone};
+pub(crate) use engine::words::{doubt_word, kind_word, say, state_word};
 pub(crate) use operation::operation;
 pub(crate) use table::{Side, Table};
 pub(crate) use time::{Zone, span};
-pub(crate) use engine::words::{doubt_word, kind_word, say, state_word};
 
 use domain::Lang;
 use engine::view::ErrorView;

@@ -128,14 +128,20 @@ impl Engine {
                 "Donnez au compte un nom de 1 à 60 caractères.",
             ));
         }
+        let settings = settings(facts, AccountSettings::default(), &draft.settings)?;
         Ok(Account {
             id: AccountId::new(self.now(), self.chance()),
             provider: ProviderId::new(facts.id),
             environment: draft.environment,
             name: name.to_owned(),
-            base_url: base_url(facts, draft.environment, draft.base_url.as_deref())?,
+            base_url: base_url(
+                facts,
+                draft.environment,
+                draft.base_url.as_deref(),
+                settings.country,
+            )?,
             state: AccountState::Ready,
-            settings: settings(facts, AccountSettings::default(), &draft.settings)?,
+            settings,
             credentials_set: draft.credentials.keys().cloned().collect(),
             identity: identity(facts, draft.environment, &draft.credentials),
             created_at: self.now(),
@@ -283,12 +289,18 @@ fn check_credentials(facts: &Manifest, credentials: &Credentials) -> Result<()> 
     Ok(())
 }
 
-/// Where requests go. A live account uses a host of the manifest and no other; a sandbox one may be sent elsewhere, and without
+/// Where requests go: the usual address of the account's country, unless another is named. A live account uses a host of the manifest and no other; a sandbox one may be sent elsewhere, and without
 /// TLS only to this computer itself.
-fn base_url(facts: &Manifest, environment: Environment, typed: Option<&str>) -> Result<String> {
+fn base_url(
+    facts: &Manifest,
+    environment: Environment,
+    typed: Option<&str>,
+    country: Option<Country>,
+) -> Result<String> {
     let usual = facts.base_urls(environment);
     let Some(typed) = typed.map(str::trim).filter(|text| !text.is_empty()) else {
-        return Ok(usual.first().copied().unwrap_or_default().to_owned());
+        let own = facts.usual_url(environment, country);
+        return Ok(own.unwrap_or_default().to_owned());
     };
     let bad = |code: &str, en: String, fr: String| EngineError::bad("base-url", code, en, fr);
     let url = Url::parse(typed).map_err(|_| {
@@ -449,4 +461,32 @@ fn same_identity(other: &Account) -> EngineError {
         ),
     )
     .next("Change that account instead.", "Modifiez plutôt ce compte.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_of_a_country_with_an_address_of_its_own_uses_that_one() {
+        let mut met = 0;
+        for provider in providers::all() {
+            let facts = provider.manifest();
+            for environment in [Environment::Sandbox, Environment::Live] {
+                let usual = facts.base_urls(environment);
+                let of = |country: &str| {
+                    let country = Country::parse(country).ok();
+                    base_url(facts, environment, None, country).unwrap()
+                };
+                assert_eq!(of(facts.countries[0]), usual[0], "{}", facts.id);
+                for (url, country) in facts.url_countries {
+                    if usual.contains(url) {
+                        assert_eq!(of(country), *url, "{}", facts.id);
+                        met += 1;
+                    }
+                }
+            }
+        }
+        assert!(met > 1, "only {met} addresses");
+    }
 }

@@ -76,7 +76,7 @@ impl Engine {
             let Answered::Answer {
                 outcome: Outcome::Known(Fetched::Found(sighting)),
                 response,
-            } = self.ask(&account, provider, endpoint, &call).await?
+            } = self.ask_of_one(&account, provider, endpoint, &call).await?
             else {
                 return Err(not_read(operation.clone()));
             };
@@ -121,7 +121,7 @@ impl Engine {
             provider_status: None,
             action: None,
             reason: None,
-            send_by: now + Duration::minutes(2),
+            send_by: now + (first.send_by - first.created_at),
             retry_of: Some(first.id.clone()),
             despite: None,
             recorded_by: self.inner.run.clone(),
@@ -174,7 +174,9 @@ impl Engine {
                 )
                 .about(operation.clone())
         };
-        let Some(window_s) = provider.manifest().absence_counts_after_s else {
+        let windows = provider.manifest().absence_counts_after_s;
+        let window = windows.iter().find(|(kind, _)| *kind == operation.kind);
+        let Some(&(_, window_s)) = window else {
             return Err(not_proven(
                 "This provider’s lists cannot prove that the first one is not there. It may be paid.",
                 "Les listes de ce fournisseur ne peuvent pas prouver que le premier n’y est pas. C’est peut-être payé.",
@@ -187,6 +189,19 @@ impl Engine {
                 "It is too early to say that the first one is not there. It may still appear.",
                 "Il est trop tôt pour dire que le premier n’y est pas. Il peut encore apparaître.",
             ));
+        }
+        match self
+            .find_by_our_reference(operation, &account, provider)
+            .await?
+        {
+            Some(false) => return Ok(()),
+            Some(true) => {
+                return Err(not_proven(
+                    "There is a payment that may be the first one.",
+                    "Il y a un paiement qui est peut-être le premier.",
+                ));
+            }
+            None => {}
         }
         // The clock may have been ahead at the sending: then the row is older than the operation says it is.
         let since = operation.created_at - Duration::days(CLOCK_MAY_BE_WRONG_BY_DAYS);

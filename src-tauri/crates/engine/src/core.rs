@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::executor::Hold;
 use crate::ports::{Clock, Http, Vault};
 use crate::review::Reviews;
+use crate::session::Sessions;
 use chrono::{DateTime, Utc};
 use domain::{AccountId, OperationId};
 use rand::rngs::StdRng;
@@ -76,6 +77,9 @@ pub(crate) struct Inner {
     pub(crate) floods: Mutex<Floods>,
     /// Until when somebody looks at an operation.
     pub(crate) watched: Mutex<HashMap<OperationId, DateTime<Utc>>>,
+    /// Open sessions at providers that have such.
+    pub(crate) sessions: Mutex<Sessions>,
+    pub(crate) session_doors: Mutex<HashMap<AccountId, Arc<tokio::sync::Mutex<()>>>>,
     pub(crate) lanes: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
     /// When each account is pulled next.
     pub(crate) next_sync: Mutex<HashMap<AccountId, DateTime<Utc>>>,
@@ -122,6 +126,8 @@ impl Engine {
                 followed: Mutex::new(HashSet::new()),
                 floods: Mutex::new(HashMap::new()),
                 watched: Mutex::new(HashMap::new()),
+                sessions: Mutex::new(HashMap::new()),
+                session_doors: Mutex::new(HashMap::new()),
                 lanes: Mutex::new(HashMap::new()),
                 next_sync: Mutex::new(HashMap::new()),
                 reviews: Mutex::new(Reviews::default()),

@@ -1,6 +1,6 @@
 //! What a sighting means for an operation. One pure function; everything that learns of a transaction asks it.
 
-use domain::{DoubtKind, Money, Operation, Sighting, State, Status};
+use domain::{Details, DoubtKind, Kind, Money, Operation, RefundDetails, Sighting, State, Status};
 
 /// What follows from a sighting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,9 @@ pub(crate) struct Decision {
 #[must_use]
 pub(crate) fn decide(operation: &Operation, sighting: &Sighting) -> Decision {
     let now = operation.state;
+    if let Details::Refund(refund) = &operation.details {
+        return decide_refund(operation, refund, sighting);
+    }
     if contradicts(operation.amount, sighting) || sighting.kind != operation.kind {
         return Decision {
             state: if now.is_final() { now } else { State::InDoubt },
@@ -53,6 +56,76 @@ pub(crate) fn decide(operation: &Operation, sighting: &Sighting) -> Decision {
         state: told,
         open: Vec::new(),
         settle,
+    }
+}
+
+/// A refund by the provider's own call is seen on its charge alone: in how much of it has gone back in all. Whatever went
+/// back before, this refund is done when exactly its amount went back besides, since Duka asks for one at a time.
+fn decide_refund(operation: &Operation, refund: &RefundDetails, charge: &Sighting) -> Decision {
+    let now = operation.state;
+    let nothing_new = Decision {
+        state: if now == State::Sending {
+            State::Pending
+        } else {
+            now
+        },
+        open: Vec::new(),
+        settle: Vec::new(),
+    };
+    if charge.kind != Kind::Charge || contradicts(refund.charged, charge) {
+        return Decision {
+            state: if now.is_final() { now } else { State::InDoubt },
+            open: vec![DoubtKind::Mismatch],
+            settle: vec![DoubtKind::FateUnknown],
+        };
+    }
+    let Some(told) = charge.refunded else {
+        return nothing_new;
+    };
+    let Ok(wanted) = refund.refunded_before.checked_add(&operation.amount) else {
+        return nothing_new;
+    };
+    if told.currency() != wanted.currency() {
+        return nothing_new;
+    }
+    let (told, before, wanted) = (
+        told.amount(),
+        refund.refunded_before.amount(),
+        wanted.amount(),
+    );
+    if now.is_final() {
+        // Later refunds make it more; less than ours denies ours.
+        let status = if told >= wanted {
+            Status::Succeeded
+        } else {
+            Status::Failed
+        };
+        let says_nothing = now != State::Succeeded && told != wanted;
+        return if says_nothing {
+            nothing_new
+        } else {
+            judge_final(now, status)
+        };
+    }
+    if told == wanted {
+        return Decision {
+            state: State::Succeeded,
+            open: Vec::new(),
+            settle: vec![
+                DoubtKind::FateUnknown,
+                DoubtKind::Mismatch,
+                DoubtKind::Overdue,
+            ],
+        };
+    }
+    if told == before {
+        return nothing_new;
+    }
+    // Something else went back meanwhile: whether ours did too, nobody can tell from a sum.
+    Decision {
+        state: State::InDoubt,
+        open: vec![DoubtKind::Mismatch],
+        settle: Vec::new(),
     }
 }
 
@@ -105,7 +178,7 @@ fn told_state(sighting: &Sighting) -> State {
 mod tests {
     use super::*;
     use crate::testing::{operation, sighting};
-    use domain::{Action, ActionKind, Kind};
+    use domain::{Action, ActionKind};
 
     fn judged(state: State, status: Status) -> Decision {
         let mut operation = operation();
@@ -211,6 +284,8 @@ mod tests {
             kind: ActionKind::Redirect,
             required: false,
             url: None,
+            word: None,
+            text: None,
         };
         sighting.action = Some(action.clone());
         assert_eq!(decide(&operation, &sighting).state, State::Pending);

@@ -11,7 +11,8 @@ use crate::schedule::back_off;
 use crate::sync::Tally;
 use chrono::{DateTime, Utc};
 use domain::{
-    Account, AccountId, Credentials, Delivery, Flaw, Kind, Operation, OperationId, State, Trust,
+    Account, AccountId, Credentials, Delivery, Flaw, Kind, Operation, OperationId, State, Status,
+    TransactionId, Trust,
 };
 use providers::delivery::LONGEST_BODY;
 use providers::{FetchTransaction, Fetched, Received};
@@ -85,7 +86,7 @@ impl Engine {
                 "not read",
             ));
         }
-        Ok(reader.read(received, &self.connection(account, keys)))
+        Ok(reader.read(received, &self.connection(account, keys, None)))
     }
 
     /// Takes a webhook in: reads it, and keeps it in one flushed commit, so that it may be answered. Nothing is looked up
@@ -251,10 +252,19 @@ impl Engine {
         if !locked(&self.inner.followed).insert(delivery.row) {
             return;
         }
-        let looked = match operation {
-            Some(id) => self.look_for(id).await,
-            None => self.fetch_named(delivery).await,
+        let looked = match self.take_telling(delivery).await {
+            Ok(true) => Ok(true),
+            Ok(false) => match operation {
+                Some(id) => self.look_for(id).await,
+                None => self.fetch_named(delivery).await,
+            },
+            Err(error) => Err(error),
         };
+        if matches!(looked, Ok(true))
+            && let Err(error) = self.learn_the_price(delivery).await
+        {
+            tracing::warn!(error.code = %error.code, "what a delivery tells of a fee was not kept");
+        }
         let now = self.now();
         let journal = &self.store().journal;
         let noted = match looked {
@@ -272,6 +282,35 @@ impl Engine {
         if let Err(error) = noted {
             tracing::warn!(%error, "the look-up for a delivery was not noted");
         }
+    }
+
+    /// Some providers tell what a payout cost in their webhook and nowhere else. It is taken only for what a look-up has
+    /// called done, and only where nothing else told it: of one that failed it was a quote.
+    async fn learn_the_price(&self, delivery: &KeptDelivery) -> Result<()> {
+        let Some(telling) = delivery
+            .telling
+            .as_ref()
+            .filter(|it| it.kind == Kind::Payout)
+        else {
+            return Ok(());
+        };
+        let Some(reference) = &telling.provider_reference else {
+            return Ok(());
+        };
+        let id = TransactionId::derive(&delivery.account, Kind::Payout, reference);
+        let history = &self.store().history;
+        let Some(mut kept) = history.transaction(&id).await? else {
+            return Ok(());
+        };
+        if kept.status != Status::Succeeded || telling.amount != Some(kept.amount) {
+            return Ok(());
+        }
+        kept.fee = kept.fee.or(telling.fee);
+        kept.debited = kept.debited.or(telling.debited);
+        kept.recipient_gets = kept.recipient_gets.or(telling.recipient_gets);
+        kept.synced_at = self.now();
+        history.upsert(&[kept]).await?;
+        Ok(())
     }
 
     /// True when the provider answered.

@@ -3,14 +3,20 @@
 use crate::core::Engine;
 use crate::error::{EngineError, Result};
 use crate::ports::SendError;
-use domain::{Account, Credentials, Doubt, Outcome, Refusal};
-use providers::{Call, Connection, Endpoint, HttpRequest, HttpResponse, Provider};
+use crate::question::{Pair, Question};
+use crate::session::OpenedSession;
+use domain::{Account, Credentials, Doubt, Outcome, Refusal, RefusalKind};
+use providers::{
+    Call, Connection, Endpoint, FetchTransaction, Fetched, HttpRequest, HttpResponse, Provider,
+};
 use std::time::Duration;
 
 /// A request that can be sent, and what is needed to read its answer.
 pub(crate) struct Prepared {
     pub(crate) request: HttpRequest,
     pub(crate) credentials: Credentials,
+    /// What the request carries of the session that its keys had opened.
+    pub(crate) session: Option<OpenedSession>,
 }
 
 /// Why no request could be written.
@@ -32,6 +38,22 @@ pub(crate) enum Answered<T> {
     Silence(SendError),
 }
 
+impl<T> Answered<T> {
+    /// The provider took nothing, because the session was over.
+    pub(crate) fn session_is_over(&self) -> bool {
+        matches!(
+            self,
+            Self::Answer {
+                outcome: Outcome::Refused(Refusal {
+                    kind: RefusalKind::SessionOver,
+                    ..
+                }),
+                ..
+            }
+        )
+    }
+}
+
 impl Engine {
     pub(crate) fn provider_of(&self, account: &Account) -> Result<&'static dyn Provider> {
         providers::find(account.provider.as_str()).ok_or_else(|| {
@@ -40,11 +62,11 @@ impl Engine {
     }
 
     /// Writes a request. The keys leave the vault here, and only here.
-    pub(crate) async fn prepare<C: Call>(
+    pub(crate) async fn prepare<Q: Question>(
         &self,
         account: &Account,
-        endpoint: &dyn Endpoint<C>,
-        call: &C,
+        provider: &dyn Provider,
+        question: &Q,
     ) -> std::result::Result<Prepared, Unprepared> {
         let credentials = self
             .inner
@@ -52,32 +74,52 @@ impl Engine {
             .read(&account.id)
             .await
             .map_err(|error| Unprepared::Trouble(error.into()))?;
-        let request = endpoint
-            .request(call, &self.connection(account, &credentials))
-            .map_err(Unprepared::Refused)?;
+        let session = self.session(account, provider, &credentials).await?;
+        let connection = self.connection(account, &credentials, session.as_ref());
+        let request = question.request(&connection).map_err(Unprepared::Refused)?;
         Ok(Prepared {
             request,
             credentials,
+            session,
         })
     }
 
+    /// Lets the adapter write the request for nothing: no session is opened for it.
+    pub(crate) async fn would_write<Q: Question>(
+        &self,
+        account: &Account,
+        question: &Q,
+    ) -> std::result::Result<(), Unprepared> {
+        let credentials = self
+            .inner
+            .vault
+            .read(&account.id)
+            .await
+            .map_err(|error| Unprepared::Trouble(error.into()))?;
+        let session = OpenedSession::none_yet();
+        question
+            .request(&self.connection(account, &credentials, Some(&session)))
+            .map(|_| ())
+            .map_err(Unprepared::Refused)
+    }
+
     /// Sends a prepared request once and reads the answer.
-    pub(crate) async fn send_prepared<C: Call>(
+    pub(crate) async fn send_prepared<Q: Question>(
         &self,
         account: &Account,
         provider: &dyn Provider,
-        endpoint: &dyn Endpoint<C>,
-        call: &C,
+        question: &Q,
         prepared: Prepared,
-    ) -> Answered<C::Reply> {
+    ) -> Answered<Q::Learnt> {
         let lane = self.lane(&account.id, provider.manifest().concurrency);
         let _place = lane.acquire().await;
         let timeout = Duration::from_secs(provider.manifest().timeout_s);
         match self.inner.http.send(prepared.request, timeout).await {
             Ok(response) => {
-                let connection = self.connection(account, &prepared.credentials);
+                let session = prepared.session.as_ref();
+                let connection = self.connection(account, &prepared.credentials, session);
                 Answered::Answer {
-                    outcome: endpoint.reply(call, &connection, &response),
+                    outcome: question.reply(&connection, &response),
                     response,
                 }
             }
@@ -85,25 +127,61 @@ impl Engine {
         }
     }
 
-    /// A question that moves no money: asked, and answered or not.
-    pub(crate) async fn ask<C: Call>(
+    /// What became of one transaction. Where a provider's single reading and its list may know different things, it is
+    /// absent only when both say so.
+    pub(crate) async fn ask_of_one(
+        &self,
+        account: &Account,
+        provider: &dyn Provider,
+        endpoint: &dyn Endpoint<FetchTransaction>,
+        call: &FetchTransaction,
+    ) -> Result<Answered<Fetched>> {
+        let answered = self.ask(account, provider, endpoint, call).await?;
+        let absent = matches!(
+            answered,
+            Answered::Answer {
+                outcome: Outcome::Known(Fetched::Absent),
+                ..
+            }
+        );
+        match provider.fetch_transaction_in_list() {
+            Some(in_list) if absent => self.ask(account, provider, in_list, call).await,
+            Some(_) | None => Ok(answered),
+        }
+    }
+
+    /// A question that moves no money: asked, and answered or not. A session that is over is opened anew, once.
+    pub(crate) async fn ask<C: Call + Sync>(
         &self,
         account: &Account,
         provider: &dyn Provider,
         endpoint: &dyn Endpoint<C>,
         call: &C,
     ) -> Result<Answered<C::Reply>> {
-        match self.prepare(account, endpoint, call).await {
-            Ok(prepared) => Ok(self
-                .send_prepared(account, provider, endpoint, call, prepared)
-                .await),
-            Err(Unprepared::Refused(refusal)) => Err(refusal.into()),
-            Err(Unprepared::Trouble(error)) => Err(error),
+        let question = Pair { endpoint, call };
+        let mut renewed = false;
+        loop {
+            let prepared = match self.prepare(account, provider, &question).await {
+                Ok(prepared) => prepared,
+                Err(Unprepared::Refused(refusal)) => return Err(refusal.into()),
+                Err(Unprepared::Trouble(error)) => return Err(error),
+            };
+            let used = prepared.session.clone();
+            let answered = self
+                .send_prepared(account, provider, &question, prepared)
+                .await;
+            let over = answered.session_is_over();
+            if over && !renewed {
+                self.forget_session(&account.id, used.as_ref());
+                renewed = true;
+                continue;
+            }
+            return Ok(answered);
         }
     }
 
     /// A question that moves no money, where only the answer itself is of interest.
-    pub(crate) async fn learn<C: Call>(
+    pub(crate) async fn learn<C: Call + Sync>(
         &self,
         account: &Account,
         provider: &dyn Provider,
@@ -124,12 +202,14 @@ impl Engine {
         &self,
         account: &'a Account,
         credentials: &'a Credentials,
+        session: Option<&'a OpenedSession>,
     ) -> Connection<'a> {
         Connection {
             base_url: account.base_url.trim_end_matches('/'),
             environment: account.environment,
             credentials,
             settings: &account.settings,
+            session: session.map(OpenedSession::token),
             now: self.now(),
         }
     }

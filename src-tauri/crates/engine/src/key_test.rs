@@ -5,9 +5,10 @@ use crate::core::Engine;
 use crate::error::Result;
 use crate::exchange::{Answered, Prepared};
 use crate::ports::{NotWritten, SendError};
+use crate::question::{Pair, Question};
 use crate::view::{KeyTestStep, KeyTestView};
 use domain::{Account, AccountId, Credentials, Lang, Outcome, Refusal, RefusalKind, Text};
-use providers::{Connection, TestKey};
+use providers::TestKey;
 use std::net::IpAddr;
 
 impl Engine {
@@ -36,17 +37,11 @@ impl Engine {
             return Err(crate::send::unsupported());
         };
         let name = provider.manifest().name;
-        let request = endpoint.request(
-            &TestKey,
-            &Connection {
-                base_url: account.base_url.trim_end_matches('/'),
-                environment: account.environment,
-                credentials: &credentials,
-                settings: &account.settings,
-                now: self.now(),
-            },
-        );
-        let request = match request {
+        let question = Pair {
+            endpoint,
+            call: &TestKey,
+        };
+        let request = match question.request(&self.connection(account, &credentials, None)) {
             Ok(request) => request,
             Err(refusal) => {
                 return Ok(refused(
@@ -64,9 +59,10 @@ impl Engine {
         let prepared = Prepared {
             request,
             credentials,
+            session: None,
         };
         let answered = self
-            .send_prepared(account, provider, endpoint, &TestKey, prepared)
+            .send_prepared(account, provider, &question, prepared)
             .await;
         let took = format!("{} ms", (self.now() - begun).num_milliseconds());
         Ok(match answered {

@@ -4,12 +4,14 @@ use crate::core::Engine;
 use crate::error::{EngineError, Result};
 use crate::exchange::Answered;
 use crate::observe::{AttemptChange, Doubts};
+use crate::question::Pair;
 use crate::schedule::USUAL_S;
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    Account, Checks, DoubtKind, Operation, OperationId, Outcome, Reason, State, Text, Transaction,
+    Account, Checks, Details, DoubtKind, Kind, Operation, OperationId, Outcome, Reason, State,
+    Text, Transaction,
 };
-use providers::{FetchTransaction, Fetched, Provider};
+use providers::{FetchTransaction, Fetched, FindByReference, Provider};
 
 /// How many single look-ups one search for a lost operation may cost.
 const MOST_CANDIDATES: usize = 20;
@@ -55,7 +57,20 @@ impl Engine {
         }
         let account = self.account(&operation.account).await?;
         let provider = self.provider_of(&account)?;
-        match operation.provider_reference.clone() {
+        if operation.kind == Kind::Conversion && !provider.manifest().conversion_lookup {
+            self.look_for_conversion(&operation, &account).await?;
+            return self.notice_overdue(id).await;
+        }
+        if operation.kind == Kind::Link {
+            self.look_for_link(&operation, &account, provider).await?;
+            return self.notice_overdue(id).await;
+        }
+        // Where a refund is looked for is known before it is sent: on its charge.
+        let reference = match &operation.details {
+            Details::Refund(refund) => Some(refund.charge_reference.clone()),
+            _ => operation.provider_reference.clone(),
+        };
+        match reference {
             Some(reference) => {
                 self.look_by_reference(&operation, &account, provider, reference)
                     .await?
@@ -76,10 +91,14 @@ impl Engine {
             return Ok(());
         };
         let call = FetchTransaction {
-            kind: operation.kind,
+            // A refund by the provider's own call is seen on its charge.
+            kind: match operation.kind {
+                Kind::Refund => Kind::Charge,
+                kind => kind,
+            },
             provider_reference,
         };
-        let answered = match self.ask(account, provider, endpoint, &call).await {
+        let answered = match self.ask_of_one(account, provider, endpoint, &call).await {
             Ok(answered) => answered,
             Err(error) => return self.look_failed(operation, &error.code).await,
         };
@@ -104,8 +123,7 @@ impl Engine {
                     // Nothing was new, so nothing was written yet: not even that somebody looked.
                     self.looked(&observed).await?;
                 }
-                self.keep(account, &sighting, Some(&observed), Some(raw))
-                    .await;
+                self.keep_of(account, &sighting, &observed, Some(raw)).await;
                 Ok(())
             }
             Answered::Answer {
@@ -163,6 +181,17 @@ impl Engine {
         account: &Account,
         provider: &dyn Provider,
     ) -> Result<()> {
+        match self
+            .find_by_our_reference(operation, account, provider)
+            .await
+        {
+            Ok(Some(_)) => {
+                let newest = self.operation(&operation.id).await?;
+                return self.looked(&newest).await;
+            }
+            Ok(None) => {}
+            Err(error) => return self.look_failed(operation, &error.code).await,
+        }
         if let Err(error) = self
             .pull_around(account, provider, operation.created_at)
             .await
@@ -177,6 +206,61 @@ impl Engine {
         }
         let newest = self.operation(&operation.id).await?;
         self.looked(&newest).await
+    }
+
+    /// Asks for our reference itself, where the provider answers to it. `None` where it does not for this kind. What is found
+    /// is judged like any other sighting: another amount under our reference is a mismatch, never a success.
+    pub(crate) async fn find_by_our_reference(
+        &self,
+        operation: &Operation,
+        account: &Account,
+        provider: &dyn Provider,
+    ) -> Result<Option<bool>> {
+        let Some(endpoint) = provider.find_by_reference() else {
+            return Ok(None);
+        };
+        let call = FindByReference {
+            kind: operation.kind,
+            our_reference: operation.our_reference.clone(),
+        };
+        let question = Pair {
+            endpoint,
+            call: &call,
+        };
+        if self.would_write(account, &question).await.is_err() {
+            return Ok(None);
+        }
+        let (fetched, response) = self.learn(account, provider, endpoint, &call).await?;
+        let Fetched::Found(sighting) = fetched else {
+            return Ok(Some(false));
+        };
+        let raw = providers::redact::redacted(&response.body, provider.manifest());
+        self.keep(account, &sighting, None, Some(raw)).await;
+        // The reference may be another program's that took the same: a phone that contradicts makes it somebody else's.
+        let other_phone = match (&operation.phone, &sighting.phone) {
+            (Some(asked), Some(told)) => asked != told,
+            _ => false,
+        };
+        if other_phone {
+            self.change(
+                &operation.id,
+                &self.itself(),
+                "reference_of_another",
+                None,
+                |_| Some(Doubts::open(DoubtKind::Mismatch)),
+            )
+            .await?;
+            return Ok(Some(true));
+        }
+        self.observe(
+            &operation.id,
+            &sighting,
+            "found_by_key",
+            &self.itself(),
+            AttemptChange::default(),
+        )
+        .await?;
+        Ok(Some(true))
     }
 
     /// Transactions that bear our key and agree in amount, currency and direction, whenever the provider says they were:
@@ -305,7 +389,11 @@ impl Engine {
             .journal
             .operations_by_provider_references(&[key])
             .await?;
-        for other in tied.into_iter().filter(|it| it.id != operation.id) {
+        let others = tied.into_iter().filter(|it| {
+            // Who is tried again shares the reference by right.
+            it.id != operation.id && operation.retry_of.as_ref() != Some(&it.id)
+        });
+        for other in others {
             let claimed = Some(operation.our_reference.as_str());
             self.change(&other.id, &self.itself(), "key_of_another", claimed, |_| {
                 Some(Doubts::open(DoubtKind::Contradicted))
@@ -316,7 +404,7 @@ impl Engine {
     }
 
     /// Notes that a look worked, and when the next one is due.
-    async fn looked(&self, operation: &Operation) -> Result<()> {
+    pub(crate) async fn looked(&self, operation: &Operation) -> Result<()> {
         let mut checks = Checks {
             last_at: Some(self.now()),
             last_failure: None,
@@ -335,7 +423,7 @@ impl Engine {
     }
 
     /// Notes that a look failed. Nothing else changes.
-    async fn look_failed(&self, operation: &Operation, why: &str) -> Result<()> {
+    pub(crate) async fn look_failed(&self, operation: &Operation, why: &str) -> Result<()> {
         let newest = self.operation(&operation.id).await?;
         let mut checks = newest.checks.clone();
         checks.last_failure = Some(why.to_owned());
@@ -419,6 +507,10 @@ pub(crate) fn as_sighting(transaction: &Transaction) -> domain::Sighting {
         fee: transaction.fee,
         net: transaction.net,
         refunded: transaction.refunded,
+        debited: transaction.debited,
+        recipient_gets: transaction.recipient_gets,
+        link: transaction.link.clone(),
+        system_reference: transaction.system_reference.clone(),
         phone: transaction.phone.clone(),
         name: transaction.name.clone(),
         method: transaction.method,

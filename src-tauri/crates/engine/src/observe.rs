@@ -196,6 +196,19 @@ impl Engine {
             .collect())
     }
 
+    /// Keeps what was told about an operation. What is told of a refund is told of its charge, which has a phone and a
+    /// reference of its own.
+    pub(crate) async fn keep_of(
+        &self,
+        account: &Account,
+        sighting: &Sighting,
+        operation: &Operation,
+        raw: Option<String>,
+    ) {
+        let own = (operation.kind == sighting.kind).then_some(operation);
+        self.keep(account, sighting, own, raw).await;
+    }
+
     /// Keeps a sighting in the history. The journal has decided already, so trouble here is logged and met again by a sync.
     pub(crate) async fn keep(
         &self,
@@ -244,6 +257,10 @@ impl Engine {
             fee: sighting.fee,
             net: sighting.net,
             refunded: sighting.refunded,
+            debited: sighting.debited,
+            recipient_gets: sighting.recipient_gets,
+            link: sighting.link.clone(),
+            system_reference: sighting.system_reference.clone(),
             provider_reference: reference,
             our_reference: sighting
                 .our_reference

@@ -4,15 +4,16 @@
 //! It has a draft reviewed, shows the review, and hands back the nonce with the amount and the recipient that stood in it.
 //! What is recorded is the draft that was reviewed, kept in memory meanwhile, and only if it still reads the same.
 
+mod out;
 mod words;
 
-use crate::charge::Prepared;
 use crate::core::{Engine, locked};
-use crate::draft::ChargeDraft;
+use crate::draft::Draft;
 use crate::error::{Class, EngineError, Result};
+use crate::intent::Drafted;
 use crate::view::{MoneyView, PhraseView, ReviewView};
 use chrono::{DateTime, Duration, Utc};
-use domain::{Details, Environment, Lang, Operation, OperationId};
+use domain::{Balance, Destination, Details, Direction, Environment, Lang, Operation, OperationId};
 use std::collections::VecDeque;
 use words::Told;
 
@@ -49,7 +50,7 @@ pub struct Confirmed {
 /// A review that can still be confirmed.
 struct Kept {
     nonce: String,
-    draft: ChargeDraft,
+    draft: Draft,
     rendered: Operation,
     made_at: DateTime<Utc>,
 }
@@ -99,37 +100,41 @@ impl Review {
 }
 
 impl Engine {
-    /// Checks a draft as [`Engine::create_charge`] does, and renders what it would become. Nothing is written down.
-    pub async fn review_charge(
+    /// Checks a draft as [`Engine::create`] does, and renders what it would become. Nothing is written down.
+    pub async fn review(
         &self,
-        mut draft: ChargeDraft,
+        draft: impl Into<Draft>,
         environment: Environment,
     ) -> Result<Review> {
+        let mut draft = draft.into();
         // Overriding the guard belongs to the confirmation: it answers what the review said.
-        draft.despite = None;
-        let prepared = self.prepare_charge(&draft).await?;
-        if prepared.operation.environment != environment {
-            return Err(EngineError::no_such(
-                "account",
-                "compte",
-                draft.account.as_str(),
-            ));
+        draft.set_despite(None);
+        // What was shown of a rate is part of what is said yes to.
+        if let Draft::Conversion(conversion) = &mut draft {
+            conversion.previewed = Some(self.preview_conversion(conversion).await?);
         }
-        let guard = match self.first_of(&prepared.operation).await? {
+        let drafted = self.drafted(&draft).await?;
+        if drafted.operation.environment != environment {
+            let account = draft.account().map_or("", domain::AccountId::as_str);
+            return Err(EngineError::no_such("account", "compte", account));
+        }
+        let guard = match self.first_of(&drafted.operation).await? {
             Some(_) => None,
             None => {
-                let request_id = &prepared.operation.request_id;
-                let Prepared { checked, .. } = &prepared;
-                self.not_sent_before_the_gap(&checked.account, checked.facts, request_id)
-                    .await?;
-                self.would_be_taken(&prepared.operation).await?;
-                self.guard_says(checked, request_id, None).await?
+                self.not_sent_before_the_gap(
+                    &drafted.account,
+                    drafted.facts,
+                    &drafted.operation.request_id,
+                )
+                .await?;
+                self.would_be_taken(&drafted.operation).await?;
+                self.guard_says(&drafted.operation, None).await?
             }
         };
-        let told = self.told(&prepared).await?;
-        let operation = prepared.operation;
+        let told = self.told(&drafted).await?;
+        let operation = drafted.operation;
         // A draft without an id took one here: confirming it twice is the same intent.
-        draft.request_id = Some(operation.request_id.clone());
+        *draft.request_id() = Some(operation.request_id.clone());
         let nonce = format!("{:032x}", self.chance::<u128>());
         locked(&self.inner.reviews).keep(Kept {
             nonce: nonce.clone(),
@@ -166,31 +171,69 @@ impl Engine {
             locked(&self.inner.reviews).forget(&confirmed.nonce);
             return Err(differs());
         }
-        draft.despite = confirmed.despite;
-        let prepared = self.prepare_charge(&draft).await?;
-        if !reads_the_same(&prepared.operation, &rendered) {
+        draft.set_despite(confirmed.despite);
+        let drafted = self.drafted(&draft).await?;
+        if !reads_the_same(&drafted.operation, &rendered) {
             locked(&self.inner.reviews).forget(&confirmed.nonce);
             return Err(differs());
         }
-        self.record_charge(prepared).await
+        self.record(drafted).await
     }
 
-    async fn told(&self, prepared: &Prepared) -> Result<Told> {
-        let Prepared { operation, checked } = prepared;
+    async fn told(&self, drafted: &Drafted) -> Result<Told> {
+        let operation = &drafted.operation;
         let names = match &operation.phone {
             Some(phone) => self.names_seen(phone.e164(), operation.environment).await?,
             None => Vec::new(),
         };
-        Ok(Told::of(operation, checked.facts, &checked.account, names))
+        let fee = match &operation.details {
+            Details::Payout(payout) => {
+                self.fee_seen(&drafted.account, &payout.to, operation.amount)
+                    .await?
+            }
+            _ => None,
+        };
+        let held = match operation.kind.direction() {
+            Direction::In => None,
+            Direction::Out | Direction::Within => self.held_for(operation).await?,
+        };
+        Ok(Told::of(drafted, names, fee, held))
+    }
+
+    /// What the wallet that pays held when it was last read. It warns, and never blocks: it may be old.
+    async fn held_for(&self, operation: &Operation) -> Result<Option<Balance>> {
+        let balances = self.store().history.balances(operation.environment).await?;
+        let mut of_currency = balances.into_iter().filter(|it| {
+            it.account == operation.account && it.currency == operation.amount.currency()
+        });
+        // Where networks hold their own, which of them pays is the provider's to say.
+        let first = of_currency.next();
+        Ok(first.filter(|_| of_currency.next().is_none()))
     }
 }
 
-/// Who is asked, exactly: the number, or the payer's number at the provider's wallet. None where whoever opens the page pays.
+/// Who is asked or paid, exactly: the number, or what stands for it on this rail. None where whoever opens the page pays, and
+/// where nobody else is concerned.
 fn recipient(operation: &Operation) -> Option<String> {
-    let Details::Charge(charge) = &operation.details;
-    match &operation.phone {
-        Some(phone) => Some(phone.e164().to_owned()),
-        None => charge.payer.clone(),
+    match &operation.details {
+        Details::Charge(charge) => match &operation.phone {
+            Some(phone) => Some(phone.e164().to_owned()),
+            None => charge.payer.clone(),
+        },
+        Details::Payout(payout) => match &payout.to {
+            Destination::Bank { bank, number, .. } => Some(format!("{bank} {number}")),
+            Destination::Contact { contact } => Some(contact.clone()),
+            Destination::MobileMoney { .. } | Destination::Wallet => operation
+                .phone
+                .as_ref()
+                .map(|phone| phone.e164().to_owned()),
+        },
+        Details::Refund(_) => operation
+            .phone
+            .as_ref()
+            .map(|phone| phone.e164().to_owned()),
+        Details::Conversion(conversion) => Some(conversion.to.code().to_owned()),
+        Details::Link(_) => None,
     }
 }
 
@@ -202,8 +245,18 @@ fn reads_the_same(now: &Operation, rendered: &Operation) -> bool {
         && now.phone == rendered.phone
         && now.name == rendered.name
         && now.note == rendered.note
-        && now.details == rendered.details
+        && same_details(&now.details, &rendered.details)
         && now.content_hash == rendered.content_hash
+}
+
+/// What is only remembered for judging later may have moved on.
+fn same_details(now: &Details, rendered: &Details) -> bool {
+    match (now, rendered) {
+        (Details::Conversion(now), Details::Conversion(rendered)) => {
+            now.to == rendered.to && now.previewed == rendered.previewed
+        }
+        (now, rendered) => now == rendered,
+    }
 }
 
 fn expired() -> EngineError {

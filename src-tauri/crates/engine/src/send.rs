@@ -5,13 +5,14 @@ use crate::error::{Class, EngineError, Result};
 use crate::exchange::{Answered, Unprepared};
 use crate::observe::{AttemptChange, Doubts, doubt_reason};
 use crate::ports::SendError;
+use crate::question::{Learnt, Sending as Question};
 use crate::schedule::back_off;
 use chrono::Duration;
 use domain::{
-    Account, AccountState, Details, Doubt, DoubtKind, Operation, OperationId, Outcome, Reason,
+    Account, AccountState, Doubt, DoubtKind, LinkSighting, Operation, OperationId, Outcome, Reason,
     Refusal, RefusalKind, Sighting, State, Text,
 };
-use providers::CreateCharge;
+use providers::SealedCard;
 use sha2::{Digest, Sha256};
 use store::{EndedAttempt, NewAnswer};
 use ulid::Ulid;
@@ -96,6 +97,15 @@ impl Engine {
 
     /// Sends a recorded operation once. The caller is the executor.
     pub(crate) async fn send_recorded(&self, id: &OperationId) -> Result<Operation> {
+        self.send_with(id, None).await
+    }
+
+    /// [`Engine::send_recorded`], with a card that is nowhere but here.
+    pub(crate) async fn send_with(
+        &self,
+        id: &OperationId,
+        card: Option<SealedCard>,
+    ) -> Result<Operation> {
         let operation = self.operation(id).await?;
         if operation.state != State::Recorded {
             return Ok(operation);
@@ -114,11 +124,10 @@ impl Engine {
             ));
         }
         let provider = self.provider_of(&account)?;
-        let Some(endpoint) = provider.create_charge() else {
-            return Err(unsupported());
-        };
-        let call = create_call(&operation, &account, provider.manifest().public_site);
-        let prepared = match self.prepare(&account, endpoint, &call).await {
+        let question = Question::of(&operation, &account, provider)
+            .ok_or_else(unsupported)?
+            .with_card(card);
+        let prepared = match self.prepare(&account, provider, &question).await {
             Ok(prepared) => prepared,
             Err(Unprepared::Trouble(error)) => return Err(error),
             Err(Unprepared::Refused(refusal)) => return self.end_unsent(id, &refusal).await,
@@ -150,9 +159,11 @@ impl Engine {
             return Ok(sending);
         }
 
+        let session = prepared.session.clone();
+        let fresh = session.as_ref().is_none_or(|session| session.fresh);
         // From here on the request may have left. Whatever breaks now leaves doubt, never a second sending.
         let answered = self
-            .send_prepared(&account, provider, endpoint, &call, prepared)
+            .send_prepared(&account, provider, &question, prepared)
             .await;
         let ended = match answered {
             Answered::Answer { outcome, response } => {
@@ -160,14 +171,23 @@ impl Engine {
                 let sending = Sending {
                     attempt: &attempt,
                     answer: Some(NewAnswer {
-                        what: "create_charge",
+                        what: question.name(),
                         status: response.status,
                         redacted_body: &body,
                     }),
                 };
                 match outcome {
-                    Outcome::Known(sighting) => {
-                        self.take_reply(&account, id, sending, sighting).await
+                    Outcome::Known(Learnt::Transaction(sighting)) => {
+                        self.take_reply(&account, id, sending, *sighting).await
+                    }
+                    Outcome::Known(Learnt::Link(link)) => {
+                        self.take_link(&account, id, sending, &link).await
+                    }
+                    Outcome::Refused(refusal)
+                        if refusal.kind == RefusalKind::SessionOver && !fresh =>
+                    {
+                        self.forget_session(&account.id, session.as_ref());
+                        self.session_over(id, sending).await
                     }
                     Outcome::Refused(refusal) => self.take_refusal(id, sending, &refusal).await,
                     Outcome::Unknown(doubt) => self.doubt(id, sending, &doubt).await,
@@ -203,7 +223,7 @@ impl Engine {
             .observe(id, &sighting, "answer", &self.itself(), end)
             .await?;
         let raw = sending.answer.map(|answer| answer.redacted_body.to_owned());
-        self.keep(account, &sighting, Some(&operation), raw).await;
+        self.keep_of(account, &sighting, &operation, raw).await;
         Ok(operation)
     }
 
@@ -255,6 +275,35 @@ impl Engine {
             Some(Doubts::none())
         })
         .await
+    }
+
+    /// The link exists, or its page is not known: a link without a page is of no use to anybody.
+    async fn take_link(
+        &self,
+        account: &Account,
+        id: &OperationId,
+        sending: Sending<'_>,
+        link: &LinkSighting,
+    ) -> Result<Operation> {
+        let operation = self
+            .observe_link(id, link, "answer", sending.ended("answered"))
+            .await?;
+        self.keep_link(account, link, Some(&operation)).await;
+        Ok(operation)
+    }
+
+    /// The provider took nothing, because the session of the request was over: with a new one it is sent again at once.
+    async fn session_over(&self, id: &OperationId, sending: Sending<'_>) -> Result<Operation> {
+        let end = sending.ended("session_over");
+        let operation = self
+            .change_with(id, &self.itself(), "session_over", None, end, |operation| {
+                operation.state = State::Recorded;
+                operation.checks.next_at = Some(self.now());
+                Some(Doubts::none())
+            })
+            .await?;
+        self.inner.wake.notify_one();
+        Ok(operation)
     }
 
     /// Not one byte left: it may be sent again, a little later and before `send_by`.
@@ -434,27 +483,5 @@ fn reason_of(refusal: &Refusal) -> Reason {
         code: refusal.code.clone(),
         message: refusal.message.clone(),
         provider_message: refusal.provider_message.clone(),
-    }
-}
-
-/// The question that a recorded charge asks.
-pub(crate) fn create_call(
-    operation: &Operation,
-    account: &Account,
-    public_site: &str,
-) -> CreateCharge {
-    let Details::Charge(details) = &operation.details;
-    CreateCharge {
-        amount: operation.amount,
-        phone: operation.phone.clone(),
-        details: details.clone(),
-        note: operation.note.clone().unwrap_or_default(),
-        our_reference: operation.our_reference.clone(),
-        landing_url: account
-            .settings
-            .landing_url
-            .clone()
-            .unwrap_or_else(|| public_site.to_owned()),
-        payer_email: account.settings.payer_email.clone(),
     }
 }

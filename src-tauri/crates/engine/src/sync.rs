@@ -9,8 +9,8 @@ use crate::observe::AttemptChange;
 use crate::view::SyncView;
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    Account, AccountId, AccountState, Environment, Lang, Operation, Sighting, State, Transaction,
-    TransactionId,
+    Account, AccountId, AccountState, Environment, Kind, Lang, Operation, Sighting, State,
+    Transaction, TransactionId,
 };
 use providers::manifest::List;
 use providers::{FetchTransaction, Fetched, ListTransactions, Provider, Walk};
@@ -100,6 +100,11 @@ impl Engine {
         }
         if trouble.is_none()
             && let Err(error) = self.look_singly(account, provider, &mut tally).await
+        {
+            trouble = Some(error);
+        }
+        if trouble.is_none()
+            && let Err(error) = self.pull_contacts(account, provider).await
         {
             trouble = Some(error);
         }
@@ -379,7 +384,17 @@ impl Engine {
             })
             .collect();
         let transactions: Vec<Transaction> = rows.iter().map(|(_, row)| row.clone()).collect();
-        let upserted = self.store().history.upsert(&transactions).await?;
+        let mut upserted = self.store().history.upsert(&transactions).await?;
+        let numbered = transactions
+            .iter()
+            .filter_map(|it| it.system_reference.as_deref());
+        let numbered: Vec<&str> = numbered.collect();
+        let priced = self
+            .store()
+            .history
+            .apply_fees(&account.id, &numbered, self.now())
+            .await?;
+        upserted.changed.extend(priced);
         let news = upserted.added + upserted.changed.len() as u64;
         tally.added += upserted.added;
         tally.changed += upserted.changed.len() as u64;
@@ -398,6 +413,14 @@ impl Engine {
             .operations_by_provider_references(&keys)
             .await?;
         for operation in &tied {
+            let tried_again = tied.iter().any(|it| {
+                it.retry_of.as_ref() == Some(&operation.id)
+                    && it.provider_reference == operation.provider_reference
+            });
+            if tried_again {
+                // What stands there now is the later one's.
+                continue;
+            }
             let Some((sighting, _)) = rows.iter().find(|(_, row)| is_of(operation, row)) else {
                 continue;
             };
@@ -410,7 +433,38 @@ impl Engine {
             )
             .await?;
         }
+        self.compare_refunds(rows).await?;
         self.compare_by_our_reference(account, rows).await
+    }
+
+    /// A refund by the provider's own call is seen on its charge: whoever tells of the charge tells of it.
+    async fn compare_refunds(&self, rows: &[(Sighting, Transaction)]) -> Result<()> {
+        let charges: Vec<_> = rows
+            .iter()
+            .filter(|(sighting, row)| row.kind == Kind::Charge && sighting.refunded.is_some())
+            .map(|(_, row)| row.id.clone())
+            .collect();
+        if charges.is_empty() {
+            return Ok(());
+        }
+        for refund in self.store().journal.refunds_of(&charges).await? {
+            // While it is being sent its answer is on the way, and that comes first.
+            if refund.kind != Kind::Refund
+                || !refund.state.may_have_left()
+                || refund.state == State::Sending
+            {
+                continue;
+            }
+            let told = rows
+                .iter()
+                .find(|(_, row)| refund.refunds() == Some(&row.id));
+            if let Some((sighting, _)) = told {
+                let none = AttemptChange::default();
+                self.observe(&refund.id, sighting, "list", &self.itself(), none)
+                    .await?;
+            }
+        }
+        Ok(())
     }
 
     /// Rows that bear our reference while the operation has none of the provider's yet: a lost answer, found.
@@ -513,7 +567,7 @@ impl<'a> ListWalk<'a> {
         self.cursor = page
             .next
             .filter(|next| Some(next) != call.cursor.as_ref() && self.pages < MOST_PAGES);
-        if page.items.is_empty() && page.walk != Walk::LooksForTheEnd {
+        if page.items.is_empty() && page.fees.is_empty() && page.walk != Walk::LooksForTheEnd {
             self.cursor = None;
         }
         let times = || page.items.iter().filter_map(|item| item.occurred_at);
@@ -525,6 +579,7 @@ impl<'a> ListWalk<'a> {
                 tally,
             )
             .await?;
+        engine.take_fees(self.account, &page.fees).await?;
         (self.hear)(SyncProgress {
             account: self.account.id.clone(),
             list: self.list.name,

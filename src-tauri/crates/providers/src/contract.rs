@@ -1,10 +1,17 @@
 //! What a provider is: its facts, and the endpoints it has. It translates and never acts.
 
-use crate::calls::{CreateCharge, FetchTransaction, ListTransactions, ReadBalances, TestKey};
+use crate::calls::{
+    AuthoriseCharge, CheckRecipient, Convert, CreateCharge, CreateContact, CreateLink,
+    CreatePayout, CreatePayouts, DryRunPayout, FetchContact, FetchLink, FetchTransaction,
+    FindByReference, ListBanks, ListContacts, ListLinkPayments, ListLinks, ListNetworks,
+    ListSubAccounts, ListTransactions, ListWebhooks, OpenSession, PreviewConversion, ReadAccount,
+    ReadBalances, ReadStatement, RefundCharge, RegisterWebhook, RetryPayout, RevokeLink,
+    SimulatePayment, TestKey, UpdateLink,
+};
 use crate::http::{HttpRequest, HttpResponse, Received};
 use crate::manifest::Manifest;
 use chrono::{DateTime, Utc};
-use domain::{AccountSettings, Credentials, Delivery, Environment, Outcome, Refusal};
+use domain::{AccountSettings, Credentials, Delivery, Environment, Outcome, Refusal, Secret};
 
 /// One thing that can be asked of a provider. Pairs the question with its answer.
 pub trait Call {
@@ -23,6 +30,8 @@ pub struct Connection<'a> {
     pub credentials: &'a Credentials,
     /// What is set up besides.
     pub settings: &'a AccountSettings,
+    /// What the session that the keys opened gave, where the provider has sessions.
+    pub session: Option<&'a Secret<String>>,
     /// The time, for signatures and windows. UTC.
     pub now: DateTime<Utc>,
 }
@@ -79,6 +88,10 @@ pub trait Provider: Sync {
     fn fetch_transaction(&self) -> Option<&dyn Endpoint<FetchTransaction>> {
         None
     }
+    /// The same question put to the provider's list. Where this is, a transaction is absent only when both say so.
+    fn fetch_transaction_in_list(&self) -> Option<&dyn Endpoint<FetchTransaction>> {
+        None
+    }
     /// Lists transactions.
     fn list_transactions(&self) -> Option<&dyn Endpoint<ListTransactions>> {
         None
@@ -87,29 +100,120 @@ pub trait Provider: Sync {
     fn read_balances(&self) -> Option<&dyn Endpoint<ReadBalances>> {
         None
     }
+    /// Opens a session; every other request then carries what it gave.
+    fn open_session(&self) -> Option<&dyn Endpoint<OpenSession>> {
+        None
+    }
+    /// Takes a code, a PIN or an address for a charge that waits for it.
+    fn authorise_charge(&self) -> Option<&dyn Endpoint<AuthoriseCharge>> {
+        None
+    }
+    /// Plays the paying customer, in the sandbox.
+    fn simulate_payment(&self) -> Option<&dyn Endpoint<SimulatePayment>> {
+        None
+    }
+    /// Sends money out.
+    fn create_payout(&self) -> Option<&dyn Endpoint<CreatePayout>> {
+        None
+    }
+    /// Sends money out to several at once: as many as the manifest says.
+    fn create_payouts(&self) -> Option<&dyn Endpoint<CreatePayouts>> {
+        None
+    }
+    /// Says whether a payout would be taken, and creates nothing.
+    fn dry_run_payout(&self) -> Option<&dyn Endpoint<DryRunPayout>> {
+        None
+    }
+    /// Tries a failed payout again, under its own reference.
+    fn retry_payout(&self) -> Option<&dyn Endpoint<RetryPayout>> {
+        None
+    }
+    /// Says whether a number can be paid.
+    fn check_recipient(&self) -> Option<&dyn Endpoint<CheckRecipient>> {
+        None
+    }
+    /// Gives a charge back by a call of its own.
+    fn refund_charge(&self) -> Option<&dyn Endpoint<RefundCharge>> {
+        None
+    }
+    /// Says what a conversion would give.
+    fn preview_conversion(&self) -> Option<&dyn Endpoint<PreviewConversion>> {
+        None
+    }
+    /// Converts.
+    fn convert(&self) -> Option<&dyn Endpoint<Convert>> {
+        None
+    }
+    /// Makes a payment link.
+    fn create_link(&self) -> Option<&dyn Endpoint<CreateLink>> {
+        None
+    }
+    /// Reads one payment link.
+    fn fetch_link(&self) -> Option<&dyn Endpoint<FetchLink>> {
+        None
+    }
+    /// Lists payment links.
+    fn list_links(&self) -> Option<&dyn Endpoint<ListLinks>> {
+        None
+    }
+    /// Lists what was paid through one payment link.
+    fn list_link_payments(&self) -> Option<&dyn Endpoint<ListLinkPayments>> {
+        None
+    }
+    /// Changes a payment link.
+    fn update_link(&self) -> Option<&dyn Endpoint<UpdateLink>> {
+        None
+    }
+    /// Turns a payment link off.
+    fn revoke_link(&self) -> Option<&dyn Endpoint<RevokeLink>> {
+        None
+    }
+    /// Finds one transaction by our reference.
+    fn find_by_reference(&self) -> Option<&dyn Endpoint<FindByReference>> {
+        None
+    }
+    /// Reads what moved, with what it cost.
+    fn read_statement(&self) -> Option<&dyn Endpoint<ReadStatement>> {
+        None
+    }
+    /// Says whose account it is.
+    fn read_account(&self) -> Option<&dyn Endpoint<ReadAccount>> {
+        None
+    }
+    /// Puts somebody on the provider's list.
+    fn create_contact(&self) -> Option<&dyn Endpoint<CreateContact>> {
+        None
+    }
+    /// Reads the provider's list of people.
+    fn list_contacts(&self) -> Option<&dyn Endpoint<ListContacts>> {
+        None
+    }
+    /// Reads one person of it.
+    fn fetch_contact(&self) -> Option<&dyn Endpoint<FetchContact>> {
+        None
+    }
+    /// Lists banks that can be paid.
+    fn list_banks(&self) -> Option<&dyn Endpoint<ListBanks>> {
+        None
+    }
+    /// Lists mobile networks.
+    fn list_networks(&self) -> Option<&dyn Endpoint<ListNetworks>> {
+        None
+    }
+    /// Lists the parts of the business.
+    fn list_sub_accounts(&self) -> Option<&dyn Endpoint<ListSubAccounts>> {
+        None
+    }
+    /// Lists where webhooks go.
+    fn list_webhooks(&self) -> Option<&dyn Endpoint<ListWebhooks>> {
+        None
+    }
+    /// Has webhooks sent to an address.
+    fn register_webhook(&self) -> Option<&dyn Endpoint<RegisterWebhook>> {
+        None
+    }
     /// Reads webhooks.
     fn read_delivery(&self) -> Option<&dyn ReadDelivery> {
         None
     }
-}
-
-/// What can be done at a provider, as words: derived from its endpoints and its charge methods.
-#[must_use]
-pub fn capabilities(provider: &dyn Provider) -> Vec<String> {
-    let mut words = Vec::new();
-    if provider.create_charge().is_some() {
-        for method in provider.manifest().charge_methods {
-            words.push(format!("charge:{}", method.method.as_str()));
-        }
-    }
-    for (has, word) in [
-        (provider.fetch_transaction().is_some(), "verify"),
-        (provider.list_transactions().is_some(), "list"),
-        (provider.read_balances().is_some(), "balance"),
-    ] {
-        if has {
-            words.push(word.to_owned());
-        }
-    }
-    words
 }

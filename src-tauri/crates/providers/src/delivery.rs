@@ -14,8 +14,8 @@ use std::borrow::Cow;
 /// Webhooks are a few hundred bytes. Nobody reads on beyond this.
 pub const LONGEST_BODY: usize = 1024 * 1024;
 
-/// What a signature is made of: 64 hexadecimal digits in lower case, as every sample writes them.
-const SIGNATURE_BYTES: usize = 32;
+/// An HMAC-SHA256, however a header spells it.
+pub(crate) const SIGNATURE_BYTES: usize = 32;
 /// No reference, event or status word is longer.
 const LONGEST_WORD: usize = 200;
 
@@ -30,12 +30,16 @@ pub(crate) enum Seal<'a> {
     Broken(Trust, Flaw),
 }
 
+/// How a provider writes a signature: its bytes, or `None` where that is no signature.
+pub(crate) type Spelling = fn(&str) -> Option<[u8; SIGNATURE_BYTES]>;
+
 /// Looks at everything but the body's content.
 pub(crate) fn seal<'a>(
     received: &Received<'_>,
     connection: &Connection<'a>,
     header: &str,
     secret: &str,
+    spelling: Spelling,
 ) -> Seal<'a> {
     if received.body.len() > LONGEST_BODY {
         return Seal::Broken(Trust::Forged, Flaw::TooLarge);
@@ -55,7 +59,7 @@ pub(crate) fn seal<'a>(
     let Some(secret) = secret.filter(|secret| !secret.reveal().is_empty()) else {
         return Seal::Broken(Trust::Unsigned, Flaw::NoSecret);
     };
-    match (told.next(), signature(first)) {
+    match (told.next(), spelling(first.trim_matches([' ', '\t']))) {
         (None, Some(signature)) => Seal::Claimed {
             signature,
             secret: secret.reveal().as_bytes(),
@@ -64,8 +68,8 @@ pub(crate) fn seal<'a>(
     }
 }
 
-fn signature(text: &str) -> Option<[u8; SIGNATURE_BYTES]> {
-    let text = text.trim_matches([' ', '\t']);
+/// 64 hexadecimal digits in lower case, as every sample of them writes it.
+pub(crate) fn in_hex(text: &str) -> Option<[u8; SIGNATURE_BYTES]> {
     if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return None;
     }
@@ -175,7 +179,7 @@ mod tests {
             body,
         };
         sample::with_credential("secret", secret, |connection| {
-            match seal(&received, connection, "X-Signature", "secret") {
+            match seal(&received, connection, "X-Signature", "secret", in_hex) {
                 Seal::Claimed { .. } => None,
                 Seal::Broken(_, flaw) => Some(flaw),
             }

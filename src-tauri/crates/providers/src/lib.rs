@@ -2,6 +2,7 @@
 #![deny(missing_docs, clippy::wildcard_enum_match_arm)]
 
 pub mod calls;
+pub mod capabilities;
 pub mod contract;
 pub mod delivery;
 pub mod http;
@@ -9,6 +10,8 @@ pub mod manifest;
 pub mod redact;
 
 mod dgspay;
+mod djamo;
+mod djomy;
 mod plain_field;
 mod reading;
 mod refusals;
@@ -19,15 +22,31 @@ mod zengapay;
 mod sample;
 
 pub use calls::{
-    CreateCharge, FetchTransaction, Fetched, ListPage, ListTransactions, ReadBalances, TestKey,
-    Walk, WalletBalance,
+    AccountSummary, Authorisation, AuthoriseCharge, Bank, BillingAddress, CheckRecipient,
+    ContactPage, Convert, CreateCharge, CreateContact, CreateLink, CreatePayout, CreatePayouts,
+    DryRunPayout, Entry, FeeRow, FetchContact, FetchLink, FetchTransaction, Fetched, FetchedLink,
+    FindByReference, LinkPage, ListBanks, ListContacts, ListLinkPayments, ListLinks, ListNetworks,
+    ListPage, ListSubAccounts, ListTransactions, ListWebhooks, NetworkListed, OpenSession,
+    PayoutsTaken, PreviewConversion, Quote, ReadAccount, ReadBalances, ReadStatement, Recipient,
+    RefundCharge, RegisterWebhook, Registration, RetryPayout, RevokeLink, SealedCard, SealedPin,
+    Session, SimulatePayment, StatementPage, StatementRow, SubAccount, TestKey, UpdateLink, Walk,
+    WalletBalance,
 };
+pub use capabilities::capabilities;
 pub use contract::{Call, Connection, Endpoint, Provider, ReadDelivery};
 pub use http::{HeaderValue, HttpRequest, HttpResponse, Received};
-pub use manifest::{ChargeMethod, CredentialField, Manifest, Network, OurReference, SettingField};
+pub use manifest::{
+    Announced, ChargeMethod, CredentialField, FeeFrom, HelpStep, Limit, LinkFacts, Manifest,
+    Network, OurReference, PayoutRail, SettingField,
+};
 
 /// Every provider Duka speaks to. A provider is one folder and one line here.
-static PROVIDERS: &[&dyn Provider] = &[&zengapay::ZengaPay, &dgspay::DgsPay];
+static PROVIDERS: &[&dyn Provider] = &[
+    &djamo::Djamo,
+    &djomy::Djomy,
+    &zengapay::ZengaPay,
+    &dgspay::DgsPay,
+];
 
 /// Every provider, in the order in which screens list them.
 #[must_use]

@@ -1,6 +1,6 @@
 //! A provider's facts, as data. Forms, filters and checks are drawn from it.
 
-use domain::{Environment, Method};
+use domain::{Country, Environment, Method, Rail};
 
 /// A sentence in both languages, as static data.
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +93,94 @@ pub struct ChargeMethod {
     pub scenarios: &'static [&'static str],
 }
 
+/// One rail for payouts, with what it needs.
+#[derive(Clone, Copy, Debug)]
+pub struct PayoutRail {
+    /// The rail.
+    pub rail: Rail,
+    /// The currencies it takes.
+    pub currencies: &'static [&'static str],
+    /// Does it need the recipient's phone?
+    pub needs_phone: bool,
+    /// Does it need the recipient's network?
+    pub needs_network: bool,
+    /// Does it need the recipient's name?
+    pub needs_name: bool,
+    /// Who loses the fee.
+    pub fee_from: FeeFrom,
+    /// Stories that the sandbox plays by name.
+    pub scenarios: &'static [&'static str],
+    /// What a person has to know before this rail is trusted: that it is in no document of the provider's own, say.
+    pub caution: Option<Words>,
+}
+
+/// Who loses the fee of a payout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeeFrom {
+    /// The wallet: the recipient gets the amount, the wallet loses amount and fee.
+    Wallet,
+    /// What arrives: the wallet loses the amount, the recipient gets it less the fee.
+    Recipient,
+    /// The provider does not say.
+    Unstated,
+}
+
+/// How much may be asked or sent at once, in whole units of the currency.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// `charge` or `payout`.
+    pub kind: domain::Kind,
+    /// The currency.
+    pub currency: &'static str,
+    /// Outside of this the provider refuses: nothing is sent.
+    pub hard: (u64, u64),
+    /// Outside of this it may refuse: a person is told, and decides.
+    pub soft: Option<(u64, u64)>,
+    /// What the person is told: which document says which.
+    pub words: Words,
+}
+
+/// What payment links can do here.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkFacts {
+    /// The currencies.
+    pub currencies: &'static [&'static str],
+    /// The rails that a page may be limited to.
+    pub methods: &'static [Method],
+    /// Can the customer type the amount?
+    pub open_amount: bool,
+    /// Can the typed amount be bounded?
+    pub bounds: bool,
+    /// The most uses that can be set.
+    pub most_uses: u32,
+    /// Does the provider send it as a text message?
+    pub sms: bool,
+    /// What turning it off means, where the provider can.
+    pub revoke: Option<Words>,
+    /// How long the title may be.
+    pub longest_title: usize,
+    /// How long a link lives when nobody says, and can say nothing else: in seconds.
+    pub fixed_life_s: Option<u64>,
+}
+
+/// One step of setting an account up: where something is found, and what is done with it.
+#[derive(Clone, Copy, Debug)]
+pub struct HelpStep {
+    /// Of what: `keys`, `webhook`, `address`, `live`.
+    pub about: &'static str,
+    /// What to do.
+    pub words: Words,
+}
+
+/// Something the provider announces and does not document.
+#[derive(Clone, Copy, Debug)]
+pub struct Announced {
+    /// The word for it.
+    pub word: &'static str,
+    /// What is known.
+    pub words: Words,
+}
+
 /// Where a list of the provider's is, and what it holds.
 #[derive(Clone, Copy, Debug)]
 pub struct List {
@@ -121,6 +209,8 @@ pub struct Manifest {
     pub sandbox_urls: &'static [&'static str],
     /// Base URLs of the live system. A live account may use no other host.
     pub live_urls: &'static [&'static str],
+    /// Base URLs that serve one country, with that country. An account of this country uses the first of them.
+    pub url_countries: &'static [(&'static str, &'static str)],
     /// The provider's public site, where a customer lands when the shop has no page of its own.
     pub public_site: &'static str,
     /// What the merchant types in.
@@ -135,6 +225,30 @@ pub struct Manifest {
     pub longest_note: usize,
     /// The rails for charges.
     pub charge_methods: &'static [ChargeMethod],
+    /// The rails for payouts.
+    pub payout_rails: &'static [PayoutRail],
+    /// How many payouts one request may carry.
+    pub payouts_per_call: usize,
+    /// How much may be asked or sent at once.
+    pub limits: &'static [Limit],
+    /// Between which currencies it converts; the order says from and to.
+    pub conversions: &'static [(&'static str, &'static str)],
+    /// Whether a conversion can be looked up. Where it cannot, its own verified webhook or the wallets tell its end.
+    pub conversion_lookup: bool,
+    /// What payment links can do.
+    pub links: Option<LinkFacts>,
+    /// What webhooks can be registered for.
+    pub webhook_topics: &'static [&'static str],
+    /// With which status a webhook is answered.
+    pub webhook_answer: u16,
+    /// Whether a GET to the webhook's address is the provider asking whether somebody is there.
+    pub webhook_greets: bool,
+    /// How many requests a minute the provider allows, where it is known.
+    pub requests_per_minute: Option<u32>,
+    /// What it announces and does not document.
+    pub announced: &'static [Announced],
+    /// How an account is set up, step by step.
+    pub help: &'static [HelpStep],
     /// Its lists, as [`crate::ListTransactions`] names them.
     pub lists: &'static [List],
     /// How long a request is waited for, in seconds.
@@ -145,8 +259,8 @@ pub struct Manifest {
     pub secret_fields: &'static [&'static str],
     /// JSON field names that hold phone numbers: masked in what is kept of an answer.
     pub phone_fields: &'static [&'static str],
-    /// Why a lost request can or cannot be proven absent: after how many seconds a look-up counts; `None` is never.
-    pub absence_counts_after_s: Option<u64>,
+    /// Which lost requests can be proven absent, and after how many seconds a look-up counts. What is not named never can.
+    pub absence_counts_after_s: &'static [(domain::Kind, u64)],
     /// What a merchant has to be told at set-up.
     pub must_tell: &'static [Words],
 }
@@ -159,6 +273,23 @@ impl Manifest {
             Environment::Sandbox => self.sandbox_urls,
             Environment::Live => self.live_urls,
         }
+    }
+
+    /// The base URL of an account whose owner named none: the first of its environment that serves its country.
+    #[must_use]
+    pub fn usual_url(
+        &self,
+        environment: Environment,
+        country: Option<Country>,
+    ) -> Option<&'static str> {
+        let urls = self.base_urls(environment);
+        let serves = |url: &&&str| {
+            let mut served = self.url_countries.iter();
+            country.is_some_and(|country| {
+                served.any(|(of, code)| *of == **url && *code == country.code())
+            })
+        };
+        urls.iter().find(serves).or(urls.first()).copied()
     }
 
     /// The network that a subscriber number of a country looks like.

@@ -4,9 +4,13 @@
 //! whole and with a status that cannot have come from a stumble, says anything about money. The rest is doubt.
 
 mod fields;
+mod page;
+mod part;
 mod times;
 
 pub(crate) use fields::{Amount, Quoted, Told, Word};
+pub(crate) use page::page;
+pub(crate) use part::Part;
 pub(crate) use times::{in_zone, retry_after_s};
 
 use crate::contract::Connection;

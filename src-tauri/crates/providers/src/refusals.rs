@@ -138,10 +138,10 @@ pub(crate) fn invalid(manifest: &Manifest, asked: Asked) -> Refusal {
     let text = match asked {
         Asked::ToMoveMoney => Text::new(
             format!(
-                "{name} did not accept the request, and no money was asked for. Correct what {name} says below, then try again."
+                "{name} did not accept the request, and no money moved. Correct what {name} says below, then try again."
             ),
             format!(
-                "{name} n’a pas accepté la demande, et aucun argent n’a été demandé. Corrigez ce que {name} indique, puis réessayez."
+                "{name} n’a pas accepté la demande, et aucun argent n’a bougé. Corrigez ce que {name} indique, puis réessayez."
             ),
         ),
         Asked::ToTell => Text::new(
@@ -206,8 +206,8 @@ pub(crate) fn missing_phone() -> Refusal {
     before_sending(
         "phone_missing",
         "phone",
-        "The customer’s phone number is missing. Nothing was sent.",
-        "Le numéro de téléphone du client manque. Rien n’a été envoyé.",
+        "The phone number is missing. Nothing was sent.",
+        "Le numéro de téléphone manque. Rien n’a été envoyé.",
     )
 }
 
@@ -216,8 +216,10 @@ pub(crate) fn phone_of_another_country(country: Country) -> Refusal {
     before_sending(
         "phone_of_another_country",
         "phone",
-        &format!("Only phone numbers of {country} can pay here. Nothing was sent."),
-        &format!("Seuls les numéros de {country} peuvent payer ici. Rien n’a été envoyé."),
+        &format!("Only phone numbers of {country} can pay or be paid here. Nothing was sent."),
+        &format!(
+            "Seuls les numéros de {country} peuvent payer ou être payés ici. Rien n’a été envoyé."
+        ),
     )
 }
 
@@ -228,8 +230,8 @@ pub(crate) fn missing_network(manifest: &Manifest) -> Refusal {
     before_sending(
         "network_missing",
         "network",
-        &format!("Choose the customer’s network: {en}. Nothing was sent."),
-        &format!("Choisissez le réseau du client : {fr}. Rien n’a été envoyé."),
+        &format!("Choose the network of the number: {en}. Nothing was sent."),
+        &format!("Choisissez le réseau du numéro : {fr}. Rien n’a été envoyé."),
     )
 }
 
@@ -260,6 +262,16 @@ pub(crate) fn missing_email() -> Refusal {
         "email",
         "An e-mail address is needed: the customer’s, or the shop’s own in the account’s settings. Nothing was sent.",
         "Une adresse e-mail est nécessaire : celle du client, ou celle de la boutique dans les réglages du compte. Rien n’a été envoyé.",
+    )
+}
+
+/// The provider takes no contact without a first name.
+pub(crate) fn missing_first_name() -> Refusal {
+    before_sending(
+        "first_name_missing",
+        "first_name",
+        "The first name is missing. Nothing was sent.",
+        "Le prénom manque. Rien n’a été envoyé.",
     )
 }
 
@@ -323,6 +335,119 @@ pub(crate) fn unusable_cursor() -> Refusal {
         "cursor",
         "This place in the list is not known. Start from its beginning.",
         "Cette position dans la liste est inconnue. Recommencez au début.",
+    )
+}
+
+/// The wallet does not hold enough. Nothing left it.
+pub(crate) fn insufficient_funds(manifest: &Manifest) -> Refusal {
+    let name = manifest.name;
+    let text = Text::new(
+        format!(
+            "The wallet at {name} does not hold enough for this and its fee. Nothing was sent. Fill it up, then try again."
+        ),
+        format!(
+            "Le solde chez {name} ne suffit pas pour ce montant et ses frais. Rien n’a été envoyé. Alimentez-le, puis réessayez."
+        ),
+    );
+    Refusal::new(RefusalKind::Invalid, "insufficient_funds", text).about("amount")
+}
+
+/// What a failed payout means.
+pub(crate) fn not_sent_text() -> Text {
+    Text::new(
+        "The provider did not pay it out: the recipient has got nothing. See its reason before you send again.",
+        "Le prestataire ne l’a pas versé : le destinataire n’a rien reçu. Lisez sa raison avant de renvoyer.",
+    )
+}
+
+/// No refund by a call: the call is not there, or the charge is not.
+pub(crate) fn no_refund_there(manifest: &Manifest) -> Refusal {
+    let name = manifest.name;
+    let text = Text::new(
+        format!(
+            "{name} does not know this charge here, or has no refunds in this environment. Nothing was given back."
+        ),
+        format!(
+            "{name} ne connaît pas cet encaissement ici, ou ne rembourse pas dans cet environnement. Rien n’a été remboursé."
+        ),
+    );
+    Refusal::new(RefusalKind::NotFound, "no_refund_there", text)
+}
+
+/// Nobody plays the customer where money is real.
+pub(crate) fn simulation_on_live() -> Refusal {
+    let text = Text::new(
+        "Playing the customer is for the sandbox; this account moves real money. Nothing was sent.",
+        "Jouer le client n’est possible qu’au bac à sable ; ce compte déplace de l’argent réel. Rien n’a été envoyé.",
+    );
+    Refusal::new(RefusalKind::Unsupported, "simulation_on_live", text)
+}
+
+/// The provider does not work in the account's country.
+pub(crate) fn country_not_served(manifest: &Manifest) -> Refusal {
+    let name = manifest.name;
+    let served = manifest.countries.join(", ");
+    before_sending(
+        "country_not_served",
+        "country",
+        &format!("{name} works in {served} only. Correct the account’s country. Nothing was sent."),
+        &format!(
+            "{name} ne travaille que dans : {served}. Corrigez le pays du compte. Rien n’a été envoyé."
+        ),
+    )
+}
+
+/// The account's address is that of another country.
+pub(crate) fn address_of_another_country(base_url: &str, country: &str) -> Refusal {
+    before_sending(
+        "address_of_another_country",
+        "base_url",
+        &format!(
+            "This account’s country is {country}, and `{base_url}` serves another. Correct one of the two. Nothing was sent."
+        ),
+        &format!(
+            "Le pays de ce compte est {country}, et « {base_url} » en sert un autre. Corrigez l’un des deux. Rien n’a été envoyé."
+        ),
+    )
+}
+
+/// More, or less, than the provider takes at once.
+pub(crate) fn beyond_the_limit(least: u64, most: u64, currency: &str, words: Words) -> Refusal {
+    before_sending(
+        "beyond_the_limit",
+        "amount",
+        &format!(
+            "Between {least} and {most} {currency} can be moved at once. {} Nothing was sent.",
+            words.en
+        ),
+        &format!(
+            "On peut déplacer de {least} à {most} {currency} à la fois. {} Rien n’a été envoyé.",
+            words.fr
+        ),
+    )
+}
+
+/// Too many at once, none at all, or two that could not be told apart.
+pub(crate) fn unusable_batch(most: usize) -> Refusal {
+    before_sending(
+        "batch_unusable",
+        "rows",
+        &format!(
+            "One request carries 1 to {most} payouts, each with a reference of its own. Nothing was sent."
+        ),
+        &format!(
+            "Une demande porte de 1 à {most} versements, chacun avec sa propre référence. Rien n’a été envoyé."
+        ),
+    )
+}
+
+/// A webhook that could never arrive.
+pub(crate) fn address_not_public() -> Refusal {
+    before_sending(
+        "address_not_public",
+        "url",
+        "The provider cannot reach this address: it has to be https and open to the internet. Nothing was sent.",
+        "Le prestataire ne peut pas joindre cette adresse : il faut du https ouvert sur internet. Rien n’a été envoyé.",
     )
 }
 

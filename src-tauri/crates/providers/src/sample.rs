@@ -20,6 +20,7 @@ pub(crate) fn with_credential<T>(
         environment: Environment::Sandbox,
         credentials: &credentials,
         settings: &AccountSettings::default(),
+        session: None,
         now: chrono::DateTime::from_timestamp(1_787_220_000, 0).expect("a time of this century"),
     })
 }

@@ -2,8 +2,10 @@
 
 use crate::contract::Connection;
 use crate::http::{HeaderValue, HttpRequest};
+use crate::manifest::Manifest;
 use crate::refusals;
-use domain::{Country, Money, Phone, Refusal, Secret};
+use chrono::{DateTime, Utc};
+use domain::{Country, Kind, Money, Phone, Refusal, Secret};
 use serde::Serialize;
 
 /// Headers of a request, in order.
@@ -42,11 +44,31 @@ pub(crate) fn get(url: String, headers: Headers) -> HttpRequest {
     }
 }
 
+/// A request without a body.
+pub(crate) fn bare(method: &'static str, url: String, headers: Headers) -> HttpRequest {
+    HttpRequest {
+        method,
+        url,
+        headers,
+        body: None,
+    }
+}
+
 /// A request with a JSON body.
 pub(crate) fn post(url: String, headers: Headers, body: &impl Serialize) -> HttpRequest {
+    with_body("POST", url, headers, body)
+}
+
+/// The same, by another method.
+pub(crate) fn with_body(
+    method: &'static str,
+    url: String,
+    headers: Headers,
+    body: &impl Serialize,
+) -> HttpRequest {
     let body = serde_json::to_vec(body).expect("wire bodies hold only text, numbers and flags");
     HttpRequest {
-        method: "POST",
+        method,
         url,
         headers,
         body: Some(body),
@@ -78,6 +100,34 @@ pub(crate) fn amount(money: &Money, currency: &str) -> Result<serde_json::Number
         .ok()
         .and_then(|money| money.amount().to_string().parse().ok())
         .ok_or_else(refusals::unusable_amount)
+}
+
+/// Is it within what the provider takes at once? An account's own limits are asked about before this.
+pub(crate) fn within_limits(manifest: &Manifest, kind: Kind, money: &Money) -> Result<(), Refusal> {
+    let currency = money.currency().code();
+    let mut limits = manifest.limits.iter();
+    let Some(limit) = limits.find(|limit| limit.kind == kind && limit.currency == currency) else {
+        return Ok(());
+    };
+    let (least, most) = limit.hard;
+    if (least.into()..=most.into()).contains(&money.amount()) {
+        Ok(())
+    } else {
+        Err(refusals::beyond_the_limit(
+            least,
+            most,
+            currency,
+            limit.words,
+        ))
+    }
+}
+
+/// A time as a provider writes it that tells no zone: in its own.
+pub(crate) fn in_zone(at: DateTime<Utc>, zone: &str) -> String {
+    let zone: chrono_tz::Tz = zone.parse().unwrap_or(chrono_tz::UTC);
+    at.with_timezone(&zone)
+        .format("%Y-%m-%d %H:%M:%S")
+        .to_string()
 }
 
 /// The phone to ask, which has to be of this country.

@@ -38,6 +38,11 @@ impl Timepiece {
         start.checked_add_signed(self.wound).unwrap_or(start)
     }
 
+    /// Whether time goes on without being wound.
+    pub(crate) fn passes(&self) -> bool {
+        self.clock == Clock::Real
+    }
+
     /// Moves the clock forward; it never goes back, because committed money would then lie ahead.
     pub(crate) fn wind(&mut self, ms: u64) {
         let so_far = self.wound.num_milliseconds();

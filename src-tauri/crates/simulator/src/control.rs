@@ -6,13 +6,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use tokio::sync::watch;
+use rust_decimal::Decimal;
+use tokio::sync::{Notify, watch};
 
 use crate::ledger::{LedgerEntry, Seen};
+use crate::movement::Kind;
 use crate::outbox::SignedDelivery;
 use crate::plan::{BadDay, Planned};
+use crate::post::{Posted, is_here};
+use crate::post_faults::PlannedPost;
 use crate::practice::Practice;
-use crate::sandbox::{Access, Credentials, OutsidePayment};
+use crate::registry::SANDBOXES;
+use crate::sandbox::{Access, Credentials, LinkPayment, OutsidePayment};
 use crate::world::World;
 
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +41,8 @@ struct Shared {
     home: Option<PathBuf>,
     port: u16,
     ended: watch::Sender<bool>,
+    /// That something may have happened which is to be posted.
+    stir: Notify,
 }
 
 impl fmt::Debug for Control {
@@ -54,6 +61,7 @@ impl Control {
             home,
             port,
             ended: watch::Sender::new(false),
+            stir: Notify::new(),
         };
         let control = Self {
             shared: Arc::new(shared),
@@ -72,6 +80,14 @@ impl Control {
 
     pub(crate) fn ended(&self) -> watch::Receiver<bool> {
         self.shared.ended.subscribe()
+    }
+
+    pub(crate) fn stir(&self) {
+        self.shared.stir.notify_one();
+    }
+
+    pub(crate) async fn stirred(&self) {
+        self.shared.stir.notified().await;
     }
 
     pub(crate) fn port(&self) -> u16 {
@@ -127,6 +143,7 @@ impl Control {
     pub fn wind(&self, by: Duration) -> Result<DateTime<Utc>, ControlError> {
         let mut world = self.world();
         world.wind(u64::try_from(by.as_millis()).unwrap_or(u64::MAX))?;
+        self.stir();
         Ok(world.now())
     }
 
@@ -177,7 +194,34 @@ impl Control {
 
     /// A payment as the shop's website makes them; its reference.
     pub fn pay_outside(&self, payment: &OutsidePayment) -> Result<String, ControlError> {
-        self.world().outside(payment).map_err(ControlError::Refused)
+        let made = self.world().outside(Kind::Charge, payment);
+        self.stir();
+        made.map_err(ControlError::Refused)
+    }
+
+    /// A payout that somebody makes on the provider's own site; its reference.
+    pub fn pay_out_outside(&self, payment: &OutsidePayment) -> Result<String, ControlError> {
+        let made = self.world().outside(Kind::Payout, payment);
+        self.stir();
+        made.map_err(ControlError::Refused)
+    }
+
+    /// Somebody pays through a payment link; the reference of the charge.
+    pub fn pay_link(&self, payment: &LinkPayment) -> Result<String, ControlError> {
+        let made = self.world().pay_link(payment);
+        self.stir();
+        made.map_err(ControlError::Refused)
+    }
+
+    /// Puts money into a wallet, by the provider's own code for it. It stands in no list.
+    pub fn fund(
+        &self,
+        provider: &str,
+        currency: &str,
+        amount: Decimal,
+    ) -> Result<(), ControlError> {
+        let made = self.world().fund(provider, currency, amount);
+        made.map_err(ControlError::Refused)
     }
 
     pub fn disable_keys(&self, provider: &str, disabled: bool) -> Result<(), ControlError> {
@@ -186,6 +230,82 @@ impl Control {
 
     pub fn block_ip(&self, provider: &str, blocked: bool) -> Result<(), ControlError> {
         self.change(provider, |access| access.ip_blocked = blocked)
+    }
+
+    /// Lets only these addresses ask; `None` lets every one.
+    pub fn allow_ips(&self, provider: &str, ips: Option<Vec<String>>) -> Result<(), ControlError> {
+        self.change(provider, |access| access.allowed_ips = ips)
+    }
+
+    /// The address requests are taken to come from from now on.
+    pub fn come_from(&self, provider: &str, ip: &str) -> Result<(), ControlError> {
+        self.change(provider, |access| access.seen_ip = Some(ip.to_owned()))
+    }
+
+    /// Refuses the requests of one second beyond so many; `None` takes all.
+    pub fn limit_rate(&self, provider: &str, per_second: Option<u64>) -> Result<(), ControlError> {
+        self.change(provider, |access| access.requests_per_second = per_second)
+    }
+
+    /// Whether payouts stand in a list that no page says they stand in.
+    pub fn list_payouts(&self, provider: &str, listed: bool) -> Result<(), ControlError> {
+        self.change(provider, |access| access.payouts_unlisted = !listed)
+    }
+
+    /// Turns a knob that only this provider's sandbox has; `None` puts it back.
+    pub fn set_knob(
+        &self,
+        provider: &str,
+        knob: &str,
+        value: Option<&str>,
+    ) -> Result<(), ControlError> {
+        let known = SANDBOXES.iter().find(|sandbox| sandbox.id() == provider);
+        if known.is_some_and(|sandbox| !sandbox.knobs().contains(&knob)) {
+            return Err(ControlError::Refused(format!(
+                "{provider} has no knob '{knob}'"
+            )));
+        }
+        self.change(provider, |access| match value {
+            Some(value) => drop(access.knobs.insert(knob.to_owned(), value.to_owned())),
+            None => drop(access.knobs.remove(knob)),
+        })
+    }
+
+    /// Where the provider sends its webhooks; `None` sends none. What happened before is not told.
+    pub fn set_webhook_url(&self, provider: &str, url: Option<&str>) -> Result<(), ControlError> {
+        if url.is_some_and(|url| !is_here(url)) {
+            let text = "webhooks are posted over plain HTTP to this machine only";
+            return Err(ControlError::Refused(text.to_owned()));
+        }
+        self.world().gather_parcels();
+        self.change(provider, |access| {
+            access.webhook_url = url.map(str::to_owned)
+        })
+    }
+
+    /// Lets something go wrong with the next webhook that fits.
+    pub fn post_fault(&self, planned: PlannedPost) -> Result<(), ControlError> {
+        if self.world().post.queue(planned) {
+            Ok(())
+        } else {
+            Err(ControlError::Refused(
+                "the fault queue is full, or times is 0".to_owned(),
+            ))
+        }
+    }
+
+    /// The faults that still wait for a webhook.
+    pub fn post_faults(&self) -> Vec<PlannedPost> {
+        self.world().post.queued()
+    }
+
+    pub fn clear_post_faults(&self) {
+        self.world().post.clear();
+    }
+
+    /// Every try to deliver a webhook, oldest first.
+    pub fn posted(&self) -> Vec<Posted> {
+        self.world().post.noted()
     }
 
     /// New keys; the old ones are refused from now on.

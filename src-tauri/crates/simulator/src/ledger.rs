@@ -3,19 +3,21 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::charge::{Charge, Origin};
+use crate::book::Book;
 use crate::faults::Fault;
+use crate::movement::{Kind, Movement, Origin};
 
-/// A charge in the ledger, as the provider knows it now.
+/// A row of the ledger, as the provider knows it now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerEntry {
     pub provider: String,
+    /// `charge`, `payout`, `conversion`, or `refund`: part of a charge given back, under the charge's reference.
     pub kind: String,
     pub reference: String,
     /// The merchant's own reference, where the provider takes one.
     pub our_reference: Option<String>,
     pub note: Option<String>,
-    /// International, digits only.
+    /// International, digits only; of a payout to a bank the account number.
     pub phone: String,
     pub amount: rust_decimal::Decimal,
     pub currency: String,
@@ -36,26 +38,64 @@ pub struct Seen {
     pub method: String,
     pub path: String,
     pub fault: Option<Fault>,
-    /// The reference of the charge it committed.
+    /// The reference of the first movement it committed or changed.
     pub committed: Option<String>,
 }
 
-pub(crate) fn entry(provider: &str, charge: &Charge, now: DateTime<Utc>) -> LedgerEntry {
-    let standing = charge.standing(now);
+/// All that one book has committed, refunds as rows of their own.
+pub(crate) fn entries<'a>(
+    provider: &'a str,
+    book: &'a Book,
+    now: DateTime<Utc>,
+) -> impl Iterator<Item = LedgerEntry> + 'a {
+    book.movements().iter().flat_map(move |movement| {
+        let own = entry(provider, movement, now);
+        let refunds = refunds(&own, movement, now);
+        std::iter::once(own).chain(refunds)
+    })
+}
+
+fn entry(provider: &str, movement: &Movement, now: DateTime<Utc>) -> LedgerEntry {
+    let standing = movement.standing(now);
     LedgerEntry {
         provider: provider.to_owned(),
-        kind: "charge".to_owned(),
-        reference: charge.reference.clone(),
-        our_reference: charge.our_reference.clone(),
-        note: charge.note.clone(),
-        phone: charge.phone.clone(),
-        amount: charge.amount,
-        currency: charge.currency.clone(),
-        committed_at: charge.at,
-        origin: charge.origin,
+        kind: movement.kind.word().to_owned(),
+        reference: movement.reference.clone(),
+        our_reference: movement.our_reference.clone(),
+        note: movement.note.clone(),
+        phone: movement.phone.clone(),
+        amount: movement.amount,
+        currency: movement.currency.clone(),
+        committed_at: movement.at,
+        origin: movement.origin,
         status: standing.fate.word().to_owned(),
         paid_amount: standing.amount,
-        fee: charge.fee(now),
+        fee: movement.fee(now),
         settled_at: standing.since,
     }
+}
+
+/// Each step that gives more back than the one before.
+fn refunds(own: &LedgerEntry, movement: &Movement, now: DateTime<Utc>) -> Vec<LedgerEntry> {
+    let mut rows = Vec::new();
+    let mut so_far = rust_decimal::Decimal::ZERO;
+    let reached = movement.steps.iter().filter(|step| step.at <= now);
+    for step in reached.filter(|_| movement.kind == Kind::Charge) {
+        let refunded = step.refunded.unwrap_or_default();
+        let more = refunded - so_far;
+        if more > rust_decimal::Decimal::ZERO {
+            rows.push(LedgerEntry {
+                kind: "refund".to_owned(),
+                amount: more,
+                paid_amount: more,
+                fee: rust_decimal::Decimal::ZERO,
+                status: "succeeded".to_owned(),
+                committed_at: step.at,
+                settled_at: Some(step.at),
+                ..own.clone()
+            });
+        }
+        so_far = refunded;
+    }
+    rows
 }

@@ -6,20 +6,26 @@
 //! Inside, a sandbox is a pure function from a desk and a request to an answer (`sandbox.rs`). The
 //! shell around it listens, waits, cuts connections and writes down what was committed.
 
-mod charge;
+mod birth;
+mod book;
 mod clock;
 mod control;
 mod damage;
 mod dgspay;
 mod dice;
+mod djamo;
+mod djomy;
 mod faults;
 mod fields;
 mod inside;
 mod ledger;
 mod log;
+mod movement;
 mod outbox;
 mod past;
 mod plan;
+mod post;
+mod post_faults;
 mod practice;
 mod registry;
 mod running;
@@ -30,16 +36,18 @@ mod wire;
 mod world;
 mod zengapay;
 
-pub use charge::Origin;
 pub use clock::Clock;
 pub use control::{Control, ControlError};
 pub use faults::{Fault, RetryAfter};
 pub use inside::Told;
 pub use ledger::{LedgerEntry, Seen};
 pub use log::HomeError;
+pub use movement::Origin;
 pub use outbox::SignedDelivery;
 pub use plan::{BadDay, Planned};
+pub use post::Posted;
+pub use post_faults::{PlannedPost, PostFault};
 pub use practice::Practice;
 pub use running::{Config, Running, Simulator, StartError};
-pub use sandbox::{Credentials, OutsidePayment};
+pub use sandbox::{Credentials, LinkPayment, OutsidePayment};
 pub use story::Delays;

@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::charge::Charge;
+use crate::book::Entry;
+use crate::movement::Movement;
 use crate::sandbox::Access;
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const FILE: &str = "sandbox.jsonl";
 const LOCK: &str = "sandbox.lock";
 
@@ -33,9 +34,15 @@ pub(crate) enum Line {
         sandbox: String,
         access: Access,
     },
+    /// What one request wrote: one line, so that a torn one leaves none of it.
+    Entries {
+        sandbox: String,
+        entries: Vec<Entry>,
+    },
+    /// A home of the first version has a line of its own for each charge.
     Charge {
         sandbox: String,
-        charge: Box<Charge>,
+        charge: Box<Movement>,
     },
 }
 

@@ -5,16 +5,16 @@ use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-use crate::charge::{Charge, Origin};
+use crate::movement::{Movement, Origin};
 use crate::sandbox::{Access, Sandbox};
 
 /// A webhook as the provider sends it, signature included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedDelivery {
     pub provider: String,
-    /// Of the charge it tells about.
+    /// Of the movement it tells about.
     pub reference: String,
-    /// When the charge came to stand as it tells.
+    /// When the movement came to stand as it tells.
     pub at: DateTime<Utc>,
     pub method: String,
     pub headers: Vec<(String, String)>,
@@ -30,26 +30,26 @@ pub(crate) fn sign(access: &Access, secret: &str, parts: &[&[u8]]) -> String {
     hex::encode(mac.finalize().into_bytes())
 }
 
-/// What `charge` makes known of itself between `told` of its steps and `now`, and how many steps that is in all.
+/// What `movement` makes known of itself between `told` of its steps and `now`, and how many steps that is in all.
 pub(crate) fn news(
     sandbox: &dyn Sandbox,
     access: &Access,
-    charge: &Charge,
+    movement: &Movement,
     told: usize,
     now: DateTime<Utc>,
 ) -> (Vec<SignedDelivery>, usize) {
-    let reached = charge
+    let reached = movement
         .steps
         .iter()
         .take_while(|step| step.at <= now)
         .count();
-    if charge.origin == Origin::Past {
+    if movement.origin == Origin::Past {
         return (Vec::new(), reached);
     }
-    let fresh = charge.steps.get(told..reached).unwrap_or_default();
+    let fresh = movement.steps.get(told..reached).unwrap_or_default();
     let made = fresh
         .iter()
-        .filter_map(|step| sandbox.delivery(access, charge, step.at))
+        .filter_map(|step| sandbox.delivery(access, movement, step.at))
         .collect();
     (made, reached)
 }

@@ -2,5 +2,9 @@
 
 use crate::sandbox::Sandbox;
 
-pub(crate) static SANDBOXES: &[&dyn Sandbox] =
-    &[&crate::dgspay::DgsPay, &crate::zengapay::Zengapay];
+pub(crate) static SANDBOXES: &[&dyn Sandbox] = &[
+    &crate::dgspay::DgsPay,
+    &crate::zengapay::Zengapay,
+    &crate::djamo::Djamo,
+    &crate::djomy::Djomy,
+];

@@ -1,5 +1,5 @@
-//! The last two digits of a phone decide what its owner does. The same endings mean the same at
-//! every provider, so that one list can be learnt by heart.
+//! The last two digits of a phone decide what its owner does, and what becomes of money sent to it. The same endings
+//! mean the same at every provider, so that one list can be learnt by heart.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::RngExt as _;
@@ -8,13 +8,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::dice::Dice;
 
-/// What is true of a charge from some moment on.
+/// What is true of a movement from some moment on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Fate {
     Pending,
     /// The provider itself does not know: `INDETERMINATE`, or a word its documents do not have.
     Unclear,
+    /// A word that no document has, at every provider.
+    Strange,
     Succeeded,
     Failed {
         code: String,
@@ -38,7 +40,7 @@ impl Fate {
     pub(crate) fn word(&self) -> &'static str {
         match self {
             Self::Pending => "pending",
-            Self::Unclear => "unclear",
+            Self::Unclear | Self::Strange => "unclear",
             Self::Succeeded => "succeeded",
             Self::Failed { .. } => "failed",
         }
@@ -52,6 +54,9 @@ pub(crate) struct Step {
     pub(crate) fate: Fate,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) amount: Option<Decimal>,
+    /// What has been given back of it up to here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) refunded: Option<Decimal>,
 }
 
 impl Step {
@@ -60,6 +65,7 @@ impl Step {
             at,
             fate,
             amount: None,
+            refunded: None,
         }
     }
 }
@@ -101,8 +107,17 @@ pub(crate) enum Story {
     PaysAnotherAmount,
     PaysThenAnotherAmount,
     PaysThenTakenBack,
+    StrangeThenPaid,
+    PaysAfterHours,
+    UnclearForHoursThenFailed,
+    UnclearForHoursThenPaid,
     PaysInAMoment,
 }
+
+const HOUR_MS: i64 = 3_600_000;
+/// "Typically resolved within 24 hours."
+const HOURS_UNCLEAR: i64 = 20;
+const HOURS_SLOW: i64 = 6;
 
 impl Story {
     pub(crate) fn of_phone(phone: &str) -> Self {
@@ -115,10 +130,25 @@ impl Story {
             Some("06") => Self::UnclearThenFailed,
             Some("07") => Self::FailsThenPays,
             Some("08") => Self::PaysAnotherAmount,
+            Some("93") => Self::StrangeThenPaid,
+            Some("94") => Self::PaysAfterHours,
+            Some("95") => Self::UnclearForHoursThenFailed,
+            Some("96") => Self::UnclearForHoursThenPaid,
             Some("97") => Self::PaysThenAnotherAmount,
             Some("98") => Self::PaysThenTakenBack,
             _ => Self::PaysInAMoment,
         }
+    }
+
+    /// The same story for money that goes out: the endings stay, the reasons are those of a recipient.
+    pub(crate) fn payout_steps(
+        self,
+        start: DateTime<Utc>,
+        amount: Decimal,
+        delays: &Delays,
+        dice: &mut Dice,
+    ) -> Vec<Step> {
+        of_recipient(self.steps(start, amount, delays, dice))
     }
 
     pub(crate) fn steps(
@@ -169,12 +199,39 @@ impl Story {
                     Fate::failed("91", "Reversed by the operator"),
                 ),
             ],
+            Self::StrangeThenPaid => vec![
+                after(delays.becomes_unclear, Fate::Strange),
+                after(delays.clears_up, Fate::Succeeded),
+            ],
+            Self::PaysAfterHours => vec![after(HOURS_SLOW * HOUR_MS, Fate::Succeeded)],
+            Self::UnclearForHoursThenFailed => vec![
+                after(delays.becomes_unclear, Fate::Unclear),
+                after(HOURS_UNCLEAR * HOUR_MS, Fate::insufficient_funds()),
+            ],
+            Self::UnclearForHoursThenPaid => vec![
+                after(delays.becomes_unclear, Fate::Unclear),
+                after(HOURS_UNCLEAR * HOUR_MS, Fate::Succeeded),
+            ],
             Self::PaysInAMoment => {
                 let extra = dice.random_range(0..=delays.pays.max(0));
                 vec![after(delays.pays.saturating_add(extra), Fate::Succeeded)]
             }
         }
     }
+}
+
+/// The same steps with the reasons that money can fail for on its way out.
+pub(crate) fn of_recipient(mut steps: Vec<Step>) -> Vec<Step> {
+    for step in &mut steps {
+        if let Fate::Failed { code, .. } = &step.fate {
+            step.fate = match code.as_str() {
+                "05" | "17" => Fate::failed("14", "Invalid account details"),
+                "68" => Fate::failed("68", "No answer from the operator"),
+                _ => step.fate.clone(),
+            };
+        }
+    }
+    steps
 }
 
 /// A hundred less, as when an operator keeps a fee; a hundred more where that would leave nothing.
@@ -195,7 +252,7 @@ mod tests {
     #[test]
     fn every_documented_ending_has_its_own_story() {
         let stories: Vec<Story> = (1..=8)
-            .chain(97..=98)
+            .chain(93..=98)
             .map(|n| Story::of_phone(&format!("2567700000{n:02}")))
             .collect();
         for (n, story) in stories.iter().enumerate() {

@@ -278,8 +278,8 @@ async fn the_guard_sees_recent_ones_and_doubts_of_any_age() {
             journal
                 .similar(
                     Environment::Live,
-                    Kind::Charge,
-                    &phone,
+                    &[Kind::Charge],
+                    phone.e164(),
                     &ugx(50_000),
                     at(since),
                 )

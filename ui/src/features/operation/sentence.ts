@@ -77,6 +77,8 @@ function actionOf(operation: OperationView, { t, network, provider }: Telling): 
       return words.address;
     case "redirect":
       return words.redirect;
+    case "other":
+      return words.other(provider, operation.action.text ?? operation.action.word ?? "");
     default:
       return words.otp(network || provider);
   }

@@ -64,6 +64,7 @@ export const en = {
     pin: "Needs a code",
     address: "Needs an address",
     redirect: "Customer must open the page",
+    other: "Needs something else",
     in_doubt: "Being checked",
     succeeded: {
       charge: "Paid",
@@ -340,6 +341,8 @@ export const en = {
       pin: "The customer has to enter a PIN.",
       address: "The provider asks for the customer’s address.",
       redirect: "The customer has to open a page to go on.",
+      other: (provider: string, word: string) =>
+        `${provider} asks for something that Duka does not know: ${word}.`,
       doubtLead: "We do not know yet.",
       doubtSent: (at: string) =>
         `The request left at ${at} and no clear answer came. It may be paid. Do not send it again.`,

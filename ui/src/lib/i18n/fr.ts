@@ -67,6 +67,7 @@ export const fr = {
     pin: "Code demandé",
     address: "Adresse demandée",
     redirect: "Le client doit ouvrir la page",
+    other: "Autre chose est demandé",
     in_doubt: "En vérification",
     succeeded: {
       charge: "Payé",
@@ -344,6 +345,8 @@ export const fr = {
       pin: "Le client doit entrer un code PIN.",
       address: "Le fournisseur demande l’adresse du client.",
       redirect: "Le client doit ouvrir une page pour continuer.",
+      other: (provider: string, word: string) =>
+        `${provider} demande quelque chose que Duka ne connaît pas : ${word}.`,
       doubtLead: "On ne sait pas encore.",
       doubtSent: (at: string) =>
         `La demande est partie à ${at} et aucune réponse claire n’est venue. C’est peut-être payé. Ne renvoyez pas.`,

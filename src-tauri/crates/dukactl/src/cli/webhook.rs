@@ -7,6 +7,14 @@ use std::path::PathBuf;
 pub(crate) enum WebhookCommand {
     /// Say whether a webhook comes from the provider. Nothing is kept, and nothing follows; exit 0 valid, 3 not
     Verify(WebhookVerify),
+    /// List where an account's webhooks go, as its provider says
+    List {
+        /// `acc_…`
+        #[arg(long, value_name = "ID")]
+        account: String,
+    },
+    /// Have one topic sent to one address, which the provider has to be able to reach
+    Register(WebhookRegister),
 }
 
 #[derive(Debug, Args)]
@@ -20,6 +28,19 @@ pub(crate) struct WebhookVerify {
     /// The body, to the last byte as it came; `-` reads it from stdin
     #[arg(long, value_name = "FILE")]
     pub(crate) body: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WebhookRegister {
+    /// `acc_…`
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: String,
+    /// One of the provider's topics
+    #[arg(long, value_name = "T")]
+    pub(crate) topic: String,
+    /// A public https address
+    #[arg(long, value_name = "U")]
+    pub(crate) url: String,
 }
 
 fn header(text: &str) -> Result<(String, String), String> {

@@ -1,4 +1,4 @@
-//! `charge create|confirm`.
+//! `charge create|confirm|simulate`.
 
 use super::{fate, flags, send};
 use crate::answer::{Answer, err};
@@ -6,7 +6,7 @@ use crate::cli::{ChargeConfirm, ChargeCreate};
 use crate::desk::{Desk, operation_id};
 use crate::print::{self, say};
 use domain::{AccountId, Operation, Secret, State};
-use engine::{ChargeDraft, EngineError};
+use engine::{Authorisation, ChargeDraft, EngineError};
 
 pub(super) async fn create(desk: &Desk, mut args: ChargeCreate) -> Result<Answer, EngineError> {
     let account = AccountId::parse(&args.account)?;
@@ -30,22 +30,34 @@ pub(super) async fn create(desk: &Desk, mut args: ChargeCreate) -> Result<Answer
         scenario: args.scenario,
         despite: args.despite.as_deref().map(operation_id).transpose()?,
     };
-    let recorded = desk.engine.create_charge(draft).await?;
+    let recorded = desk.engine.create(draft).await?;
     let sent = send(desk, recorded).await?;
     fate(desk, &waited(desk, sent, wait).await?).await
 }
 
 pub(super) async fn confirm(desk: &Desk, args: ChargeConfirm) -> Result<Answer, EngineError> {
     let id = operation_id(&args.operation)?;
-    let sent = desk
-        .engine
-        .confirm_charge(&id, Secret::new(args.otp))
-        .await?;
+    let code = Authorisation::Otp(Secret::new(args.otp));
+    let sent = desk.engine.authorise(&id, code).await?;
     fate(desk, &waited(desk, sent, args.wait).await?).await
 }
 
+pub(super) async fn simulate(
+    desk: &Desk,
+    operation: &str,
+    phone: &str,
+) -> Result<Answer, EngineError> {
+    let id = operation_id(operation)?;
+    let paid = desk.engine.simulate_payment(&id, phone).await?;
+    fate(desk, &paid).await
+}
+
 /// Polls after the send, for as long as was asked. What did not leave has nobody to ask about it.
-async fn waited(desk: &Desk, operation: Operation, seconds: u64) -> Result<Operation, EngineError> {
+pub(super) async fn waited(
+    desk: &Desk,
+    operation: Operation,
+    seconds: u64,
+) -> Result<Operation, EngineError> {
     if seconds == 0 || operation.state == State::Recorded || operation.state.is_final() {
         return Ok(operation);
     }

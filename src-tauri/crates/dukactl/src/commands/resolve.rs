@@ -1,7 +1,8 @@
 //! `resolve`: look again, adopt, send again, or set aside. There is no way to call something paid.
 
+use super::reviewed::says_yes;
 use super::{ended, fate, send};
-use crate::answer::{Answer, BAD_INPUT, DONE, err};
+use crate::answer::{Answer, BAD_INPUT, DONE};
 use crate::cli::ResolveArgs;
 use crate::desk::{Desk, operation_id};
 use crate::print::{self, say};
@@ -31,7 +32,7 @@ async fn send_again(desk: &Desk, id: &OperationId, yes: bool) -> Result<Answer, 
     let first = desk.engine.operation(id).await?;
     let view = desk.view(&first).await?;
     let text = print::operation(&view, desk.zone, desk.lang);
-    let agreed = yes || (desk.may_ask && asked(desk, &text)?);
+    let agreed = yes || (desk.may_ask && says_yes(desk, &text)?);
     if !agreed {
         let review = json!({"review": {
             "action": "send_again",
@@ -51,23 +52,4 @@ async fn send_again(desk: &Desk, id: &OperationId, yes: bool) -> Result<Answer, 
     }
     let again = desk.engine.send_again(id).await?;
     fate(desk, &send(desk, again).await?).await
-}
-
-fn asked(desk: &Desk, review: &str) -> Result<bool, EngineError> {
-    err(review);
-    err(say(
-        desk.lang,
-        "Send it again? Type yes: ",
-        "Renvoyer ? Tapez oui : ",
-    ));
-    let mut line = String::new();
-    std::io::stdin().read_line(&mut line).map_err(|error| {
-        EngineError::new(
-            engine::Class::Failed,
-            "stdin",
-            format!("The answer could not be read: {error}. Nothing was sent."),
-            format!("La réponse n’a pas pu être lue : {error}. Rien n’a été envoyé."),
-        )
-    })?;
-    Ok(["yes", "oui"].contains(&line.trim().to_lowercase().as_str()))
 }

@@ -3,8 +3,9 @@
 use crate::answer::{Answer, DONE, REFUSED};
 use crate::cli::{WebhookCommand, WebhookVerify};
 use crate::desk::Desk;
-use crate::print::{or_dash, say};
+use crate::print::{Side, Table, or_dash, say};
 use domain::{Delivery, Flaw, Lang, Trust};
+use engine::view::{ListView, RegistrationView};
 use engine::{Class, EngineError, Received};
 use serde::Serialize;
 use std::io::Read as _;
@@ -16,7 +17,39 @@ const READ_AT_MOST: u64 = 1024 * 1024 + 1;
 pub(super) async fn webhook(desk: &Desk, command: WebhookCommand) -> Result<Answer, EngineError> {
     match command {
         WebhookCommand::Verify(args) => verify(desk, args).await,
+        WebhookCommand::List { account } => {
+            let account = domain::AccountId::parse(&account)?;
+            let items = desk.engine.registrations(&account).await?;
+            let text = registered(desk, &items);
+            Ok(Answer::new(DONE, &ListView { items, next: None }, text))
+        }
+        WebhookCommand::Register(args) => {
+            let account = domain::AccountId::parse(&args.account)?;
+            let made = desk
+                .engine
+                .register_webhook(&account, &args.topic, &args.url)
+                .await?;
+            let text = registered(desk, std::slice::from_ref(&made));
+            Ok(Answer::new(DONE, &made, text))
+        }
     }
+}
+
+fn registered(desk: &Desk, items: &[RegistrationView]) -> String {
+    let lang = desk.lang;
+    let mut table = Table::new(&[
+        (say(lang, "Topic", "Sujet"), Side::Left),
+        (say(lang, "Address", "Adresse"), Side::Left),
+        (say(lang, "Reference", "Référence"), Side::Left),
+    ]);
+    for one in items {
+        table.row([
+            one.topic.clone(),
+            one.url.clone(),
+            one.provider_reference.clone(),
+        ]);
+    }
+    table.text()
 }
 
 #[derive(Serialize)]

@@ -83,7 +83,8 @@ fn sync_prints_an_item_per_account_and_exits_one_on_failure() {
 
 #[test]
 fn search_pages_through_with_filters() {
-    let bench = Bench::with(Home::practice(), 120);
+    // The simulator shares a history out among four providers; two of them have an account here.
+    let bench = Bench::with(Home::practice(), 240);
     let uganda = bench.account(UGANDA);
     let rwanda = bench.account(RWANDA);
     bench.home.run(&["sync"]).exits(0);

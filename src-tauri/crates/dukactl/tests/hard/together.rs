@@ -66,18 +66,18 @@ async fn the_window_takes_over_from_a_killed_run_and_sends_nothing_twice() {
     });
 
     // What the window records, the run sends.
-    let sent = window.create_charge(charge(&desk, "5000")).await.unwrap();
+    let sent = window.create(charge(&desk, "5000")).await.unwrap();
     until(|| (desk.posted() == 1).then_some(())).await;
     assert!(!window.is_executor());
 
     // It is killed while the answer to another one is on its way.
     let hang = Fault::HangAfterCommit { ms: 60_000 };
     desk.control.fault(Planned::next_post(hang)).unwrap();
-    let cut = window.create_charge(charge(&desk, "6000")).await.unwrap();
+    let cut = window.create(charge(&desk, "6000")).await.unwrap();
     until(|| (desk.posted() == 2).then_some(())).await;
     run.kill();
     until(|| window.is_executor().then_some(())).await;
-    let after = window.create_charge(charge(&desk, "7000")).await.unwrap();
+    let after = window.create(charge(&desk, "7000")).await.unwrap();
     for id in [&sent.id, &cut.id, &after.id] {
         until(|| (desk.show(id.as_str())["state"] == "pending").then_some(())).await;
         let operation = window.operation(id).await.unwrap();
@@ -124,10 +124,10 @@ async fn a_command_that_takes_the_lock_asks_after_its_own_charge_only() {
     // The window executes nothing just now. It has left one charge in doubt and one that waits to be sent; both are due.
     let lost = Fault::DropReplyAfterCommit;
     desk.control.fault(Planned::next_post(lost)).unwrap();
-    let in_doubt = window.create_charge(charge(&desk, "5000")).await.unwrap();
+    let in_doubt = window.create(charge(&desk, "5000")).await.unwrap();
     let in_doubt = window.send(&in_doubt.id).await.unwrap();
     assert_eq!(in_doubt.state, State::InDoubt);
-    let recorded = window.create_charge(charge(&desk, "6000")).await.unwrap();
+    let recorded = window.create(charge(&desk, "6000")).await.unwrap();
     let seen = desk.control.seen().len();
 
     let mut words = desk.charge("01");

@@ -1,8 +1,13 @@
 //! The review in words: who is asked for how much, and what they will read.
 
+use super::out;
+use crate::draft::FeeSeen;
+use crate::intent::Drafted;
 use crate::view::{MoneyView, NameSeenView};
-use domain::{Account, Details, FeePayer, Lang, Operation, Phone, Text};
-use providers::Manifest;
+use domain::{
+    Balance, Destination, Details, FeePayer, Kind, Lang, Operation, PayoutDetails, Phone, Text,
+};
+use providers::{FeeFrom, Manifest};
 
 /// A piece of the sentence; a strong one is what must not be misread.
 pub(super) type Phrase = (String, bool);
@@ -12,12 +17,20 @@ pub(super) type Phrase = (String, bool);
 pub(super) struct Told {
     /// The network that was chosen, or the one that the number's prefix speaks for.
     network: Option<Network>,
-    account: String,
-    provider: &'static str,
+    pub(super) account: String,
+    pub(super) provider: &'static str,
     /// Names that came with this number before, the most frequent first.
     names: Vec<NameSeenView>,
-    /// Is the number of the country where this charge is made?
-    at_home: bool,
+    /// Is the number of the country where this is done?
+    pub(super) at_home: bool,
+    /// What such a payout cost before.
+    pub(super) fee: Option<FeeSeen>,
+    /// What the wallet that pays held.
+    pub(super) held: Option<Balance>,
+    /// Who loses the fee of a payout.
+    pub(super) fee_from: FeeFrom,
+    /// What a person should know before saying yes.
+    pub(super) warnings: Vec<Text>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -29,15 +42,25 @@ enum Network {
 
 impl Told {
     pub(super) fn of(
-        operation: &Operation,
-        facts: &'static Manifest,
-        account: &Account,
+        drafted: &Drafted,
         names: Vec<NameSeenView>,
+        fee: Option<FeeSeen>,
+        held: Option<Balance>,
     ) -> Self {
-        let Details::Charge(charge) = &operation.details;
-        let country = charge.country.map(|country| country.code().to_owned());
-        let here = country.as_deref().unwrap_or_default();
-        let chosen = charge.network.as_deref().and_then(|code| {
+        let Drafted {
+            operation,
+            account,
+            facts,
+            warnings,
+        } = drafted;
+        let (country, network) = match &operation.details {
+            Details::Charge(charge) => (charge.country, charge.network.as_deref()),
+            Details::Payout(payout) => (payout.country, payout_network(payout)),
+            Details::Refund(_) | Details::Conversion(_) | Details::Link(_) => (None, None),
+        };
+        let here = country.map(|country| country.code().to_owned());
+        let here = here.as_deref().unwrap_or_default();
+        let chosen = network.and_then(|code| {
             facts
                 .networks
                 .iter()
@@ -58,14 +81,58 @@ impl Told {
             at_home: operation
                 .phone
                 .as_ref()
-                .is_none_or(|phone| phone.country() == charge.country),
+                .is_none_or(|phone| country.is_none() || phone.country() == country),
+            fee,
+            held,
+            fee_from: fee_from(&operation.details, facts),
+            warnings: warnings.clone(),
         }
     }
 }
 
-/// Who is asked for how much.
+impl Told {
+    /// The network between commas, where one is known.
+    pub(super) fn network_phrase(&self, lang: Lang) -> Option<Phrase> {
+        let words = match self.network? {
+            Network::Chosen(name) => format!(", {name},"),
+            Network::FromPrefix(name) => said(
+                lang,
+                format!(", {name} by its prefix,"),
+                format!(", {name} d’après le préfixe,"),
+            ),
+        };
+        Some((words, false))
+    }
+}
+
+fn payout_network(payout: &PayoutDetails) -> Option<&str> {
+    match &payout.to {
+        Destination::MobileMoney { network } => network.as_deref(),
+        Destination::Wallet | Destination::Bank { .. } | Destination::Contact { .. } => None,
+    }
+}
+
+fn fee_from(details: &Details, facts: &Manifest) -> FeeFrom {
+    let rail = match details {
+        Details::Payout(payout) => Some(payout.to.rail()),
+        Details::Charge(_) | Details::Refund(_) | Details::Conversion(_) | Details::Link(_) => None,
+    };
+    facts
+        .payout_rails
+        .iter()
+        .find(|it| Some(it.rail) == rail)
+        .map_or(FeeFrom::Unstated, |it| it.fee_from)
+}
+
+/// Who is asked or paid how much.
 pub(super) fn sentence(operation: &Operation, told: &Told, lang: Lang) -> Vec<Phrase> {
-    let Details::Charge(charge) = &operation.details;
+    let charge = match &operation.details {
+        Details::Charge(charge) => charge,
+        Details::Payout(payout) => return out::payout(operation, payout, told, lang),
+        Details::Refund(_) => return out::refund(operation, told, lang),
+        Details::Conversion(conversion) => return out::conversion(operation, conversion, lang),
+        Details::Link(link) => return out::link(operation, link, lang),
+    };
     let amount = (MoneyView::from(operation.amount).in_words(lang), true);
     let plain = |en: &str, fr: &str| (said(lang, en, fr), false);
     let number = match (&operation.phone, &charge.payer) {
@@ -90,19 +157,7 @@ pub(super) fn sentence(operation: &Operation, told: &Told, lang: Lang) -> Vec<Ph
             return phrases;
         }
     }
-    if let Some(network) = told.network {
-        phrases.push((
-            match network {
-                Network::Chosen(name) => format!(", {name},"),
-                Network::FromPrefix(name) => said(
-                    lang,
-                    format!(", {name} by its prefix,"),
-                    format!(", {name} d’après le préfixe,"),
-                ),
-            },
-            false,
-        ));
-    }
+    phrases.extend(told.network_phrase(lang));
     phrases.push(plain(" is asked for ", " reçoit une demande de "));
     phrases.push(amount);
     phrases.push((".".to_owned(), false));
@@ -111,19 +166,35 @@ pub(super) fn sentence(operation: &Operation, told: &Told, lang: Lang) -> Vec<Ph
 
 /// What else is so: what the customer will read, who bears the fee, through which account, whose number it was before.
 pub(super) fn lines(operation: &Operation, told: &Told, lang: Lang) -> Vec<String> {
-    let Details::Charge(charge) = &operation.details;
     let mut lines = Vec::new();
+    lines.extend(
+        told.warnings
+            .iter()
+            .map(|text| text.in_lang(lang).to_owned()),
+    );
     if let Some(line) = other_names(operation, told, lang) {
         lines.push(line);
     }
     if let Some(note) = operation.note.as_deref().filter(|note| !note.is_empty()) {
-        lines.push(said(
-            lang,
-            format!("The customer reads “{note}”."),
-            format!("Le client lit « {note} »."),
-        ));
+        lines.push(match operation.kind {
+            Kind::Charge | Kind::Link => said(
+                lang,
+                format!("The customer reads “{note}”."),
+                format!("Le client lit « {note} »."),
+            ),
+            Kind::Payout | Kind::Refund | Kind::Conversion => said(
+                lang,
+                format!("The message is “{note}”."),
+                format!("Le message est « {note} »."),
+            ),
+        });
     }
-    match charge.fee_payer {
+    lines.extend(out::lines(operation, told, lang));
+    let fee_payer = match &operation.details {
+        Details::Charge(charge) => charge.fee_payer,
+        _ => None,
+    };
+    match fee_payer {
         Some(FeePayer::Customer) => lines.push(said(
             lang,
             "The customer pays the fee on top.",
@@ -185,7 +256,7 @@ fn spelled(name: &str) -> Vec<String> {
 }
 
 /// As its country writes it, in one piece; with its code where that is another country.
-fn written(phone: &Phone, at_home: bool) -> String {
+pub(super) fn written(phone: &Phone, at_home: bool) -> String {
     if !at_home {
         return phone.e164().to_owned();
     }
@@ -202,6 +273,6 @@ fn parted(group: &str) -> String {
     }
 }
 
-fn said(lang: Lang, en: impl Into<String>, fr: impl Into<String>) -> String {
+pub(super) fn said(lang: Lang, en: impl Into<String>, fr: impl Into<String>) -> String {
     Text::new(en, fr).in_lang(lang).to_owned()
 }

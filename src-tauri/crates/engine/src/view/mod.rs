@@ -4,30 +4,40 @@
 //! Nothing here holds a secret.
 
 mod account;
+mod contact;
 mod doubt;
 mod key_test;
+mod link;
 mod lock;
 mod money;
 mod operation;
+mod place;
 mod provider;
+mod registration;
 mod review;
 mod search;
 mod show;
+mod statement;
 mod stats;
 mod transaction;
 
 pub use account::{AccountView, BalanceView, CredentialView, SyncView};
+pub use contact::{ContactAtView, ContactView};
 pub use doubt::{CandidateView, DoubtView, SayView};
 pub use key_test::{KeyTestStep, KeyTestView};
+pub use link::LinkView;
 pub use lock::{ExportView, JournalCopyView, LockAccountView, SendingLockView};
 pub use money::MoneyView;
 pub use operation::{ActionView, OperationView, ReasonView};
+pub use place::{BankView, NetworkListedView, RecipientView, SubAccountView};
 pub use provider::{
     ChargeMethodView, CredentialFieldView, NetworkView, ProviderView, SettingFieldView, UrlsView,
 };
+pub use registration::RegistrationView;
 pub use review::{PhraseView, ReviewView};
 pub use search::{CoverageView, ListView, NameSeenView, RowView, SearchView};
 pub use show::{AnswerView, ShowView, TimelineView};
+pub use statement::{AccountSummaryView, StatementRowView};
 pub use stats::{ExportedView, KindStatsView, StatsView};
 pub use transaction::TransactionView;
 

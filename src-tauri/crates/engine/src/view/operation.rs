@@ -2,14 +2,14 @@
 
 use super::MoneyView;
 use chrono::{DateTime, Utc};
-use domain::{Details, DoubtKind, Lang, Operation};
+use domain::{Destination, Details, DoubtKind, Lang, Operation};
 use serde::Serialize;
 use ts_rs::TS;
 
 /// What the provider waits for from a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ActionView {
-    /// `otp`, `pin`, `address` or `redirect`.
+    /// `otp`, `pin`, `address`, `redirect` or `other`.
     #[serde(rename = "type")]
     #[ts(type = "ActionKind")]
     pub kind: &'static str,
@@ -17,6 +17,10 @@ pub struct ActionView {
     pub required: bool,
     /// The page to open.
     pub url: Option<String>,
+    /// The provider's own word for it, where Duka does not know it.
+    pub word: Option<String>,
+    /// What the provider says to the person about it.
+    pub text: Option<String>,
 }
 
 /// Why an operation ended, or waits.
@@ -77,7 +81,7 @@ pub struct OperationView {
     /// The caller's id for this intent.
     pub request_id: String,
     /// By which rail.
-    #[ts(type = "Method | null")]
+    #[ts(type = "Method | \"contact\" | null")]
     pub method: Option<&'static str>,
     /// The network, in the provider's word.
     pub network: Option<String>,
@@ -100,10 +104,10 @@ impl OperationView {
     /// The operation with its open doubts.
     #[must_use]
     pub fn new(operation: &Operation, doubts: &[DoubtKind], lang: Lang) -> Self {
-        let Details::Charge(charge) = &operation.details;
+        let (method, network) = rail(&operation.details);
         Self {
             id: operation.id.to_string(),
-            kind: operation.kind.as_str(),
+            kind: operation.shown_kind().as_str(),
             state: operation.state.as_str(),
             environment: operation.environment.as_str(),
             account: operation.account.to_string(),
@@ -118,6 +122,8 @@ impl OperationView {
                 kind: action.kind.as_str(),
                 required: action.required,
                 url: action.url.clone(),
+                word: action.word.clone(),
+                text: action.text.clone(),
             }),
             reason: operation.reason.as_ref().map(|reason| ReasonView {
                 code: reason.code.clone(),
@@ -126,12 +132,16 @@ impl OperationView {
             }),
             send_by: operation.send_by,
             retry_of: operation.retry_of.as_ref().map(ToString::to_string),
-            refund_of: operation.refund_of.as_ref().map(ToString::to_string),
+            refund_of: operation
+                .refund_of
+                .as_ref()
+                .map(ToString::to_string)
+                .or_else(|| operation.refunds().map(ToString::to_string)),
             created_at: operation.created_at,
             updated_at: operation.updated_at,
             request_id: operation.request_id.clone(),
-            method: Some(charge.method.as_str()),
-            network: charge.network.clone(),
+            method,
+            network,
             provider_status: operation.provider_status.clone(),
             transaction: operation.transaction().map(|id| id.to_string()),
             doubts: doubts.iter().map(|kind| kind.as_str()).collect(),
@@ -139,5 +149,21 @@ impl OperationView {
             last_check_failure: operation.checks.last_failure.clone(),
             next_check: operation.checks.next_at,
         }
+    }
+}
+
+/// By which rail, and over which network.
+fn rail(details: &Details) -> (Option<&'static str>, Option<String>) {
+    match details {
+        Details::Charge(charge) => (Some(charge.method.as_str()), charge.network.clone()),
+        Details::Payout(payout) => {
+            let network = match &payout.to {
+                Destination::MobileMoney { network } => network.clone(),
+                Destination::Bank { bank, .. } => Some(bank.clone()),
+                Destination::Wallet | Destination::Contact { .. } => None,
+            };
+            (Some(payout.to.rail().as_str()), network)
+        }
+        Details::Refund(_) | Details::Conversion(_) | Details::Link(_) => (None, None),
     }
 }

@@ -132,7 +132,7 @@ impl ProviderView {
                 .iter()
                 .map(|code| domain::Currency::parse(code).map_or(0, domain::Currency::decimals))
                 .collect(),
-            capabilities: providers::contract::capabilities(provider),
+            capabilities: providers::capabilities(provider),
             credentials: facts
                 .credentials
                 .iter()

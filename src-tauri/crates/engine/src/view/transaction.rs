@@ -34,6 +34,10 @@ pub struct TransactionView {
     pub net: Option<MoneyView>,
     /// What went back to the customer.
     pub refunded: Option<MoneyView>,
+    /// What left the wallet for a payout, fee included.
+    pub debited: Option<MoneyView>,
+    /// What reaches the recipient of a payout, or the other wallet of a conversion.
+    pub recipient_gets: Option<MoneyView>,
     /// The provider's reference.
     pub provider_reference: String,
     /// Our reference.
@@ -77,6 +81,8 @@ impl TransactionView {
             fee: transaction.fee.map(Into::into),
             net: transaction.net.map(Into::into),
             refunded: transaction.refunded.map(Into::into),
+            debited: transaction.debited.map(Into::into),
+            recipient_gets: transaction.recipient_gets.map(Into::into),
             provider_reference: transaction.provider_reference.clone(),
             our_reference: transaction.our_reference.clone(),
             phone: transaction.phone.as_ref().map(|p| p.e164().to_owned()),

@@ -1,15 +1,18 @@
-//! `POST /charges`, mobile money: the customer's phone is asked for the PIN.
+//! `POST /charges`: mobile money, where the customer's phone is asked for the PIN, and cards, whose fields were sealed
+//! where they were typed.
 
 use super::errors::accepted;
 use super::headers::headers;
-use super::transaction::{Stands, Transaction};
-use super::{MANIFEST, MOBILE_MONEY_CURRENCY};
-use crate::calls::CreateCharge;
+use super::manifest::{CARD_CURRENCIES, MANIFEST, MOBILE_MONEY_CURRENCY};
+use super::payer::{Payer, callback, split};
+use super::transaction::{Known, Stands, Transaction};
+use super::{refused, scenario, sealed};
+use crate::calls::{CreateCharge, SealedCard};
 use crate::contract::{Connection, Endpoint};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::reading::{Asked, Said, said, unreadable};
 use crate::{refusals, writing};
-use domain::{Environment, Method, Outcome, Refusal, Sighting, Status};
+use domain::{Kind, Method, Outcome, Refusal, Sighting, Status};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -17,56 +20,79 @@ struct Body<'a> {
     amount: serde_json::Number,
     currency: &'a str,
     payment_type: &'a str,
-    customer_email: &'a str,
-    customer_first_name: &'a str,
-    customer_last_name: &'a str,
-    customer_phone: &'a str,
-    customer_phone_country_code: &'a str,
+    #[serde(flatten)]
+    payer: Payer<'a>,
     redirect_url: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     narration: &'a str,
-    mobile_money_network: &'a str,
-    mobile_money_phone: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    callback_url: Option<&'a str>,
+    #[serde(flatten)]
+    rail: Rail<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scenario_key: Option<&'a str>,
 }
 
-pub(super) struct MobileMoney;
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Rail<'a> {
+    MobileMoney {
+        mobile_money_network: &'a str,
+        mobile_money_phone: String,
+    },
+    Card {
+        card_encrypted_number: &'a str,
+        card_encrypted_expiry_month: &'a str,
+        card_encrypted_expiry_year: &'a str,
+        card_encrypted_cvv: &'a str,
+        card_nonce: &'a str,
+    },
+}
 
-impl Endpoint<CreateCharge> for MobileMoney {
+pub(super) struct Charge;
+
+impl Endpoint<CreateCharge> for Charge {
     fn request(
         &self,
         call: &CreateCharge,
         connection: &Connection<'_>,
     ) -> Result<HttpRequest, Refusal> {
         let details = &call.details;
-        if details.method != Method::MobileMoney {
-            return Err(refusals::unsupported(&MANIFEST).about("method"));
-        }
-        let amount = writing::amount(&call.amount, MOBILE_MONEY_CURRENCY)?;
-        let phone = writing::phone_of(call.phone.as_ref(), "RW")?;
-        let network = details.network.as_deref().and_then(network);
-        let scenario_key = details.scenario.as_deref();
-        if scenario_key.is_some() && connection.environment == Environment::Live {
-            return Err(refusals::scenario_on_live());
-        }
-        let email = details.email.as_deref().or(call.payer_email.as_deref());
-        let number = phone.subscriber();
+        let (payment_type, currency, phone, rail) = match details.method {
+            Method::MobileMoney => {
+                let phone = writing::phone_of(call.phone.as_ref(), "RW")?;
+                let network = details.network.as_deref().and_then(network);
+                let rail = Rail::MobileMoney {
+                    mobile_money_network: network
+                        .ok_or_else(|| refusals::missing_network(&MANIFEST))?,
+                    mobile_money_phone: split(phone).1,
+                };
+                ("mobile_money", MOBILE_MONEY_CURRENCY, phone, rail)
+            }
+            Method::Card => {
+                let phone = call.phone.as_ref().ok_or_else(refusals::missing_phone)?;
+                let card = call.card.as_ref().ok_or_else(refused::no_card)?;
+                let currency = CARD_CURRENCIES
+                    .iter()
+                    .find(|code| **code == call.amount.currency().code());
+                let currency =
+                    *currency.ok_or_else(|| refusals::other_currency("RWF, USD, EUR"))?;
+                ("card", currency, phone, by_card(card)?)
+            }
+            Method::Wallet | Method::Hosted | Method::Bank => {
+                return Err(refused::unsupported("method"));
+            }
+        };
         let body = Body {
-            amount,
-            currency: MOBILE_MONEY_CURRENCY,
-            payment_type: "mobile_money",
-            customer_email: told(email).ok_or_else(refusals::missing_email)?,
-            customer_first_name: told(details.first_name.as_deref()).unwrap_or("Customer"),
-            customer_last_name: told(details.last_name.as_deref())
-                .ok_or_else(refusals::missing_last_name)?,
-            customer_phone: &number,
-            customer_phone_country_code: "250",
+            amount: writing::amount(&call.amount, currency)?,
+            currency,
+            payment_type,
+            payer: Payer::of(call, phone)?,
             redirect_url: &call.landing_url,
             narration: &call.note,
-            mobile_money_network: network.ok_or_else(|| refusals::missing_network(&MANIFEST))?,
-            mobile_money_phone: &number,
-            scenario_key,
+            callback_url: callback(call.callback_url.as_deref())?,
+            rail,
+            scenario_key: scenario(details.scenario.as_deref(), connection)?,
         };
         let url = writing::address(connection, &["charges"], &[])?;
         Ok(writing::post(url, headers(connection)?, &body))
@@ -74,27 +100,53 @@ impl Endpoint<CreateCharge> for MobileMoney {
 
     fn reply(
         &self,
-        _call: &CreateCharge,
+        call: &CreateCharge,
         connection: &Connection<'_>,
         response: &HttpResponse,
     ) -> Outcome<Sighting> {
-        let asked = Asked::ToMoveMoney;
-        said(response, asked, connection).and_then(|said| {
-            said.read::<Transaction>().and_then(|charge| {
-                let declined = charge.transaction_status.is("failed");
-                match charge.sighting(Stands::InTheAnswer) {
-                    Some(sighting) => Outcome::Known(kept(sighting, said, connection)),
-                    None => accepted(said, asked, connection).and_then(|said| {
-                        if declined {
-                            Outcome::Refused(refusals::declined())
-                        } else {
-                            unreadable("no reference", said.status)
-                        }
-                    }),
-                }
-            })
-        })
+        let known = Known {
+            stands: Stands::InTheAnswer,
+            kind: Kind::Charge,
+            method: Some(call.details.method),
+            amount: None,
+            base_url: connection.base_url,
+        };
+        charged(known, connection, response)
     }
+}
+
+fn by_card(card: &SealedCard) -> Result<Rail<'_>, Refusal> {
+    Ok(Rail::Card {
+        card_encrypted_number: sealed::sealed(&card.number, &sealed::NUMBER)?,
+        card_encrypted_expiry_month: sealed::sealed(&card.expiry_month, &sealed::MONTH)?,
+        card_encrypted_expiry_year: sealed::sealed(&card.expiry_year, &sealed::YEAR)?,
+        card_encrypted_cvv: sealed::sealed(&card.cvv, &sealed::CVV)?,
+        card_nonce: sealed::nonce(&card.nonce)?,
+    })
+}
+
+/// What an answer to a charge, or to a step of it, says of the charge.
+pub(super) fn charged(
+    known: Known<'_>,
+    connection: &Connection<'_>,
+    response: &HttpResponse,
+) -> Outcome<Sighting> {
+    let asked = Asked::ToMoveMoney;
+    said(response, asked, connection).and_then(|said| {
+        said.read::<Transaction>().and_then(|charge| {
+            let declined = charge.transaction_status.is("failed");
+            match charge.sighting(known) {
+                Some(sighting) => Outcome::Known(kept(sighting, said, connection)),
+                None => accepted(said, asked, connection).and_then(|said| {
+                    if declined {
+                        Outcome::Refused(refusals::declined())
+                    } else {
+                        unreadable("no reference", said.status)
+                    }
+                }),
+            }
+        })
+    })
 }
 
 /// A charge that has a reference exists, whatever else the answer says. Where it says an error besides, it is not
@@ -113,11 +165,7 @@ fn kept(sighting: Sighting, said: Said<'_>, connection: &Connection<'_>) -> Sigh
 }
 
 /// The provider's own spelling of a network.
-fn network(word: &str) -> Option<&'static str> {
+pub(super) fn network(word: &str) -> Option<&'static str> {
     let mut codes = MANIFEST.networks.iter().map(|network| network.code);
     codes.find(|code| code.eq_ignore_ascii_case(word.trim()))
-}
-
-fn told(text: Option<&str>) -> Option<&str> {
-    text.map(str::trim).filter(|text| !text.is_empty())
 }

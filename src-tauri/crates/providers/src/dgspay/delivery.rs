@@ -1,9 +1,11 @@
 //! Webhooks: `X-DGS-Signature` is the HMAC of the raw body, made with the webhook secret of the environment.
 
+use super::conversion::Answer;
+use super::transaction::{Known, Stands, Transaction};
 use crate::contract::{Connection, ReadDelivery};
-use crate::delivery::{Literal, Seal, body, broken, is_signed, seal};
+use crate::delivery::{Literal, Seal, body, broken, in_hex, is_signed, seal};
 use crate::http::Received;
-use domain::{Delivery, Environment, Flaw, Kind, Trust};
+use domain::{Delivery, Environment, Flaw, Kind, Sighting, Status, Trust};
 use serde::Deserialize;
 
 const HEADER: &str = "X-DGS-Signature";
@@ -39,7 +41,7 @@ impl ReadDelivery for Webhook {
     }
 
     fn read(&self, received: &Received<'_>, connection: &Connection<'_>) -> Delivery {
-        let (signature, secret) = match seal(received, connection, HEADER, SECRET) {
+        let (signature, secret) = match seal(received, connection, HEADER, SECRET, in_hex) {
             Seal::Claimed { signature, secret } => (signature, secret),
             Seal::Broken(trust @ Trust::Unsigned, flaw) => {
                 return hearsay(broken(trust, flaw, SCHEME), received);
@@ -57,12 +59,13 @@ impl ReadDelivery for Webhook {
             .environment
             .as_ref()
             .is_some_and(|word| word.as_str() != here(connection.environment));
-        let delivery = if elsewhere {
-            broken(Trust::Forged, Flaw::OtherEnvironment, SCHEME)
-        } else {
-            Delivery::unread(Trust::Verified, None, SCHEME)
-        };
-        filled(delivery, &told)
+        if elsewhere {
+            let delivery = broken(Trust::Forged, Flaw::OtherEnvironment, SCHEME);
+            return filled(delivery, &told);
+        }
+        let mut delivery = filled(Delivery::unread(Trust::Verified, None, SCHEME), &told);
+        delivery.sighting = sighting(&delivery, received).map(Box::new);
+        delivery
     }
 }
 
@@ -71,6 +74,32 @@ fn hearsay(delivery: Delivery, received: &Received<'_>) -> Delivery {
     match body::<Body>(received) {
         Some(told) => filled(delivery, &told),
         None => delivery,
+    }
+}
+
+/// What a verified one says of a transaction that no look-up tells: conversions can be looked up nowhere, and of a payout
+/// the fee, the proof and the reason are told here first. A charge is looked up, and nothing here is needed for it.
+fn sighting(delivery: &Delivery, received: &Received<'_>) -> Option<Sighting> {
+    let kind = delivery.kind?;
+    let told = body::<Transaction>(received)?;
+    match kind {
+        Kind::Charge | Kind::Refund | Kind::Link => None,
+        Kind::Payout => told.sighting(Known {
+            stands: Stands::InItsOwnObject,
+            kind,
+            method: None,
+            amount: None,
+            base_url: "",
+        }),
+        Kind::Conversion => {
+            let reference = delivery.provider_reference.clone()?;
+            let word = delivery.told.clone().unwrap_or_default();
+            let ended = body::<Answer>(received)?.standing(reference, word);
+            Some(Sighting {
+                reason: (ended.status == Status::Failed).then(|| told.reason(kind)),
+                ..ended
+            })
+        }
     }
 }
 

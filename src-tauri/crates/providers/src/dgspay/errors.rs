@@ -1,7 +1,9 @@
 //! The provider's error codes, and what each means for us. They are an open set of words; HTTP statuses are not
 //! documented, so the body is read for 2xx and 4xx alike.
 
-use super::{MANIFEST, SETTINGS_PAGE};
+use super::manifest::{MANIFEST, SETTINGS_PAGE};
+use super::refused;
+use super::test_key::is_of_older_api;
 use crate::contract::Connection;
 use crate::reading::{Asked, Quoted, Said, Word, unreadable};
 use crate::refusals;
@@ -19,6 +21,24 @@ struct Envelope {
     message: Quoted,
     #[serde(default)]
     errors: Quoted,
+    /// What the wallet holds, where it does not hold enough.
+    #[serde(default)]
+    available_balance: Word,
+    #[serde(default)]
+    required: Word,
+    #[serde(default)]
+    currency: Word,
+}
+
+impl Envelope {
+    /// The figures of a wallet that does not hold enough, as they are told.
+    fn shortfall(&self) -> Option<String> {
+        let available = self.available_balance.0.as_deref()?;
+        let (required, currency) = (self.required.as_str(), self.currency.as_str());
+        Some(format!(
+            "available_balance: {available}, required: {required}, currency: {currency}"
+        ))
+    }
 }
 
 /// Goes on with an answer in which the provider does not say that it failed to do what was asked.
@@ -27,20 +47,21 @@ pub(super) fn accepted<'r>(
     asked: Asked,
     connection: &Connection<'_>,
 ) -> Outcome<Said<'r>> {
-    said.read::<Envelope>().and_then(|envelope| {
-        match denial(&said, envelope, asked, connection.environment) {
+    said.read::<Envelope>().and_then(
+        |envelope| match denial(&said, envelope, asked, connection) {
             None => Outcome::Known(said),
             Some(denial) => denial,
-        }
-    })
+        },
+    )
 }
 
 fn denial<T>(
     said: &Said<'_>,
     envelope: Envelope,
     asked: Asked,
-    environment: Environment,
+    connection: &Connection<'_>,
 ) -> Option<Outcome<T>> {
+    let shortfall = envelope.shortfall();
     let words = envelope.message.and(envelope.errors);
     let failed = !said.is_success() || envelope.status.is("failed") || envelope.status.is("error");
     let refusal = match envelope.error_code.as_str() {
@@ -55,23 +76,32 @@ fn denial<T>(
         _ if said.status == 429 => {
             return Some(Outcome::Refused(refusals::rate_limited(said.pause_s)));
         }
-        "" | "00" => by_status(said.status, &words, asked, environment),
-        "90" | "VALIDATION_ERROR" => refusals::invalid(&MANIFEST, asked),
-        "91" => unauthorised(&words, environment),
+        "" | "00" => by_status(said.status, &words, asked, connection),
+        "90" | "VALIDATION_ERROR" => match shortfall {
+            Some(figures) => {
+                let quote = words
+                    .text()
+                    .map_or_else(|| figures.clone(), |words| format!("{words} ({figures})"));
+                let refusal = refusals::insufficient_funds(&MANIFEST);
+                return Some(Outcome::Refused(refusal.quoting(quote)));
+            }
+            None => refusals::invalid(&MANIFEST, asked),
+        },
+        "91" => unauthorised(&words, connection),
         "92" => refusals::not_found(&MANIFEST),
         "93" => refusals::conflict(&MANIFEST),
         word if !failed => {
             let word = word.to_owned();
             return Some(Outcome::Unknown(Doubt::UnknownWord { word }));
         }
-        _ => by_status(said.status, &words, asked, environment),
+        _ => by_status(said.status, &words, asked, connection),
     };
     Some(Outcome::Refused(quoting(refusal, &words)))
 }
 
-fn by_status(status: u16, words: &Quoted, asked: Asked, environment: Environment) -> Refusal {
+fn by_status(status: u16, words: &Quoted, asked: Asked, connection: &Connection<'_>) -> Refusal {
     match status {
-        401 | 403 => unauthorised(words, environment),
+        401 | 403 => unauthorised(words, connection),
         404 => refusals::not_found(&MANIFEST),
         409 => refusals::conflict(&MANIFEST),
         405 => refusals::unsupported(&MANIFEST),
@@ -80,7 +110,7 @@ fn by_status(status: u16, words: &Quoted, asked: Asked, environment: Environment
 }
 
 /// One code for several troubles: the words tell them apart, and the next step of each is another.
-fn unauthorised(words: &Quoted, environment: Environment) -> Refusal {
+fn unauthorised(words: &Quoted, connection: &Connection<'_>) -> Refusal {
     let of_address = words.speaks_of(&["ip", "ips", "whitelist", "whitelisted", "whitelisting"]);
     let of_key = words.speaks_of(&["key", "keys"]);
     let of_account = words.speaks_of(&[
@@ -95,12 +125,14 @@ fn unauthorised(words: &Quoted, environment: Environment) -> Refusal {
     // The sandbox admits every address, so there a general remark about addresses says nothing.
     if of_address && !of_key {
         refusals::address_not_admitted(&MANIFEST, address, SETTINGS_PAGE)
-    } else if of_address && environment == Environment::Live {
+    } else if of_address && connection.environment == Environment::Live {
         refusals::wrong_key_or_address(&MANIFEST, SETTINGS_PAGE)
     } else if of_account && of_key {
         refusals::wrong_key_or_unverified(&MANIFEST, SETTINGS_PAGE)
     } else if of_account {
         refusals::unverified(&MANIFEST)
+    } else if is_of_older_api(connection) {
+        refused::key_of_older_api()
     } else {
         refusals::wrong_key(&MANIFEST, SETTINGS_PAGE)
     }
@@ -109,14 +141,28 @@ fn unauthorised(words: &Quoted, environment: Environment) -> Refusal {
 /// With the provider's words, and the input they are about where they name it.
 fn quoting(refusal: Refusal, words: &Quoted) -> Refusal {
     const FIELDS: &[(&[&str], &str)] = &[
-        (&["customer_phone", "mobile_money_phone"], "phone"),
-        (&["mobile_money_network"], "network"),
+        (&["customer_phone", "mobile_money_phone", "msisdn"], "phone"),
+        (&["mobile_money_network", "recipient.network"], "network"),
         (&["customer_email"], "email"),
         (&["customer_first_name"], "first_name"),
         (&["customer_last_name"], "last_name"),
-        (&["currency"], "currency"),
+        (&["card_encrypted", "card_nonce"], "card"),
+        (&["auth_otp"], "otp"),
+        (&["avs_line1"], "line1"),
+        (&["bank_key"], "bank"),
+        (&["account_number"], "number"),
+        (&["branch"], "branch"),
+        (&["to_currency"], "to"),
+        (&["from_currency", "currency"], "currency"),
+        (&["min_amount"], "min"),
+        (&["max_amount"], "max"),
+        (&["max_uses"], "uses"),
+        (&["expires_at"], "expires_at"),
+        (&["payment_types"], "methods"),
         (&["amount"], "amount"),
+        (&["title"], "title"),
         (&["redirect_url"], "landing_url"),
+        (&["callback_url"], "callback_url"),
         (&["scenario_key"], "scenario"),
     ];
     let Some(text) = words.text() else {

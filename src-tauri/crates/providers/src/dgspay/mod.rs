@@ -1,21 +1,40 @@
 #![doc = include_str!("README.md")]
 
+mod authorise_charge;
 mod balances;
+mod banks;
+mod conversion;
 mod create_charge;
+mod create_payout;
 mod delivery;
 mod errors;
 mod fetch_transaction;
 mod headers;
+mod help;
+mod link;
 mod list_transactions;
+mod manifest;
+mod payer;
+mod read_link;
+mod recipient;
+mod refused;
+mod sealed;
+mod statement;
 mod test_key;
 mod transaction;
+mod words;
+mod write_link;
 
-use crate::calls::{CreateCharge, FetchTransaction, ListTransactions, ReadBalances, TestKey};
-use crate::contract::{Endpoint, Provider, ReadDelivery};
-use crate::manifest::{
-    ChargeMethod, CredentialField, List, Manifest, Network, OurReference, Words,
+use crate::calls::{
+    AuthoriseCharge, Convert, CreateCharge, CreateLink, CreatePayout, FetchLink, FetchTransaction,
+    ListBanks, ListLinkPayments, ListLinks, ListNetworks, ListTransactions, PreviewConversion,
+    ReadBalances, ReadStatement, RevokeLink, TestKey, UpdateLink,
 };
-use domain::Method;
+use crate::contract::{Connection, Endpoint, Provider, ReadDelivery};
+use crate::manifest::Manifest;
+use crate::refusals;
+use domain::{Environment, Refusal};
+use manifest::MANIFEST;
 
 /// DGS-Pay, Rwanda.
 pub(crate) struct DgsPay;
@@ -28,7 +47,49 @@ impl Provider for DgsPay {
         Some(&test_key::Balance)
     }
     fn create_charge(&self) -> Option<&dyn Endpoint<CreateCharge>> {
-        Some(&create_charge::MobileMoney)
+        Some(&create_charge::Charge)
+    }
+    fn authorise_charge(&self) -> Option<&dyn Endpoint<AuthoriseCharge>> {
+        Some(&authorise_charge::NextStep)
+    }
+    fn create_payout(&self) -> Option<&dyn Endpoint<CreatePayout>> {
+        Some(&create_payout::Disbursement)
+    }
+    fn preview_conversion(&self) -> Option<&dyn Endpoint<PreviewConversion>> {
+        Some(&conversion::Preview)
+    }
+    fn convert(&self) -> Option<&dyn Endpoint<Convert>> {
+        Some(&conversion::Execute)
+    }
+    fn create_link(&self) -> Option<&dyn Endpoint<CreateLink>> {
+        Some(&write_link::Create)
+    }
+    fn fetch_link(&self) -> Option<&dyn Endpoint<FetchLink>> {
+        Some(&read_link::One)
+    }
+    fn list_links(&self) -> Option<&dyn Endpoint<ListLinks>> {
+        Some(&read_link::Every)
+    }
+    fn list_link_payments(&self) -> Option<&dyn Endpoint<ListLinkPayments>> {
+        Some(&list_transactions::OfLink)
+    }
+    fn update_link(&self) -> Option<&dyn Endpoint<UpdateLink>> {
+        Some(&write_link::Update)
+    }
+    fn revoke_link(&self) -> Option<&dyn Endpoint<RevokeLink>> {
+        Some(&write_link::Archive)
+    }
+    fn list_banks(&self) -> Option<&dyn Endpoint<ListBanks>> {
+        Some(&banks::Banks)
+    }
+    fn list_networks(&self) -> Option<&dyn Endpoint<ListNetworks>> {
+        Some(&banks::Networks)
+    }
+    fn read_statement(&self) -> Option<&dyn Endpoint<ReadStatement>> {
+        Some(&statement::Statement)
+    }
+    fn fetch_transaction_in_list(&self) -> Option<&dyn Endpoint<FetchTransaction>> {
+        Some(&fetch_transaction::InTheList)
     }
     fn fetch_transaction(&self) -> Option<&dyn Endpoint<FetchTransaction>> {
         Some(&fetch_transaction::Single)
@@ -44,145 +105,13 @@ impl Provider for DgsPay {
     }
 }
 
-/// The currency of mobile money, and no other.
-const MOBILE_MONEY_CURRENCY: &str = "RWF";
-
-const SETTINGS_PAGE: Words = Words {
-    en: "the merchant portal, Settings → API Settings",
-    fr: "le portail marchand, Settings → API Settings",
-};
-
-static MANIFEST: Manifest = Manifest {
-    id: "dgspay",
-    name: "DGS-Pay",
-    countries: &["RW"],
-    currencies: &["RWF", "USD"],
-    time_zone: "Africa/Kigali",
-    sandbox_urls: &["https://test.pay.digitalservicescenter.rw/generation/v2"],
-    live_urls: &["https://pay.digitalservicescenter.rw/generation/v2"],
-    public_site: "https://pay.digitalservicescenter.rw",
-    credentials: &[
-        CredentialField {
-            name: "api_key",
-            label: Words {
-                en: "API key",
-                fr: "Clé API",
-            },
-            help: Words {
-                en: "In the merchant portal under Settings → API Settings. Sandbox and live have a key each.",
-                fr: "Dans le portail marchand sous Settings → API Settings. Le bac à sable et le réel ont chacun la leur.",
-            },
-            secret: true,
-            required: true,
-            identity: false,
-        },
-        CredentialField {
-            name: "account_number",
-            label: Words {
-                en: "Account number",
-                fr: "Numéro de compte",
-            },
-            help: Words {
-                en: "Beside the API key; it looks like ACC-0001234.",
-                fr: "À côté de la clé API ; il ressemble à ACC-0001234.",
-            },
-            secret: false,
-            required: true,
-            identity: true,
-        },
-        CredentialField {
-            name: "encryption_key",
-            label: Words {
-                en: "Encryption key",
-                fr: "Clé de chiffrement",
-            },
-            help: Words {
-                en: "Only for cards. On the same page of the portal.",
-                fr: "Seulement pour les cartes. Sur la même page du portail.",
-            },
-            secret: true,
-            required: false,
-            identity: false,
-        },
-        CredentialField {
-            name: "webhook_secret",
-            label: Words {
-                en: "Webhook secret",
-                fr: "Secret des webhooks",
-            },
-            help: Words {
-                en: "Only to check forwarded webhooks. On the same page of the portal.",
-                fr: "Seulement pour vérifier des webhooks relayés. Sur la même page du portail.",
-            },
-            secret: true,
-            required: false,
-            identity: false,
-        },
-    ],
-    settings: &[],
-    networks: &[
-        Network {
-            code: "MTN",
-            name: "MTN",
-            country: "RW",
-            prefixes: &["78", "79"],
-        },
-        Network {
-            code: "Airtel",
-            name: "Airtel",
-            country: "RW",
-            prefixes: &["72", "73"],
-        },
-    ],
-    our_reference: OurReference::InNote,
-    longest_note: 100,
-    charge_methods: &[ChargeMethod {
-        method: Method::MobileMoney,
-        currencies: &[MOBILE_MONEY_CURRENCY],
-        needs_phone: true,
-        needs_network: true,
-        fee_payer: false,
-        names: true,
-        scenarios: &["scenario:auth_pin", "scenario:auth_redirect"],
-    }],
-    lists: &[List {
-        name: list_transactions::NAME,
-        page_limit: list_transactions::PAGE_LIMIT,
-        has_phones: false,
-    }],
-    timeout_s: 30,
-    concurrency: 4,
-    secret_fields: &[
-        "api_key",
-        "account_number",
-        "encryption_key",
-        "webhook_secret",
-        "card_encrypted_number",
-        "card_encrypted_expiry_month",
-        "card_encrypted_expiry_year",
-        "card_encrypted_cvv",
-        "card_nonce",
-        "auth_pin_encrypted",
-        "auth_pin_nonce",
-        "auth_otp",
-    ],
-    phone_fields: &[
-        "customer_phone",
-        "mobile_money_phone",
-        "phone",
-        "msisdn",
-        "recipient",
-        "recipient_phone",
-    ],
-    absence_counts_after_s: None,
-    must_tell: &[
-        Words {
-            en: "DGS-Pay takes no reference of ours: a short code stands first in the message to the customer.",
-            fr: "DGS-Pay ne prend aucune référence de notre part : un code court figure en tête du message au client.",
-        },
-        Words {
-            en: "A lost answer cannot be looked up for certain here; such a charge may stay “being checked” until a person settles it.",
-            fr: "Une réponse perdue ne peut pas être retrouvée à coup sûr ici ; un tel paiement peut rester « en vérification » jusqu’à ce qu’une personne tranche.",
-        },
-    ],
-};
+/// A story for the sandbox to play. It never goes where money is real.
+fn scenario<'a>(
+    story: Option<&'a str>,
+    connection: &Connection<'_>,
+) -> Result<Option<&'a str>, Refusal> {
+    match (story, connection.environment) {
+        (Some(_), Environment::Live) => Err(refusals::scenario_on_live()),
+        (story, Environment::Sandbox | Environment::Live) => Ok(story),
+    }
+}

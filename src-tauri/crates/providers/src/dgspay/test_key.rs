@@ -1,6 +1,6 @@
 //! Is the key good? Reading the balance moves nothing and needs both headers.
 
-use super::{MANIFEST, balances};
+use super::{MANIFEST, balances, refused};
 use crate::calls::TestKey;
 use crate::contract::{Connection, Endpoint};
 use crate::http::{HttpRequest, HttpResponse};
@@ -18,10 +18,11 @@ impl Endpoint<TestKey> for Balance {
     ) -> Result<HttpRequest, Refusal> {
         let key = credential(connection, "api_key")?.reveal();
         if environment_of(key).is_some_and(|environment| environment != connection.environment) {
-            return Err(refusals::wrong_environment(
-                &MANIFEST,
-                connection.environment,
-            ));
+            return Err(if is_of_older_api(connection) {
+                refused::key_of_older_api()
+            } else {
+                refusals::wrong_environment(&MANIFEST, connection.environment)
+            });
         }
         balances::request(connection)
     }
@@ -34,6 +35,13 @@ impl Endpoint<TestKey> for Balance {
     ) -> Outcome<()> {
         balances::reply(connection, response).map(|_| ())
     }
+}
+
+/// Does the key look like a client secret of the provider's older API? That one opens tokens of ten minutes, at another
+/// address, and has nothing to do with this one but the name.
+pub(super) fn is_of_older_api(connection: &Connection<'_>) -> bool {
+    let key = connection.credentials.get("api_key");
+    key.is_some_and(|key| key.reveal().starts_with("sk_sandbox_"))
 }
 
 /// What a key's beginning gives away. The documents show only the live one; keys without such a beginning are let be.

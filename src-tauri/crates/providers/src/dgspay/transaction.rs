@@ -1,19 +1,19 @@
-//! A transaction as it stands in the answers to a charge, in a single look-up and in a row of the list.
+//! A transaction as it stands in the answers to a charge, in a single look-up, in a row of the list and in a webhook.
 
-use super::MANIFEST;
-use crate::reading::{Amount, Quoted, Told, Word, in_zone};
+use super::recipient::{Recipient, phone};
+use super::words::{action, method, sighted, status};
+use super::{MANIFEST, refused};
+use crate::reading::{Amount, Quoted, Told, Word, in_zone, page};
 use crate::refusals;
-use domain::{Action, ActionKind, Currency, Kind, Method, Phone, Reason, Sighting, Status};
+use domain::{Action, Currency, Kind, Method, Money, Phone, Reason, Sighting, Status};
 use serde::Deserialize;
 
 /// Every field of it. The documents promise "full details" of the single look-up without naming them; the names are
-/// those of the charge and of the webhook.
+/// those of the charge and of the webhooks.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Transaction {
     pub(super) dgs_reference: Word,
-    pub(super) id: Word,
-    pub(super) transaction_id: Word,
     amount: Amount,
     currency: Word,
     /// Of the payment. In the answer to a charge, and maybe elsewhere.
@@ -34,9 +34,16 @@ pub(super) struct Transaction {
     narration: Word,
     merchant_fee: Amount,
     net_amount: Amount,
+    destination_type: Word,
+    recipient: Recipient,
+    fee: Amount,
+    recipient_gets: Amount,
+    proof: Word,
+    pub(super) payment_link_id: Word,
     created_at: Word,
     next_action_type: Word,
     next_action_redirect_url: Word,
+    display_text: Quoted,
     issuer_response_code: Word,
     processor_response: Quoted,
     fail_reason: Quoted,
@@ -52,79 +59,131 @@ pub(super) enum Stands {
     InTheAnswer,
 }
 
+/// What is known before it is read: it stands for what is not said.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) stands: Stands,
+    /// Whether payouts stand in the list is not documented: a row is a charge unless it says otherwise.
+    pub(super) kind: Kind,
+    pub(super) method: Option<Method>,
+    pub(super) amount: Option<Money>,
+    /// Where the account is.
+    pub(super) base_url: &'a str,
+}
+
+impl Known<'_> {
+    /// Of a row of the list: nothing.
+    pub(super) const OF_A_ROW: Self = Self {
+        stands: Stands::InItsOwnObject,
+        kind: Kind::Charge,
+        method: None,
+        amount: None,
+        base_url: "",
+    };
+}
+
 impl Transaction {
     /// What it says. `None` without a reference: then it cannot be kept.
-    pub(super) fn sighting(self, stands: Stands) -> Option<Sighting> {
-        let provider_reference = Some(self.dgs_reference.0.clone()?);
-        let word = match stands {
-            Stands::InItsOwnObject if self.transaction_status.0.is_none() => &self.status,
-            Stands::InItsOwnObject | Stands::InTheAnswer => &self.transaction_status,
-        };
-        let provider_status = word.as_str().to_owned();
+    pub(super) fn sighting(self, known: Known<'_>) -> Option<Sighting> {
+        let reference = self.dgs_reference.0.clone()?;
+        let kind = self.kind().unwrap_or(known.kind);
+        let method = self.method().or(known.method);
+        let word = self.word(known.stands);
         let currency = Currency::parse(self.currency.as_str()).ok();
-        let amount = self.amount.of(currency);
-        let status = match amount {
-            // Whatever became of it, it is not known of how much.
-            Told::Nonsense | Told::Nothing => Status::InDoubt,
-            Told::Money(_) => status(&provider_status),
+        let amount = match self.amount.of(currency) {
+            Told::Nothing => known.amount,
+            Told::Money(money) => Some(money),
+            Told::Nonsense => None,
         };
+        // Whatever became of it, it may not be known of how much.
+        let status = amount.map_or(Status::InDoubt, |_| self.stands_at(&word, method));
         let settled = |told: Amount| told.of(currency).money().filter(|_| status.is_final());
+        // What a payout that failed would have cost, it did not.
+        let paid_out = kind == Kind::Payout && status == Status::Succeeded;
+        let of_payout = |told: Amount| told.of(currency).money().filter(|_| paid_out);
         Some(Sighting {
-            kind: self.kind(),
-            provider_reference,
             our_reference: self
                 .narration
                 .0
                 .as_deref()
                 .and_then(domain::note::code_in)
                 .map(str::to_owned),
-            operator_reference: None,
-            status,
-            provider_status,
-            amount: amount.money(),
-            fee: settled(self.merchant_fee),
-            net: settled(self.net_amount),
-            refunded: None,
+            operator_reference: self.proof.0.clone(),
+            amount,
+            fee: match kind {
+                Kind::Payout => of_payout(self.fee),
+                Kind::Charge | Kind::Refund | Kind::Conversion | Kind::Link => {
+                    settled(self.merchant_fee)
+                }
+            },
+            net: settled(self.net_amount).filter(|_| kind == Kind::Charge),
+            debited: amount.filter(|_| paid_out),
+            recipient_gets: of_payout(self.recipient_gets),
+            link: self.payment_link_id.0.clone(),
             phone: self.phone(),
             name: self.name(),
-            method: method(&self.payment_method_type),
-            network: self.mobile_money_network.0.clone(),
+            method,
+            network: self.network(),
             occurred_at: in_zone(self.created_at.as_str(), MANIFEST.time_zone),
-            action: self.action().filter(|_| !status.is_final()),
-            reason: (status == Status::Failed).then(|| self.reason()),
+            action: self
+                .action(method, known.base_url)
+                .filter(|_| !status.is_final()),
+            reason: (status == Status::Failed).then(|| self.reason(kind)),
             note: self.narration.0,
+            ..sighted(kind, reference, status, word)
         })
     }
 
-    /// Whether payouts stand in the same list is not documented: a row is a charge unless it says otherwise.
-    fn kind(&self) -> Kind {
-        let says = |word: &str| {
-            [&self.sort, &self.direction]
-                .iter()
-                .any(|field| field.as_str().to_ascii_lowercase().contains(word))
+    /// The word for where the payment stands.
+    fn word(&self, stands: Stands) -> String {
+        let word = match stands {
+            Stands::InItsOwnObject if self.transaction_status.0.is_none() => &self.status,
+            Stands::InItsOwnObject | Stands::InTheAnswer => &self.transaction_status,
         };
-        if ["disburs", "payout", "transfer", "debit", "out"]
-            .iter()
-            .any(|word| says(word))
-        {
-            Kind::Payout
-        } else if says("conver") {
-            Kind::Conversion
+        word.as_str().to_owned()
+    }
+
+    /// A card's payment is over only when nothing more is asked for. A push asks for nothing: what its answer offers
+    /// besides does not hold it up.
+    fn stands_at(&self, word: &str, method: Option<Method>) -> Status {
+        let asks = self.next_action_type.0.is_some() && method != Some(Method::MobileMoney);
+        let told = status(word);
+        if asks && told == Status::Succeeded {
+            Status::Pending
         } else {
-            Kind::Charge
+            told
         }
     }
 
+    /// `None` when it does not say.
+    fn kind(&self) -> Option<Kind> {
+        let words = [&self.sort, &self.direction].map(|field| field.as_str().to_ascii_lowercase());
+        let says = |part: &str| words.iter().any(|word| word.contains(part));
+        let outwards = words.iter().any(|word| word.starts_with("out"));
+        let paid_out = ["disburs", "payout", "transfer", "debit"];
+        if outwards || paid_out.iter().any(|part| says(part)) || self.destination_type.0.is_some() {
+            Some(Kind::Payout)
+        } else if says("conver") {
+            Some(Kind::Conversion)
+        } else if ["charge", "collect", "payment", "credit"]
+            .iter()
+            .any(|part| says(part))
+        {
+            Some(Kind::Charge)
+        } else {
+            None
+        }
+    }
+
+    fn method(&self) -> Option<Method> {
+        method(&self.payment_method_type).or_else(|| method(&self.destination_type))
+    }
+
     fn phone(&self) -> Option<Phone> {
-        let read = |number: &Word, code: &Word| {
-            let digits = number.0.as_deref()?;
-            let national = format!("+{}{digits}", code.0.as_deref().unwrap_or("250"));
-            Phone::parse(&national)
-                .or_else(|_| Phone::parse(digits))
-                .ok()
-        };
+        let read = |number: &Word, code: &Word| phone(number.0.as_deref()?, code.0.as_deref());
         read(&self.mobile_money_phone, &self.mobile_money_country_code)
             .or_else(|| read(&self.customer_phone, &self.customer_phone_country_code))
+            .or_else(|| self.recipient.phone())
     }
 
     fn name(&self) -> Option<String> {
@@ -134,33 +193,26 @@ impl Transaction {
             self.customer_last_name.as_str()
         );
         let name = name.trim();
-        (!name.is_empty()).then(|| name.to_owned())
+        let customer = (!name.is_empty()).then(|| name.to_owned());
+        customer.or_else(|| self.recipient.name.clone())
+    }
+
+    fn network(&self) -> Option<String> {
+        let of_customer = self.mobile_money_network.0.clone();
+        of_customer.or_else(|| self.recipient.network.clone())
     }
 
     /// Mobile money goes on without it: the customer's phone asks for the PIN, whatever the answer offers besides.
-    fn action(&self) -> Option<Action> {
-        let word = self.next_action_type.0.as_deref()?.to_ascii_lowercase();
-        let says = |part| word.contains(part);
-        let kind = if says("redirect") || says("3ds") {
-            ActionKind::Redirect
-        } else if says("otp") {
-            ActionKind::Otp
-        } else if says("pin") {
-            ActionKind::Pin
-        } else if says("avs") || says("additional") {
-            ActionKind::Address
-        } else {
-            return None;
-        };
-        let url = self.next_action_redirect_url.0.clone();
+    fn action(&self, method: Option<Method>, base_url: &str) -> Option<Action> {
+        let word = self.next_action_type.0.as_deref()?;
+        let url = self.next_action_redirect_url.as_str();
         Some(Action {
-            kind,
-            required: !matches!(self.payment_method_type.as_str(), "" | "mobile_money"),
-            url: url.filter(|url| url.starts_with("https://")),
+            required: !matches!(method, None | Some(Method::MobileMoney)),
+            ..action(word, page(url, base_url), self.display_text.text())
         })
     }
 
-    fn reason(&self) -> Reason {
+    pub(super) fn reason(&self, kind: Kind) -> Reason {
         let words = [&self.processor_response, &self.fail_reason, &self.message]
             .into_iter()
             .find_map(Quoted::text);
@@ -168,38 +220,25 @@ impl Transaction {
             .as_deref()
             .is_some_and(|text| text.to_ascii_lowercase().contains("insufficient"));
         let code = self.issuer_response_code.0.as_deref();
+        let (other, message) = match kind {
+            Kind::Payout => ("not_sent", refusals::not_sent_text()),
+            Kind::Conversion => ("not_converted", refused::not_converted_text()),
+            Kind::Charge | Kind::Refund | Kind::Link => ("declined", refusals::declined_text()),
+        };
         Reason {
             code: if insufficient {
                 "insufficient_funds"
             } else {
-                "declined"
+                other
             }
             .to_owned(),
-            message: refusals::declined_text(),
+            message,
             provider_message: match (words, code) {
                 (Some(words), Some(code)) => Some(format!("{words} ({code})")),
-                (words, code) => words.or(code.map(str::to_owned)),
+                (Some(words), None) => Some(words),
+                (None, code) => code.map(str::to_owned),
             },
         }
-    }
-}
-
-/// The words of charges and those of the list differ; both are read everywhere.
-fn status(word: &str) -> Status {
-    match word.to_ascii_lowercase().as_str() {
-        "pending" => Status::Pending,
-        "successful" | "success" => Status::Succeeded,
-        "failed" => Status::Failed,
-        _ => Status::InDoubt,
-    }
-}
-
-fn method(word: &Word) -> Option<Method> {
-    match word.as_str() {
-        "mobile_money" => Some(Method::MobileMoney),
-        "card" => Some(Method::Card),
-        "bank_transfer" | "bank" => Some(Method::Bank),
-        _ => None,
     }
 }
 
@@ -209,29 +248,20 @@ mod tests {
 
     fn row(json: &str) -> Sighting {
         let row: Transaction = serde_json::from_str(json).unwrap();
-        row.sighting(Stands::InItsOwnObject).unwrap()
-    }
-
-    #[test]
-    fn every_word_of_the_documents_is_known_and_no_other() {
-        for (word, expected) in [
-            ("pending", Status::Pending),
-            ("success", Status::Succeeded),
-            ("successful", Status::Succeeded),
-            ("failed", Status::Failed),
-            ("on_hold", Status::InDoubt),
-            ("succeeded?", Status::InDoubt),
-            ("", Status::InDoubt),
-        ] {
-            assert_eq!(status(word), expected, "{word}");
-        }
+        row.sighting(Known::OF_A_ROW).unwrap()
     }
 
     #[test]
     fn a_row_that_says_it_is_a_payout_is_no_charge() {
         assert_eq!(row(r#"{"dgs_reference":"a"}"#).kind, Kind::Charge);
-        let payout = r#"{"dgs_reference":"a","type":"disbursement"}"#;
-        assert_eq!(row(payout).kind, Kind::Payout);
+        for says in [
+            r#""type":"disbursement""#,
+            r#""direction":"out""#,
+            r#""destination_type":"bank""#,
+        ] {
+            let payout = format!(r#"{{"dgs_reference":"a",{says}}}"#);
+            assert_eq!(row(&payout).kind, Kind::Payout, "{says}");
+        }
     }
 
     #[test]
@@ -247,17 +277,41 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_offered_only_over_https() {
-        let page = |url: &str| {
+    fn a_card_that_is_still_asked_for_something_is_not_paid() {
+        let with = |method: &str, next: &str| {
             row(&format!(
-                r#"{{"dgs_reference":"a","status":"pending","currency":"RWF","amount":5,
-                    "next_action_type":"redirect_url","next_action_redirect_url":"{url}"}}"#
+                r#"{{"dgs_reference":"a","transaction_status":"successful","currency":"RWF","amount":5,
+                    "payment_method_type":"{method}"{next}}}"#
             ))
-            .action
-            .unwrap()
         };
-        assert!(page("https://provider.example/a").url.is_some());
-        assert_eq!(page("javascript:alert(1)").url, None);
-        assert!(!page("https://provider.example/a").required);
+        let next = r#","next_action_type":"requires_otp""#;
+        assert_eq!(with("card", "").status, Status::Succeeded);
+        let asked = with("card", next);
+        assert_eq!(asked.status, Status::Pending);
+        assert!(asked.action.unwrap().required);
+        // Which rail it is, is not said: then it may be a card.
+        assert_eq!(with("", next).status, Status::Pending);
+        let push = with("mobile_money", next);
+        assert_eq!(push.status, Status::Succeeded);
+        assert!(push.action.is_none());
+    }
+
+    #[test]
+    fn a_payout_that_failed_cost_nothing_whatever_is_quoted() {
+        let with = |status: &str| {
+            row(&format!(
+                r#"{{"dgs_reference":"a","status":"{status}","currency":"RWF","amount":10000,"fee":100,
+                    "recipient_gets":9900,"destination_type":"bank"}}"#
+            ))
+        };
+        let sent = with("success");
+        assert_eq!(sent.fee.unwrap().to_string(), "100 RWF");
+        assert_eq!(sent.recipient_gets.unwrap().to_string(), "9900 RWF");
+        assert_eq!(sent.debited.unwrap().to_string(), "10000 RWF");
+        let failed = with("failed");
+        assert!(
+            failed.fee.is_none() && failed.recipient_gets.is_none() && failed.debited.is_none()
+        );
+        assert_eq!(failed.reason.unwrap().code, "not_sent");
     }
 }

@@ -28,6 +28,14 @@ pub(crate) enum Told {
 }
 
 impl Amount {
+    /// The digits alone, of what is no money: a rate.
+    pub(crate) fn exact(self) -> Option<Decimal> {
+        match self {
+            Self::Exact(amount) => Some(amount),
+            Self::Absent | Self::Unreadable => None,
+        }
+    }
+
     /// The money it is. Nonsense where the currency is unknown, too: a number alone is no money.
     pub(crate) fn of(self, currency: Option<Currency>) -> Told {
         match (self, currency) {

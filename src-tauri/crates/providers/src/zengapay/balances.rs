@@ -1,9 +1,9 @@
 //! `GET /account/balance`: one wallet a network. The total that stands beside them is not their sum in the vendor's own
 //! sample, so it is left alone.
 
-use super::collection::Wallet;
 use super::errors::accepted;
 use super::headers::headers;
+use super::movement::Wallet;
 use crate::calls::{ReadBalances, WalletBalance};
 use crate::contract::{Connection, Endpoint};
 use crate::http::{HttpRequest, HttpResponse};

@@ -1,15 +1,14 @@
 //! `POST /collections`: the customer's phone shows a prompt, and nothing is paid until they approve it.
 
-use super::errors::accepted;
 use super::headers::headers;
-use super::{CURRENCY, MANIFEST};
+use super::initiated::initiated;
+use super::manifest::{CURRENCY, MANIFEST};
 use crate::calls::CreateCharge;
 use crate::contract::{Connection, Endpoint};
 use crate::http::{HttpRequest, HttpResponse};
-use crate::reading::{Asked, Word, said, unreadable};
 use crate::{refusals, writing};
-use domain::{FeePayer, Kind, Method, Outcome, Refusal, Sighting, Status};
-use serde::{Deserialize, Serialize};
+use domain::{FeePayer, Kind, Method, Outcome, Refusal, Sighting};
+use serde::Serialize;
 
 #[derive(Serialize)]
 struct Body<'a> {
@@ -19,15 +18,6 @@ struct Body<'a> {
     narration: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     charge_customer: Option<bool>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Initiated {
-    #[serde(default)]
-    transaction_reference: Word,
-    #[serde(default)]
-    status: Word,
 }
 
 pub(super) struct Collect;
@@ -66,48 +56,6 @@ impl Endpoint<CreateCharge> for Collect {
         connection: &Connection<'_>,
         response: &HttpResponse,
     ) -> Outcome<Sighting> {
-        let asked = Asked::ToMoveMoney;
-        said(response, asked, connection).and_then(|said| {
-            said.read::<Initiated>().and_then(|initiated| {
-                let status = said.status;
-                let accepted = accepted(said, asked);
-                match (initiated.transaction_reference.0, accepted) {
-                    (Some(reference), Outcome::Known(_)) => {
-                        Outcome::Known(begun(reference, Status::Pending, initiated.status))
-                    }
-                    // It says no, and gives a reference: then it exists, and is looked up under it.
-                    (Some(reference), Outcome::Refused(_) | Outcome::Unknown(_)) => {
-                        Outcome::Known(begun(reference, Status::InDoubt, initiated.status))
-                    }
-                    (None, Outcome::Known(_)) => unreadable("no reference", status),
-                    (None, Outcome::Refused(refusal)) => Outcome::Refused(refusal),
-                    (None, Outcome::Unknown(doubt)) => Outcome::Unknown(doubt),
-                }
-            })
-        })
-    }
-}
-
-/// The answer tells a reference and nothing about the money: not even repeats the amount.
-fn begun(reference: String, status: Status, word: Word) -> Sighting {
-    Sighting {
-        kind: Kind::Charge,
-        provider_reference: Some(reference),
-        our_reference: None,
-        operator_reference: None,
-        status,
-        provider_status: word.0.unwrap_or_default(),
-        amount: None,
-        fee: None,
-        net: None,
-        refunded: None,
-        phone: None,
-        name: None,
-        method: Some(Method::MobileMoney),
-        network: None,
-        note: None,
-        occurred_at: None,
-        action: None,
-        reason: None,
+        initiated(Kind::Charge, connection, response)
     }
 }

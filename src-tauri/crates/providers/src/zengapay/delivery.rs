@@ -3,7 +3,7 @@
 //! transaction to look at, and nothing else of it counts.
 
 use crate::contract::{Connection, ReadDelivery};
-use crate::delivery::{Key, Literal, Seal, body, broken, is_signed, seal};
+use crate::delivery::{Key, Literal, Seal, body, broken, in_hex, is_signed, seal};
 use crate::http::Received;
 use crate::plain_field::{Field, Plain};
 use domain::money::parse_decimal;
@@ -64,7 +64,7 @@ impl ReadDelivery for Webhook {
         } else {
             OF_FIELDS
         };
-        let (signature, secret) = match seal(received, connection, HEADER, SECRET) {
+        let (signature, secret) = match seal(received, connection, HEADER, SECRET, in_hex) {
             Seal::Claimed { signature, secret } => (signature, secret),
             Seal::Broken(trust @ Trust::Unsigned, flaw) => {
                 let delivery = broken(trust, flaw, scheme);

@@ -1,6 +1,6 @@
 //! The provider's refusals. Its bodies repeat the HTTP status in `code`, and a 200 may hold a failure.
 
-use super::{MANIFEST, SETTINGS_PAGE};
+use super::manifest::{MANIFEST, SETTINGS_PAGE};
 use crate::reading::{Asked, Quoted, Said, Word, unreadable};
 use crate::refusals;
 use domain::{Doubt, Outcome, Refusal, RefusalKind};
@@ -63,6 +63,9 @@ fn refusal(code: u16, words: &Quoted, asked: Asked) -> Refusal {
         405 => refusals::unsupported(&MANIFEST),
         409 => refusals::conflict(&MANIFEST),
         429 => refusals::rate_limited(None),
+        _ if asked == Asked::ToMoveMoney && words.speaks_of(&["insufficient balance"]) => {
+            refusals::insufficient_funds(&MANIFEST)
+        }
         _ => refusals::invalid(&MANIFEST, asked),
     };
     match text {
@@ -77,6 +80,9 @@ fn about_its_field(refusal: Refusal, text: &str) -> Refusal {
         ("msisdn", "phone"),
         ("amount", "amount"),
         ("narration", "note"),
+        ("contact_id", "contact"),
+        ("first_name", "first_name"),
+        ("phone", "phone"),
     ];
     match FIELDS.iter().find(|(name, _)| text.contains(name)) {
         Some((_, field)) if refusal.kind == RefusalKind::Invalid => refusal.about(field),

@@ -1,9 +1,9 @@
-//! `GET /collections/{transactionReference}`: what became of one collection.
+//! `GET /collections/{transactionReference}` and `GET /transfers/{transactionReference}`: what became of one of them.
 
-use super::MANIFEST;
-use super::collection::Collection;
 use super::errors::accepted;
 use super::headers::headers;
+use super::manifest::MANIFEST;
+use super::movement::Movement;
 use crate::calls::{FetchTransaction, Fetched};
 use crate::contract::{Connection, Endpoint};
 use crate::http::{HttpRequest, HttpResponse};
@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Body {
-    data: Option<Collection>,
+    data: Option<Movement>,
 }
 
 pub(super) struct Single;
@@ -25,10 +25,14 @@ impl Endpoint<FetchTransaction> for Single {
         call: &FetchTransaction,
         connection: &Connection<'_>,
     ) -> Result<HttpRequest, Refusal> {
-        if call.kind != Kind::Charge {
-            return Err(refusals::unsupported(&MANIFEST));
-        }
-        let segments = ["collections", &call.provider_reference];
+        let folder = match call.kind {
+            Kind::Charge => "collections",
+            Kind::Payout => "transfers",
+            Kind::Refund | Kind::Conversion | Kind::Link => {
+                return Err(refusals::unsupported(&MANIFEST));
+            }
+        };
+        let segments = [folder, &call.provider_reference];
         let url = writing::address(connection, &segments, &[])?;
         Ok(writing::get(url, headers(connection)?))
     }
@@ -51,7 +55,7 @@ impl Endpoint<FetchTransaction> for Single {
                 let found = body
                     .data
                     .filter(|found| found.transaction_reference.is(&call.provider_reference))
-                    .and_then(Collection::sighting);
+                    .and_then(Movement::sighting);
                 match found {
                     Some(sighting) => Outcome::Known(Fetched::Found(Box::new(sighting))),
                     // Only what bears the reference that was asked for is an answer.

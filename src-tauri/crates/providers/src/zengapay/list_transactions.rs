@@ -1,32 +1,29 @@
-//! `GET /collections`, page by page. The oldest rows come first, so the first answer only tells where the end is, and
-//! the walk goes from there backwards. The links in the answer lose the query, so it is written anew each time.
+//! `GET /collections`, `GET /transfers` and `GET /account/statement`, page by page. The oldest rows come first, so the first
+//! answer only tells where the end is, and the walk goes from there backwards. The statement is walked for its fees: they
+//! stand in rows of their own there, each with the number of the transaction it is for.
 
-use super::MANIFEST;
-use super::collection::Collection;
-use super::errors::accepted;
 use super::headers::headers;
-use crate::calls::{ListPage, ListTransactions, Walk};
+use super::manifest::MANIFEST;
+use super::movement::{Designation, Movement, Wallet};
+use super::page::{self, PAGE_LIMIT, Page};
+use super::read_statement;
+use crate::calls::{FeeRow, ListPage, ListTransactions, Walk};
 use crate::contract::{Connection, Endpoint};
 use crate::http::{HttpRequest, HttpResponse};
-use crate::reading::{Asked, said, unreadable};
+use crate::reading::{Told, unreadable};
 use crate::{refusals, writing};
-use domain::{Outcome, Refusal};
-use serde::Deserialize;
+use domain::{Money, Outcome, Refusal, Status};
+use rust_decimal::Decimal;
 
-pub(super) const NAME: &str = "collections";
-pub(super) const PAGE_LIMIT: u32 = 100;
-
-#[derive(Deserialize)]
-struct Body {
-    collections: Option<Page>,
-}
-
-#[derive(Deserialize)]
-struct Page {
-    data: Vec<Collection>,
-    last_page: u64,
-    total: Option<u64>,
-}
+/// Each list: its name, which is also the word that its page stands under, and where it is.
+const LISTS: &[(&str, &[&str])] = &[
+    (COLLECTIONS, &["collections"]),
+    (TRANSFERS, &["transfers"]),
+    (STATEMENT, &["account", "statement"]),
+];
+pub(super) const COLLECTIONS: &str = "collections";
+pub(super) const TRANSFERS: &str = "transfers";
+pub(super) const STATEMENT: &str = read_statement::WORD;
 
 /// Where a walk stands, and how long its pages are: pages of another length are other pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,17 +99,13 @@ impl Endpoint<ListTransactions> for Pages {
         call: &ListTransactions,
         connection: &Connection<'_>,
     ) -> Result<HttpRequest, Refusal> {
-        if call.list != NAME {
+        let mut lists = LISTS.iter();
+        let Some((_, segments)) = lists.find(|(name, _)| *name == call.list) else {
             return Err(refusals::unsupported(&MANIFEST));
-        }
+        };
         let place = Place::of(call).ok_or_else(refusals::unusable_cursor)?;
-        // Both names are documented for the length of a page, in different places.
-        let query = [
-            ("page", place.page.to_string()),
-            ("per_page", place.limit.to_string()),
-            ("limit", place.limit.to_string()),
-        ];
-        let url = writing::address(connection, &["collections"], &query)?;
+        let query = page::query(place.page, place.limit);
+        let url = writing::address(connection, segments, &query)?;
         Ok(writing::get(url, headers(connection)?))
     }
 
@@ -122,22 +115,15 @@ impl Endpoint<ListTransactions> for Pages {
         connection: &Connection<'_>,
         response: &HttpResponse,
     ) -> Outcome<ListPage> {
-        let asked = Asked::ToTell;
-        said(response, asked, connection)
-            .and_then(|said| accepted(said, asked))
-            .and_then(|said| {
-                said.read::<Body>()
-                    .and_then(|body| match listed(call, body) {
-                        Some(page) => Outcome::Known(page),
-                        None => unreadable("no list, or a row without a reference", said.status),
-                    })
-            })
+        page::page(response, connection, call.list).and_then(|page| match listed(call, page) {
+            Some(page) => Outcome::Known(page),
+            None => unreadable("a row without a reference", response.status),
+        })
     }
 }
 
-/// `None` when this is no list, or a row could not be kept: leaving it out in silence would lose it.
-fn listed(call: &ListTransactions, body: Body) -> Option<ListPage> {
-    let page = body.collections?;
+/// `None` when a row could not be kept: leaving it out in silence would lose it.
+fn listed(call: &ListTransactions, page: Page<Movement>) -> Option<ListPage> {
     let (next, walk) = Place::of(call)?.next(page.last_page);
     // The order is seen in samples, not promised. Rows that stand otherwise prove it wrong.
     let walk = if is_oldest_first(&page.data) {
@@ -145,21 +131,52 @@ fn listed(call: &ListTransactions, body: Body) -> Option<ListPage> {
     } else {
         Walk::Unstated
     };
-    let items = page
+    let (fees, rows): (Vec<_>, Vec<_>) = page
         .data
         .into_iter()
-        .map(Collection::sighting)
-        .collect::<Option<Vec<_>>>()?;
+        .partition(|row| row.designation() == Designation::Charges);
     Some(ListPage {
-        items,
+        items: rows
+            .into_iter()
+            .map(Movement::sighting)
+            .collect::<Option<_>>()?,
+        fees: fees
+            .into_iter()
+            // Only what was taken is a fee.
+            .filter(|row| row.status() == Status::Succeeded)
+            .map(fee)
+            .collect::<Option<_>>()?,
         next: next.map(Place::cursor),
         walk,
         total: page.total,
     })
 }
 
-fn is_oldest_first(rows: &[Collection]) -> bool {
-    rows.iter().filter_map(Collection::began_at).is_sorted()
+/// A fee for a transaction; less than nothing, where it is given back. `None` when it could not be kept.
+fn fee(row: Movement) -> Option<FeeRow> {
+    let wallet = Wallet::read(row.currency_code.as_str());
+    let Told::Money(amount) = row.amount.of(wallet.currency) else {
+        return None;
+    };
+    let fee = if row.is_debit() {
+        amount
+    } else {
+        Money::told(
+            Decimal::ZERO.checked_sub(amount.amount())?,
+            amount.currency(),
+        )
+        .ok()?
+    };
+    Some(FeeRow {
+        // One that names no transaction is nobody's fee, and stays in the statement.
+        of: row.fee_of().unwrap_or_default(),
+        fee,
+        provider_reference: row.transaction_reference.0?,
+    })
+}
+
+fn is_oldest_first(rows: &[Movement]) -> bool {
+    rows.iter().filter_map(Movement::began_at).is_sorted()
 }
 
 #[cfg(test)]
@@ -170,7 +187,7 @@ mod tests {
     /// Walks a list whose number of pages is what each answer says in turn.
     fn walk(last_pages: &[u64]) -> Vec<(u64, Walk)> {
         let mut call = ListTransactions {
-            list: NAME,
+            list: COLLECTIONS,
             cursor: None,
             limit: 25,
         };
@@ -228,7 +245,7 @@ mod tests {
             "end.999.1",
         ] {
             let call = ListTransactions {
-                list: NAME,
+                list: COLLECTIONS,
                 cursor: Some(cursor.to_owned()),
                 limit: 25,
             };
@@ -238,7 +255,7 @@ mod tests {
 
     #[test]
     fn rows_in_another_order_are_noticed() {
-        let rows = |dates: &[&str]| -> Vec<Collection> {
+        let rows = |dates: &[&str]| -> Vec<Movement> {
             let rows: Vec<String> = dates
                 .iter()
                 .map(|date| format!(r#"{{"transactionInitiationDate":"{date}"}}"#))

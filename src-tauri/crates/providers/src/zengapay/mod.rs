@@ -1,21 +1,33 @@
 #![doc = include_str!("README.md")]
 
 mod balances;
-mod collection;
+mod banks;
+mod contacts;
 mod create_charge;
+mod create_payout;
 mod delivery;
 mod errors;
 mod fetch_transaction;
 mod headers;
+mod help;
+mod initiated;
 mod list_transactions;
+mod manifest;
+mod movement;
+mod networks;
+mod page;
+mod read_account;
+mod read_statement;
 mod test_key;
 
-use crate::calls::{CreateCharge, FetchTransaction, ListTransactions, ReadBalances, TestKey};
-use crate::contract::{Endpoint, Provider, ReadDelivery};
-use crate::manifest::{
-    ChargeMethod, CredentialField, List, Manifest, Network, OurReference, SettingField, Words,
+use crate::calls::{
+    CreateCharge, CreateContact, CreatePayout, FetchContact, FetchTransaction, ListBanks,
+    ListContacts, ListNetworks, ListTransactions, ReadAccount, ReadBalances, ReadStatement,
+    TestKey,
 };
-use domain::Method;
+use crate::contract::{Endpoint, Provider, ReadDelivery};
+use crate::manifest::Manifest;
+use manifest::MANIFEST;
 
 /// ZENGAPAY, Uganda.
 pub(crate) struct ZengaPay;
@@ -39,112 +51,31 @@ impl Provider for ZengaPay {
     fn read_balances(&self) -> Option<&dyn Endpoint<ReadBalances>> {
         Some(&balances::Wallets)
     }
+    fn create_payout(&self) -> Option<&dyn Endpoint<CreatePayout>> {
+        Some(&create_payout::Transfer)
+    }
+    fn read_statement(&self) -> Option<&dyn Endpoint<ReadStatement>> {
+        Some(&read_statement::Statement)
+    }
+    fn read_account(&self) -> Option<&dyn Endpoint<ReadAccount>> {
+        Some(&read_account::Account)
+    }
+    fn create_contact(&self) -> Option<&dyn Endpoint<CreateContact>> {
+        Some(&contacts::Add)
+    }
+    fn list_contacts(&self) -> Option<&dyn Endpoint<ListContacts>> {
+        Some(&contacts::All)
+    }
+    fn fetch_contact(&self) -> Option<&dyn Endpoint<FetchContact>> {
+        Some(&contacts::One)
+    }
+    fn list_networks(&self) -> Option<&dyn Endpoint<ListNetworks>> {
+        Some(&networks::Networks)
+    }
+    fn list_banks(&self) -> Option<&dyn Endpoint<ListBanks>> {
+        Some(&banks::Banks)
+    }
     fn read_delivery(&self) -> Option<&dyn ReadDelivery> {
         Some(&delivery::Webhook)
     }
 }
-
-const CURRENCY: &str = "UGX";
-
-const SETTINGS_PAGE: Words = Words {
-    en: "the ZENGAPAY dashboard, Settings → Developer Settings",
-    fr: "le tableau de bord ZENGAPAY, Settings → Developer Settings",
-};
-
-static MANIFEST: Manifest = Manifest {
-    id: "zengapay",
-    name: "ZENGAPAY",
-    countries: &["UG"],
-    currencies: &[CURRENCY],
-    time_zone: "Africa/Kampala",
-    sandbox_urls: &["https://api.sandbox.zengapay.com/v1"],
-    live_urls: &["https://api.zengapay.com/v1"],
-    public_site: "https://zengapay.com",
-    credentials: &[
-        CredentialField {
-            name: "api_token",
-            label: Words {
-                en: "API token",
-                fr: "Jeton API",
-            },
-            help: Words {
-                en: "In the dashboard under Settings → Developer Settings; it begins with ZPYPUBK-. Sandbox and live have accounts of their own.",
-                fr: "Dans le tableau de bord sous Settings → Developer Settings ; il commence par ZPYPUBK-. Le bac à sable et le réel ont chacun leur compte.",
-            },
-            secret: true,
-            required: true,
-            identity: true,
-        },
-        CredentialField {
-            name: "secret_hash",
-            label: Words {
-                en: "Secret hash",
-                fr: "Secret hash",
-            },
-            help: Words {
-                en: "Only to check forwarded webhooks. On the same page of the dashboard.",
-                fr: "Seulement pour vérifier des webhooks relayés. Sur la même page du tableau de bord.",
-            },
-            secret: true,
-            required: false,
-            identity: false,
-        },
-    ],
-    settings: &[SettingField {
-        name: delivery::STYLE,
-        label: Words {
-            en: "Signature of webhooks",
-            fr: "Signature des webhooks",
-        },
-        help: Words {
-            en: "Leave it empty. Only if genuine webhooks are called forged: raw_body.",
-            fr: "Laissez vide. Seulement si de vrais webhooks passent pour faux : raw_body.",
-        },
-        required: false,
-    }],
-    networks: &[
-        Network {
-            code: "MTN",
-            name: "MTN",
-            country: "UG",
-            prefixes: &["77", "78", "76", "39"],
-        },
-        Network {
-            code: "Airtel",
-            name: "Airtel",
-            country: "UG",
-            prefixes: &["75", "70", "74"],
-        },
-    ],
-    our_reference: OurReference::Field { longest: 64 },
-    longest_note: 100,
-    charge_methods: &[ChargeMethod {
-        method: Method::MobileMoney,
-        currencies: &[CURRENCY],
-        needs_phone: true,
-        needs_network: false,
-        fee_payer: true,
-        names: false,
-        scenarios: &[],
-    }],
-    lists: &[List {
-        name: list_transactions::NAME,
-        page_limit: list_transactions::PAGE_LIMIT,
-        has_phones: true,
-    }],
-    timeout_s: 30,
-    concurrency: 4,
-    secret_fields: &["api_token", "secret_hash", "authorization"],
-    phone_fields: &["msisdn", "phone"],
-    absence_counts_after_s: Some(24 * 60 * 60),
-    must_tell: &[
-        Words {
-            en: "ZENGAPAY answers only internet addresses that you list under Settings → Developer Settings → IP Address(es).",
-            fr: "ZENGAPAY ne répond qu’aux adresses internet que vous inscrivez sous Settings → Developer Settings → IP Address(es).",
-        },
-        Words {
-            en: "A payment may stay undecided at the operator for up to 24 hours. Do not ask again before.",
-            fr: "Un paiement peut rester indécis chez l’opérateur jusqu’à 24 heures. Ne redemandez pas avant.",
-        },
-    ],
-};

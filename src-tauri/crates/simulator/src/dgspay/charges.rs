@@ -1,75 +1,45 @@
-//! `POST /charges` for mobile money.
+//! `POST /charges`: money from a phone or from a card.
 
 use rand::SeedableRng as _;
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::errors;
 use super::record::{Asked, record};
 use super::scenario::Scenario;
-use super::transactions::whole;
-use crate::charge::{Charge, Origin};
+use super::{CURRENCIES, answer, authorize, cards, cipher, customer, errors};
+use crate::book::Entry;
 use crate::dice::dice;
 use crate::fields::Fields;
+use crate::movement::{Kind, Movement, Origin};
 use crate::past::{any, names};
 use crate::sandbox::{Answer, Desk, OutsidePayment};
-use crate::story::{Fate, Story};
-use crate::wire::{Reply, Request};
+use crate::story::Story;
+use crate::wire::Request;
 
 pub(super) fn create(desk: &Desk<'_>, request: &Request) -> Answer {
     let Ok(Value::Object(body)) = serde_json::from_slice(&request.body) else {
-        return errors::validation("Invalid JSON structure").into();
+        return errors::not_json().into();
     };
     let mut fields = Fields::new(&body);
     match fields.text("payment_type") {
-        "mobile_money" => {}
-        "card" => {
-            return errors::validation(
-                "Card payments are not available in this sandbox; use mobile_money.",
-            )
-            .into();
+        "mobile_money" | "" => by_phone(desk, fields, request),
+        "card" => by_card(desk, fields, request),
+        _ => {
+            fields.problem(
+                "payment_type",
+                "The payment_type must be mobile_money or card.",
+            );
+            errors::invalid(&fields.problems()).into()
         }
-        "" => {}
-        _ => fields.problem(
-            "payment_type",
-            "The payment_type must be mobile_money or card.",
-        ),
-    }
-    let (asked, scenario) = read(desk, &mut fields);
-    let problems = fields.problems();
-    if !problems.is_empty() {
-        return errors::invalid(&problems).into();
-    }
-    let charge = commit(desk, asked, &scenario);
-    Answer {
-        reply: initiated(&charge, desk, &request.base_url),
-        commit: Some(charge),
     }
 }
 
-fn read(desk: &Desk<'_>, fields: &mut Fields<'_>) -> (Asked, Scenario) {
+fn by_phone(desk: &Desk<'_>, mut fields: Fields<'_>, request: &Request) -> Answer {
     if !matches!(fields.text("currency"), "RWF" | "") {
         fields.problem("currency", "The currency must be RWF for mobile money.");
     }
-    let email = fields.text("customer_email").to_owned();
-    if !email.is_empty() && !is_email(&email) {
-        fields.problem(
-            "customer_email",
-            "The customer_email must be an email address.",
-        );
-    }
-    if !matches!(fields.text("customer_phone_country_code"), "250" | "") {
-        fields.problem(
-            "customer_phone_country_code",
-            "The customer_phone_country_code must be 250.",
-        );
-    }
-    let redirect = fields.text("redirect_url");
-    if !redirect.is_empty() && !is_url(redirect) {
-        fields.problem("redirect_url", "The redirect_url must be a URL.");
-    }
-    local_phone(fields, "customer_phone");
-    let phone = local_phone(fields, "mobile_money_phone");
+    let customer = customer::read(&mut fields, true);
+    let phone = customer::local_phone(&mut fields, "mobile_money_phone");
     let network = fields.text("mobile_money_network");
     if !matches!(network, "MTN" | "Airtel" | "") {
         fields.problem(
@@ -77,138 +47,156 @@ fn read(desk: &Desk<'_>, fields: &mut Fields<'_>) -> (Asked, Scenario) {
             "The mobile_money_network must be MTN or Airtel.",
         );
     }
-    let scenario = fields
-        .optional_text("scenario_key")
-        .map(Scenario::read)
-        .transpose();
-    let scenario = scenario.unwrap_or_else(|text| {
-        fields.problem("scenario_key", text);
-        None
-    });
+    let scenario = scenario(&mut fields, Scenario::of_mobile_money);
     let asked = Asked {
+        kind: Kind::Charge,
         at: desk.now,
-        amount: fields.amount("amount", 0),
-        currency: "RWF",
+        amount: customer::amount(&mut fields, "amount", "RWF"),
+        currency: "RWF".to_owned(),
         method: "mobile_money",
         phone: format!("250{phone}"),
         network: network.to_owned(),
-        first_name: fields.text("customer_first_name").to_owned(),
-        last_name: fields.text("customer_last_name").to_owned(),
-        email,
-        note: fields.optional_text("narration").map(str::to_owned),
+        first_name: customer.first_name,
+        last_name: customer.last_name,
+        email: customer.email,
+        note: customer.narration,
         origin: Origin::Api,
     };
-    (asked, scenario.unwrap_or_default())
-}
-
-/// Nine digits of a Rwandan mobile number, without country code or leading zero.
-fn local_phone<'a>(fields: &mut Fields<'a>, field: &str) -> &'a str {
-    let phone = fields.text(field);
-    if !phone.is_empty() && !is_local(phone) {
-        fields.problem(
-            field,
-            format!("The {field} must be 9 digits without country code, e.g. 789654321."),
-        );
+    let problems = fields.problems();
+    if !problems.is_empty() {
+        return errors::invalid(&problems).into();
     }
-    phone
+    let mut charge = commit(desk, asked, &scenario);
+    charge.callback_url = customer.callback_url;
+    let reply = answer::of_charge(&charge, desk, &request.base_url);
+    Answer::keeping(reply, charge)
 }
 
-fn is_local(phone: &str) -> bool {
-    let prefix = phone.get(..2).unwrap_or_default();
-    phone.len() == 9
-        && phone.bytes().all(|byte| byte.is_ascii_digit())
-        && matches!(prefix, "78" | "79" | "72" | "73")
+fn by_card(desk: &Desk<'_>, mut fields: Fields<'_>, request: &Request) -> Answer {
+    let currency = fields.text("currency").to_owned();
+    if !currency.is_empty() && !CURRENCIES.contains(&currency.as_str()) {
+        fields.problem("currency", "The currency must be RWF, USD or EUR.");
+    }
+    let customer = customer::read(&mut fields, false);
+    let card = cards::read(desk, &mut fields);
+    let key = fields.optional_text("scenario_key").unwrap_or_default();
+    let scenario = scenario(&mut fields, Scenario::of_card);
+    let asked = Asked {
+        kind: Kind::Charge,
+        at: desk.now,
+        amount: customer::amount(&mut fields, "amount", &currency),
+        currency,
+        method: "card",
+        phone: customer.phone,
+        network: String::new(),
+        first_name: customer.first_name,
+        last_name: customer.last_name,
+        email: customer.email,
+        note: customer.narration,
+        origin: Origin::Api,
+    };
+    let problems = fields.problems();
+    if !problems.is_empty() {
+        return errors::invalid(&problems).into();
+    }
+    let mut charge = commit(desk, asked, &scenario);
+    charge.callback_url = customer.callback_url;
+    if !scenario.actions.is_empty() {
+        // Nothing happens before the holder has done all of it.
+        charge.steps.clear();
+        let issuer = key.split('&').find(|part| part.starts_with("issuer:"));
+        authorize::to_do(&mut charge, &scenario.actions, issuer);
+    }
+    for (name, value) in [
+        ("card_last_4", card.last_four.as_str()),
+        ("card_scheme", card.scheme),
+    ] {
+        charge.numbers.insert(name.to_owned(), value.to_owned());
+    }
+    let reply = answer::of_charge(&charge, desk, &request.base_url);
+    let nonce = cipher::used(desk, &card.nonce);
+    Answer {
+        reply,
+        commit: vec![Entry::from(charge), Entry::from(nonce)],
+    }
 }
 
-fn is_email(text: &str) -> bool {
-    text.split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+fn scenario(
+    fields: &mut Fields<'_>,
+    read: impl FnOnce(&str) -> Result<Scenario, String>,
+) -> Scenario {
+    let read = fields.optional_text("scenario_key").map(read).transpose();
+    let read = read.unwrap_or_else(|text| {
+        fields.problem("scenario_key", text);
+        None
+    });
+    read.unwrap_or_default()
 }
 
-fn is_url(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
-}
-
-pub(super) fn outside(desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charge, String> {
-    let digits = payment.phone.trim_start_matches('+');
-    let local = digits.strip_prefix("250").filter(|rest| is_local(rest));
-    let local = local.ok_or("not an MTN or Airtel number of Rwanda")?;
+pub(super) fn outside(desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Movement, String> {
+    let phone = rwandan(&payment.phone)?;
     if payment.amount <= Decimal::ZERO || payment.amount.normalize().scale() > 0 {
         return Err("the amount must be a whole number greater than 0".to_owned());
     }
-    // The same number always belongs to the same person.
-    let mut luck = dice(desk.seed, digits, 0);
-    let asked = Asked {
-        at: desk.now,
-        amount: payment.amount.normalize(),
-        currency: "RWF",
-        method: "mobile_money",
-        phone: digits.to_owned(),
-        network: if local.starts_with("78") || local.starts_with("79") {
-            "MTN"
-        } else {
-            "Airtel"
-        }
-        .to_owned(),
-        first_name: any(names::RWANDA, &mut luck).to_owned(),
-        last_name: any(names::RWANDA_FAMILIES, &mut luck).to_owned(),
-        email: "customer@shop.example".to_owned(),
-        note: Some(payment.note.clone()),
-        origin: Origin::Outside,
-    };
+    let mut asked = of_a_phone(desk, &phone, payment.amount.normalize());
+    asked.note = Some(payment.note.clone());
     Ok(commit(desk, asked, &Scenario::default()))
 }
 
-fn commit(desk: &Desk<'_>, asked: Asked, scenario: &Scenario) -> Charge {
+/// The digits of a Rwandan mobile number with its country code.
+pub(super) fn rwandan(phone: &str) -> Result<String, String> {
+    let digits = phone.trim_start_matches('+');
+    let local = digits
+        .strip_prefix("250")
+        .filter(|rest| customer::is_local(rest));
+    match local {
+        Some(_) => Ok(digits.to_owned()),
+        None => Err("not an MTN or Airtel number of Rwanda".to_owned()),
+    }
+}
+
+/// A charge that nobody asked the API for; the same number always belongs to the same person.
+pub(super) fn of_a_phone(desk: &Desk<'_>, phone: &str, amount: Decimal) -> Asked {
+    let mut luck = dice(desk.seed, phone, 0);
+    Asked {
+        kind: Kind::Charge,
+        at: desk.now,
+        amount,
+        currency: "RWF".to_owned(),
+        method: "mobile_money",
+        phone: phone.to_owned(),
+        network: network(phone).to_owned(),
+        first_name: any(names::RWANDA, &mut luck).to_owned(),
+        last_name: any(names::RWANDA_FAMILIES, &mut luck).to_owned(),
+        email: "customer@shop.example".to_owned(),
+        note: None,
+        origin: Origin::Outside,
+    }
+}
+
+/// The operator of a number with its country code.
+pub(super) fn network(phone: &str) -> &'static str {
+    match phone.get(3..5) {
+        Some("78" | "79") => "MTN",
+        _ => "Airtel",
+    }
+}
+
+pub(super) fn commit(desk: &Desk<'_>, asked: Asked, scenario: &Scenario) -> Movement {
     let serial = desk.book.next_serial();
     let mut dice = dice(desk.seed, "dgspay", serial);
-    let steps = scenario.steps(asked.at, desk.delays).unwrap_or_else(|| {
+    // A card's issuer answers at once.
+    let at_once = scenario
+        .issuer
+        .as_ref()
+        .filter(|_| asked.method == "card")
+        .map(|fate| vec![crate::story::Step::new(asked.at, fate.clone())]);
+    let asked_for = at_once.or_else(|| scenario.steps(asked.at, desk.delays));
+    let steps = asked_for.unwrap_or_else(|| {
         let mut luck = crate::dice::Dice::from_rng(&mut dice);
         Story::of_phone(&asked.phone).steps(asked.at, asked.amount, desk.delays, &mut luck)
     });
     let mut charge = record(asked, serial, &mut dice);
     charge.steps = steps;
     charge
-}
-
-/// The three documented answers; all but the auto-approved ones are pending.
-fn initiated(charge: &Charge, desk: &Desk<'_>, base_url: &str) -> Reply {
-    let mut body = json!({
-        "transaction_id": charge.numbers.get("transaction_id"),
-        "dgs_reference": charge.reference,
-        "amount": whole(charge.amount),
-        "currency": charge.currency,
-        "payment_method_type": charge.method,
-    });
-    match charge.standing(desk.now).fate {
-        Fate::Pending | Fate::Unclear => {
-            body["status"] = json!("success");
-            body["message"] = json!("Charge initiated");
-            body["transaction_status"] = json!("pending");
-            body["next_action_type"] = json!("redirect_url");
-            body["next_action_redirect_url"] =
-                json!(format!("{base_url}/checkout/{}", charge.reference));
-            body["display_text"] = json!("Complete payment on your mobile device");
-        }
-        Fate::Succeeded => {
-            body["status"] = json!("success");
-            body["message"] = json!("Payment completed");
-            body["transaction_status"] = json!("successful");
-            body["mobile_money_network"] = json!(charge.network);
-            body["mobile_money_phone"] = json!(charge.phone.strip_prefix("250"));
-            body["mobile_money_country_code"] = json!("250");
-        }
-        Fate::Failed { code, text } => {
-            body["status"] = json!("failed");
-            body["message"] = json!("Charge failed");
-            body["transaction_status"] = json!("failed");
-            body["issuer_response_type"] = json!("declined");
-            body["issuer_response_code"] = json!(code);
-            body["processor_response"] = json!(text);
-        }
-    }
-    Reply::json(200, &body)
 }

@@ -1,10 +1,22 @@
 //! The sandbox of DGS-Pay v2 (Rwanda). See README.md beside this file for what is documented and
 //! what is assumed.
 
+mod answer;
+mod authorize;
 mod balance;
+mod banks;
+mod cards;
 mod charges;
+mod cipher;
+mod convert;
+mod customer;
+mod disburse;
 mod errors;
+mod link_payments;
+mod links;
+mod pages;
 mod past;
+mod recipient;
 mod record;
 mod scenario;
 mod transactions;
@@ -17,15 +29,24 @@ use rand::RngExt as _;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::charge::Charge;
+use crate::book::{Entry, Paper};
 use crate::dice::Dice;
+use crate::movement::{Kind, Movement};
 use crate::outbox::SignedDelivery;
-use crate::sandbox::{Access, Answer, Credentials, Desk, OutsidePayment, Sandbox};
+use crate::sandbox::{
+    Access, Answer, Credentials, Desk, LinkPayment, OutsidePayment, Persistence, Sandbox,
+};
 use crate::wire::{Reply, Request};
 
 const ZONE: Tz = chrono_tz::Africa::Kigali;
 /// The fee of the documentation's webhook sample: 150 of 5,000. There is no fee table.
 const FEE_RATE: Decimal = Decimal::from_parts(3, 0, 0, false, 2);
+
+/// The wallets a merchant has.
+const CURRENCIES: [&str; 3] = ["USD", "RWF", "EUR"];
+/// No header is documented for error 93; the processor behind uses this one.
+const KEY_HEADER: &str = "x-idempotency-key";
+const KEY_SORT: &str = "idempotency key";
 
 pub(crate) struct DgsPay;
 
@@ -58,38 +79,61 @@ impl Sandbox for DgsPay {
         .into()
     }
 
-    fn past(&self, seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Charge> {
-        past::charges(seed, now, count)
+    fn past(&self, seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry> {
+        past::entries(seed, now, count)
     }
 
     fn answer(&self, desk: &Desk<'_>, request: &Request) -> Answer {
         let parts: Vec<&str> = request.path.trim_matches('/').split('/').collect();
-        if let ("GET", ["checkout", reference]) = (request.method.as_str(), parts.as_slice()) {
-            return checkout(desk, reference).into();
+        if let Some(page) = pages::answer(desk, &request.method, &parts) {
+            return page;
         }
         if let Some(refusal) = guard(desk, request) {
             return refusal.into();
         }
-        match (request.method.as_str(), parts.as_slice()) {
-            ("POST", ["charges"]) => charges::create(desk, request),
-            ("GET", ["transactions"]) => transactions::list(desk, request).into(),
-            ("GET", ["transactions", reference]) => transactions::show(desk, reference).into(),
-            ("GET", ["balance"]) => balance::balance(desk).into(),
-            _ => errors::not_found("Endpoint not found").into(),
+        let mut answer = route(desk, request, &parts);
+        if !answer.commit.is_empty() {
+            answer.commit.extend(key_used(desk, request));
+        }
+        answer
+    }
+
+    fn outside(
+        &self,
+        desk: &Desk<'_>,
+        kind: Kind,
+        payment: &OutsidePayment,
+    ) -> Result<Vec<Entry>, String> {
+        match kind {
+            Kind::Charge => Ok(vec![charges::outside(desk, payment)?.into()]),
+            Kind::Payout => Ok(vec![disburse::outside(desk, payment)?.into()]),
+            Kind::Conversion => Err("conversions are not made outside".to_owned()),
         }
     }
 
-    fn outside(&self, desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charge, String> {
-        charges::outside(desk, payment)
+    fn pay_link(&self, desk: &Desk<'_>, payment: &LinkPayment) -> Result<Vec<Entry>, String> {
+        link_payments::pay(desk, payment)
     }
 
     fn delivery(
         &self,
         access: &Access,
-        charge: &Charge,
+        charge: &Movement,
         at: DateTime<Utc>,
     ) -> Option<SignedDelivery> {
         webhook::delivery(access, charge, at)
+    }
+
+    fn knobs(&self) -> &'static [&'static str] {
+        &[disburse::ANSWER, webhook::BODIES]
+    }
+
+    fn persistence(&self) -> Persistence {
+        Persistence {
+            retries: 3,
+            when_unreachable: true,
+            taken: |status| status == 200,
+        }
     }
 
     fn failure(&self) -> Value {
@@ -115,25 +159,49 @@ fn guard(desk: &Desk<'_>, request: &Request) -> Option<Reply> {
     {
         return Some(errors::auth("Account number is missing or invalid"));
     }
-    if desk.access.ip_blocked {
+    if !desk.access.ip_allowed() {
         return Some(errors::auth("IP address is not whitelisted"));
     }
     if !request.says_json() {
         return Some(errors::validation("Content-Type must be application/json"));
     }
+    if desk.too_fast() {
+        let refused = Reply::json(429, &DgsPay.too_many());
+        return Some(refused.with_header("Retry-After", "1"));
+    }
+    let key = request.header(KEY_HEADER);
+    if key.is_some_and(|key| desk.book.paper(KEY_SORT, key).is_some()) {
+        return Some(errors::key_used_twice());
+    }
     None
 }
 
-/// Where a customer's browser is sent; here there is nothing to approve.
-fn checkout(desk: &Desk<'_>, reference: &str) -> Reply {
-    match desk.book.find(reference) {
-        Some(_) => Reply::html(
-            200,
-            "<!doctype html><title>Practice</title><p>Practice payment: the customer approves it on the phone.</p>",
-        ),
-        None => Reply::html(
-            404,
-            "<!doctype html><title>Practice</title><p>No such payment.</p>",
-        ),
+/// What is kept of an idempotency key that was sent with something that took effect.
+fn key_used(desk: &Desk<'_>, request: &Request) -> Option<Entry> {
+    let key = request.header(KEY_HEADER)?;
+    Some(Entry::Paper(Paper {
+        sort: KEY_SORT.to_owned(),
+        id: key.to_owned(),
+        at: desk.now,
+        fields: serde_json::Map::new(),
+    }))
+}
+
+fn route(desk: &Desk<'_>, request: &Request, parts: &[&str]) -> Answer {
+    match (request.method.as_str(), parts) {
+        ("POST", ["charges"]) => charges::create(desk, request),
+        ("POST", ["authorize"]) => authorize::authorize(desk, request),
+        ("POST", ["disburse"]) => disburse::create(desk, request),
+        ("POST", ["convert"]) => convert::create(desk, request),
+        ("GET", ["transactions"]) => transactions::list(desk, request).into(),
+        ("GET", ["transactions", reference]) => transactions::show(desk, reference).into(),
+        ("GET", ["balance"]) => balance::balance(desk).into(),
+        ("GET", ["banks", country]) => banks::list(country).into(),
+        ("POST", ["payment-links"]) => links::create(desk, request),
+        ("GET", ["payment-links"]) => links::list(desk, request).into(),
+        ("GET", ["payment-links", id]) => links::show(desk, id, request).into(),
+        ("PATCH", ["payment-links", id]) => links::update(desk, id, request),
+        ("DELETE", ["payment-links", id]) => links::archive(desk, id),
+        _ => errors::not_found("Endpoint not found").into(),
     }
 }

@@ -4,13 +4,14 @@
 mod calendar;
 mod customers;
 mod wares;
+pub(crate) mod west;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use rand::RngExt as _;
 
 pub(crate) use customers::{Customer, Network, any, names};
-pub(crate) use wares::{RWANDA_WARES, UGANDA_WARES, Ware};
+pub(crate) use wares::{RWANDA_OUTGOINGS, RWANDA_WARES, UGANDA_OUTGOINGS, UGANDA_WARES, Ware};
 
 use crate::dice::{Dice, dice};
 use crate::story::{Fate, Step};

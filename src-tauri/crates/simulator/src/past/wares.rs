@@ -16,7 +16,7 @@ pub(crate) struct Ware {
     often: u32,
 }
 
-const fn ware(note: &'static str, low: i64, high: i64, most: i64, often: u32) -> Ware {
+pub(super) const fn ware(note: &'static str, low: i64, high: i64, most: i64, often: u32) -> Ware {
     Ware {
         note,
         low,
@@ -119,4 +119,24 @@ pub(crate) const RWANDA_WARES: &[Ware] = &[
     ware("Invoice #{n}", 5_000, 260_000, 1, 12),
     ware("Order {n}", 3_500, 90_000, 1, 10),
     ware("Commande {n}", 3_500, 90_000, 1, 6),
+];
+
+/// What a shop sends: wages, suppliers, change of mind.
+pub(crate) const UGANDA_OUTGOINGS: &[Ware] = &[
+    ware("Wages shop attendant", 250_000, 400_000, 1, 5),
+    ware("Wages boda rider", 180_000, 300_000, 1, 5),
+    ware("Advance on wages", 30_000, 120_000, 1, 5),
+    ware("Supplier cement", 300_000, 900_000, 1, 6),
+    ware("Supplier sugar and rice", 200_000, 800_000, 1, 5),
+    ware("Transport of goods", 20_000, 90_000, 1, 8),
+    ware("Refund to customer", 10_000, 90_000, 1, 4),
+];
+pub(crate) const RWANDA_OUTGOINGS: &[Ware] = &[
+    ware("Salaire vendeuse", 60_000, 110_000, 1, 5),
+    ware("Wages moto rider", 40_000, 80_000, 1, 5),
+    ware("Avance sur salaire", 10_000, 40_000, 1, 5),
+    ware("Supplier rice", 60_000, 260_000, 1, 6),
+    ware("Fournisseur ciment", 80_000, 240_000, 1, 5),
+    ware("Transport of goods", 5_000, 25_000, 1, 8),
+    ware("Refund to customer", 2_500, 25_000, 1, 4),
 ];

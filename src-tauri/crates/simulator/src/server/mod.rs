@@ -29,6 +29,7 @@ const FAREWELL: Duration = Duration::from_secs(2);
 pub(crate) struct Server {
     control: Control,
     task: JoinHandle<()>,
+    post: JoinHandle<()>,
 }
 
 impl Server {
@@ -46,7 +47,12 @@ impl Server {
                 tracing::error!(%error, "the simulator stopped listening");
             }
         });
-        Self { control, task }
+        let post = crate::post::start(control.clone());
+        Self {
+            control,
+            task,
+            post,
+        }
     }
 
     pub(crate) async fn stop(mut self) {
@@ -57,6 +63,7 @@ impl Server {
         {
             self.task.abort();
         }
+        self.post.abort();
     }
 }
 
@@ -116,6 +123,7 @@ fn answer(control: &Control, request: Request) -> Delivery {
     }
     let mut world = control.world();
     let delivery = world.receive(request, &control.origin());
+    control.stir();
     delivery.unwrap_or_else(|| world.nobody_here().into())
 }
 

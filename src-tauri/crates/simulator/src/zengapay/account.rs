@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde_json::json;
 
-use super::collections::{currency_name, local};
+use super::transactions::{currency_name, local};
 use super::{AIRTEL, MTN, ok, words};
 use crate::fields::number;
 use crate::sandbox::Desk;
@@ -13,9 +13,9 @@ pub(super) fn account(desk: &Desk<'_>) -> Reply {
     let total = available(desk, MTN) + available(desk, AIRTEL);
     let opened = desk
         .book
-        .charges()
+        .movements()
         .first()
-        .map_or(desk.now, |charge| charge.at);
+        .map_or(desk.now, |first| first.at);
     ok(
         "data",
         json!({
@@ -64,13 +64,5 @@ pub(super) fn balance(desk: &Desk<'_>) -> Reply {
 }
 
 fn available(desk: &Desk<'_>, code: &str) -> Decimal {
-    let charges = desk
-        .book
-        .charges()
-        .iter()
-        .filter(|charge| charge.currency == code);
-    charges
-        .map(|charge| charge.net(desk.now))
-        .sum::<Decimal>()
-        .normalize()
+    desk.book.wallet(code, desk.now).normalize()
 }

@@ -1,9 +1,9 @@
 //! Refusals with the bodies the documentation shows.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::fields::Problem;
-use crate::wire::Reply;
+use crate::wire::{Reply, Request};
 
 pub(super) fn unauthorized() -> Reply {
     reply(
@@ -14,12 +14,30 @@ pub(super) fn unauthorized() -> Reply {
 }
 
 /// The vendor's own wording, typing slip included.
-pub(super) fn blocked_ip(path: &str) -> Reply {
+pub(super) fn blocked_ip(ip: &str, path: &str) -> Reply {
     let message = format!(
-        "Connection refused from unauthorized IP: 127.0.0.1,  This IP is NOT unauthorized to access the {path} \
+        "Connection refused from unauthorized IP: {ip},  This IP is NOT unauthorized to access the {path} \
          endpoint on your account. If you believe this is in error, please contact [email protected]"
     );
     reply(403, &message)
+}
+
+/// The body of a request as an object, or the refusal.
+pub(super) fn read(request: &Request) -> Result<Map<String, Value>, Reply> {
+    if !request.says_json() {
+        return Err(not_json());
+    }
+    match serde_json::from_slice(&request.body) {
+        Ok(Value::Object(body)) => Ok(body),
+        _ => Err(reply(400, "Your request is invalid.")),
+    }
+}
+
+pub(super) fn not_found() -> Reply {
+    reply(
+        404,
+        "The specified transaction or resource could not be found.",
+    )
 }
 
 pub(super) fn not_json() -> Reply {

@@ -3,9 +3,15 @@
 
 mod account;
 mod collections;
+mod contacts;
 mod errors;
+mod msisdn;
+mod networks;
 mod page;
 mod past;
+mod statement;
+mod transactions;
+mod transfers;
 mod webhook;
 mod words;
 
@@ -16,10 +22,11 @@ use rand::RngExt as _;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::charge::Charge;
+use crate::book::Entry;
 use crate::dice::Dice;
+use crate::movement::{Kind, Movement};
 use crate::outbox::SignedDelivery;
-use crate::sandbox::{Access, Answer, Credentials, Desk, OutsidePayment, Sandbox};
+use crate::sandbox::{Access, Answer, Credentials, Desk, OutsidePayment, Persistence, Sandbox};
 use crate::wire::{Reply, Request};
 
 const ZONE: Tz = chrono_tz::Africa::Kampala;
@@ -27,7 +34,6 @@ const ZONE: Tz = chrono_tz::Africa::Kampala;
 const FEE_RATE: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
 const MTN: &str = "UGX-MTNMM";
 const AIRTEL: &str = "UGX-ATLMM";
-/// Told in the headers and never enforced: with a wound clock a minute may never end.
 const REQUESTS_PER_MINUTE: u64 = 600;
 
 pub(crate) struct Zengapay;
@@ -55,31 +61,59 @@ impl Sandbox for Zengapay {
         .into()
     }
 
-    fn past(&self, seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Charge> {
-        past::charges(seed, now, count)
+    fn past(&self, seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry> {
+        past::entries(seed, now, count)
     }
 
     fn answer(&self, desk: &Desk<'_>, request: &Request) -> Answer {
         let mut answer = guarded(desk, request);
-        let left = REQUESTS_PER_MINUTE.saturating_sub(desk.requests_this_minute);
+        // The limit of a minute is only told: with a wound clock a minute may never end.
+        let (limit, asked) = match desk.access.requests_per_second {
+            Some(most) => (most, desk.requests_this_second),
+            None => (REQUESTS_PER_MINUTE, desk.requests_this_minute),
+        };
         answer.reply = answer
             .reply
-            .with_header("X-RateLimit-Limit", REQUESTS_PER_MINUTE.to_string())
-            .with_header("X-RateLimit-Remaining", left.to_string());
+            .with_header("X-RateLimit-Limit", limit.to_string())
+            .with_header(
+                "X-RateLimit-Remaining",
+                limit.saturating_sub(asked).to_string(),
+            );
         answer
     }
 
-    fn outside(&self, desk: &Desk<'_>, payment: &OutsidePayment) -> Result<Charge, String> {
-        collections::outside(desk, payment)
+    fn outside(
+        &self,
+        desk: &Desk<'_>,
+        kind: Kind,
+        payment: &OutsidePayment,
+    ) -> Result<Vec<Entry>, String> {
+        match kind {
+            Kind::Charge => Ok(vec![collections::outside(desk, payment)?.into()]),
+            Kind::Payout => transfers::outside(desk, payment),
+            Kind::Conversion => Err("nothing is converted here".to_owned()),
+        }
     }
 
     fn delivery(
         &self,
         access: &Access,
-        charge: &Charge,
+        charge: &Movement,
         at: DateTime<Utc>,
     ) -> Option<SignedDelivery> {
         webhook::delivery(access, charge, at)
+    }
+
+    fn knobs(&self) -> &'static [&'static str] {
+        &[webhook::SIGNATURE]
+    }
+
+    fn persistence(&self) -> Persistence {
+        Persistence {
+            retries: 3,
+            when_unreachable: false,
+            taken: |status| matches!(status, 200..=202),
+        }
     }
 
     fn failure(&self) -> Value {
@@ -92,14 +126,19 @@ impl Sandbox for Zengapay {
 }
 
 fn guarded(desk: &Desk<'_>, request: &Request) -> Answer {
+    // Of all requests, with a key or without.
+    if desk.too_fast() {
+        let refused = Reply::json(429, &Zengapay.too_many());
+        return refused.with_header("Retry-After", "1").into();
+    }
     let token = request
         .header("authorization")
         .and_then(|header| header.strip_prefix("Bearer "));
     if !desk.access.opens("api_token", token) {
         return errors::unauthorized().into();
     }
-    if desk.access.ip_blocked {
-        return errors::blocked_ip(&request.path).into();
+    if !desk.access.ip_allowed() {
+        return errors::blocked_ip(desk.access.ip(), &request.path).into();
     }
     if !accepts_json(request) {
         return errors::not_json().into();
@@ -111,18 +150,42 @@ fn route(desk: &Desk<'_>, request: &Request) -> Answer {
     let parts: Vec<&str> = request.path.trim_matches('/').split('/').collect();
     match (request.method.as_str(), parts.as_slice()) {
         ("POST", ["collections"]) => collections::create(desk, request),
-        ("GET", ["collections"]) => collections::list(desk, request).into(),
-        ("GET", ["collections", reference]) => collections::show(desk, reference).into(),
-        ("GET", ["account"]) => account::account(desk).into(),
-        ("GET", ["account", "balance"]) => account::balance(desk).into(),
-        (_, ["collections"] | ["collections", _] | ["account"] | ["account", "balance"]) => {
+        ("POST", ["transfers"]) => transfers::create(desk, request),
+        ("POST", ["contacts"]) => contacts::create(desk, request),
+        ("GET", parts) => match read(desk, request, parts) {
+            Some(reply) => reply.into(),
+            None => errors::not_found().into(),
+        },
+        (_, parts) if is_known(parts) => {
             errors::reply(405, "The method is not allowed for this endpoint.").into()
         }
-        _ => errors::reply(
-            404,
-            "The specified transaction or resource could not be found.",
-        )
-        .into(),
+        _ => errors::not_found().into(),
+    }
+}
+
+fn read(desk: &Desk<'_>, request: &Request, parts: &[&str]) -> Option<Reply> {
+    Some(match parts {
+        ["collections"] => transactions::list(desk, Kind::Charge, "collections", request),
+        ["collections", reference] => transactions::show(desk, Kind::Charge, reference),
+        ["transfers"] => transactions::list(desk, Kind::Payout, "transfers", request),
+        ["transfers", reference] => transactions::show(desk, Kind::Payout, reference),
+        ["account"] => account::account(desk),
+        ["account", "balance"] => account::balance(desk),
+        ["account", "statement"] => statement::show(desk, request),
+        ["contacts"] => contacts::list(desk, request),
+        ["contacts", uuid] => contacts::show(desk, uuid),
+        ["networks"] => networks::list(request),
+        ["networks", id] => networks::show(id),
+        ["banks"] => networks::banks(request),
+        _ => return None,
+    })
+}
+
+fn is_known(parts: &[&str]) -> bool {
+    match parts {
+        ["collections" | "transfers" | "contacts" | "networks", ..] => parts.len() <= 2,
+        ["account", rest @ ..] => matches!(rest, [] | ["balance" | "statement"]),
+        _ => parts == ["banks"],
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::fields::Problem;
 use crate::wire::Request;
 
-const DEFAULT_SIZE: usize = 25;
+pub(super) const DEFAULT_SIZE: usize = 25;
 const LARGEST_SIZE: usize = 100;
 /// Page links on each side of the current one.
 const ON_EACH_SIDE: usize = 3;
@@ -17,12 +17,12 @@ pub(super) struct Slice {
 
 impl Slice {
     /// `per_page` and `limit` mean the same; a size beyond the largest is cut, not refused.
-    pub(super) fn read(request: &Request, problems: &mut Vec<Problem>) -> Self {
+    pub(super) fn read(request: &Request, default: usize, problems: &mut Vec<Problem>) -> Self {
         let page = positive(request, "page", problems).unwrap_or(1);
         let limit = positive(request, "limit", problems);
         let size = positive(request, "per_page", problems)
             .or(limit)
-            .unwrap_or(DEFAULT_SIZE);
+            .unwrap_or(default);
         Self {
             page,
             size: size.min(LARGEST_SIZE),

@@ -219,3 +219,49 @@ async fn hostile_requests_are_refused_and_leave_it_standing() {
     assert_eq!(world.zp_collect("256775203801").await.status, 202);
     assert!(world.control().seen().len() <= 2_000);
 }
+
+#[tokio::test]
+async fn another_process_can_fund_pay_out_pay_a_link_and_spoil_the_post() {
+    let world = start().await;
+    let send = async |path: &str, body: Value| control(&world, Method::POST, path, body).await;
+    let funds = json!({"provider": "dgspay", "currency": "RWF", "amount": "10000"});
+    assert_eq!(send("/funds", funds).await.status, 200);
+    let payout =
+        json!({"provider": "dgspay", "phone": "250789654301", "amount": "5000", "note": "Rent"});
+    let paid = send("/pay_out", payout.clone()).await;
+    assert_eq!(paid.status, 200, "{:?}", paid.body);
+    send("/pay_out", payout.clone()).await;
+    assert_eq!(
+        send("/pay_out", payout).await.status,
+        422,
+        "the wallet is empty"
+    );
+    let link = json!({"title": "Donation", "amount_type": "flexible", "currency": "RWF", "slug": "donation"});
+    world.dgs_post("/payment-links", &link).await;
+    let chosen =
+        json!({"provider": "dgspay", "link": "donation", "phone": "250789654301", "amount": "700"});
+    assert_eq!(send("/pay_link", chosen).await.status, 200);
+    let nowhere = json!({"provider": "zengapay", "link": "donation", "phone": "256775203801"});
+    assert_eq!(send("/pay_link", nowhere).await.status, 422);
+    let kinds: Vec<String> = world
+        .control()
+        .ledger()
+        .into_iter()
+        .map(|row| row.kind)
+        .collect();
+    assert_eq!(kinds, ["payout", "payout", "charge"]);
+    let url = json!({"provider": "dgspay", "url": "https://shop.example/"});
+    assert_eq!(send("/webhook_url", url).await.status, 422);
+    let fault = json!({"fault": {"duplicate": {"times": 2}}, "provider": "dgspay"});
+    assert_eq!(send("/post_faults", fault).await.body[0]["times"], 1);
+    assert_eq!(
+        control(&world, Method::GET, "/posted", json!({}))
+            .await
+            .body,
+        json!([])
+    );
+    let limits = json!({"provider": "zengapay", "requests_per_second": 1, "seen_ip": "81.202.241.36", "allowed_ips": ["10.0.0.1"]});
+    assert_eq!(send("/access", limits).await.status, 200);
+    assert_eq!(world.zp_get("/account").await.status, 403);
+    assert_eq!(world.zp_get("/account").await.status, 429);
+}

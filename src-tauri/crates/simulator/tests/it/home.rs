@@ -170,3 +170,90 @@ async fn after_shutdown_nothing_is_taken_even_on_an_open_connection() {
     assert_eq!(control.ledger().len(), 1);
     assert!(control.wind(std::time::Duration::from_secs(1)).is_err());
 }
+
+#[tokio::test]
+async fn a_home_that_is_older_than_a_sandbox_gets_its_account_and_past_once() {
+    let home = tempfile::tempdir().unwrap();
+    let world = start_with(at(home.path())).await;
+    let born = (world.running.practice(), world.control().ledger_with_past());
+    world.running.shutdown().await;
+
+    // As a home looks that knows nothing of one of them.
+    let path = home.path().join("sandbox.jsonl");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let older: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.contains("djomy"))
+        .collect();
+    assert!(older.len() < text.lines().count());
+    std::fs::write(&path, older.join("\n") + "\n").unwrap();
+    for _ in 0..2 {
+        let world = start_with(at(home.path())).await;
+        let now = (world.running.practice(), world.control().ledger_with_past());
+        assert_eq!(now, born);
+        world.running.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn a_home_of_the_first_version_still_opens_with_its_charges_and_takes_payouts() {
+    let home = tempfile::tempdir().unwrap();
+    let lines = [
+        r#"{"born":{"version":1,"seed":42,"at":"2026-03-04T09:00:00Z"}}"#,
+        r#"{"access":{"sandbox":"zengapay","access":{"credentials":{"api_token":"ZPYPUBK-old","secret_hash":"old"},"rotations":0,"keys_disabled":false,"ip_blocked":false}}}"#,
+        r#"{"charge":{"sandbox":"zengapay","charge":{"reference":"48f4be7a-73b3-524d-9a98-6290b56c5f2e","origin":"api","at":"2026-03-04T08:00:00Z","amount":"256600","currency":"UGX-MTNMM","fee_rate":"0.02","fee_decimals":2,"customer_pays_fee":false,"phone":"256775203801","network":"UGX-MTNMM","method":"mobile_money","first_name":"","last_name":"","email":"","note":"Rice","our_reference":"400000","numbers":{"channel":"API","transactionSystemId":"ZPY260304000000TX"},"steps":[{"at":"2026-03-04T08:00:04Z","fate":"succeeded"}]}}}"#,
+    ];
+    let text = lines.join("\n") + "\n";
+    std::fs::write(home.path().join("sandbox.jsonl"), text).unwrap();
+    let world = start_with(at(home.path())).await;
+    let ledger = world.control().ledger();
+    assert_eq!(
+        (ledger[0].kind.as_str(), ledger[0].status.as_str()),
+        ("charge", "succeeded")
+    );
+    let mut body = crate::support::zp_transfer_body("256775203801");
+    body["amount"] = serde_json::json!(250_000);
+    assert_eq!(world.zp_post("/transfers", &body).await.status, 202);
+    world.wind(10);
+    let before = world.control().ledger();
+    world.running.shutdown().await;
+    let world = start_with(at(home.path())).await;
+    assert_eq!(world.control().ledger(), before);
+    assert_eq!(before[1].kind, "payout");
+    let left =
+        world.zp_get("/account/balance").await.body["data"]["balances"][0]["available"].to_string();
+    assert_eq!(left, "1468");
+}
+
+#[tokio::test]
+async fn a_restart_keeps_links_contacts_and_funds() {
+    let home = tempfile::tempdir().unwrap();
+    let world = start_with(at(home.path())).await;
+    world.fund("zengapay", "UGX-MTNMM", 1_000_000);
+    world.zp_transfer("256775203801").await;
+    let link = serde_json::json!({
+        "title": "Donation",
+        "amount_type": "flexible",
+        "currency": "RWF",
+        "slug": "donation",
+    });
+    world.dgs_post("/payment-links", &link).await;
+    let page = world.dgs_get("/payment-links").await.body;
+    let contacts = world.zp_get("/contacts").await.body;
+    let balance = world.zp_get("/account/balance").await.body;
+    world.running.shutdown().await;
+    let world = start_with(at(home.path())).await;
+    assert_eq!(
+        world.dgs_get("/payment-links").await.body["data"][0]["id"],
+        page["data"][0]["id"]
+    );
+    assert_eq!(
+        world.zp_get("/contacts").await.body["contacts"]["data"],
+        contacts["contacts"]["data"]
+    );
+    assert_eq!(world.zp_get("/account/balance").await.body, balance);
+    assert_eq!(
+        world.dgs_post("/payment-links", &link).await.body["error_code"],
+        "90"
+    );
+}

@@ -60,6 +60,27 @@ async fn every_ending_tells_its_story_at_zengapay() {
 }
 
 #[tokio::test]
+async fn the_rare_endings_last_for_hours_or_say_what_no_page_says() {
+    let world = start().await;
+    let (p, s, f, i) = ("PENDING", "SUCCEEDED", "FAILED", "INDETERMINATE");
+    let hour = 3600;
+    zengapay_tells(
+        &world,
+        "93",
+        &[(4, "UNDER_REVIEW"), (119, "UNDER_REVIEW"), (120, s)],
+    )
+    .await;
+    zengapay_tells(&world, "94", &[(6 * hour - 1, p), (6 * hour, s)]).await;
+    zengapay_tells(&world, "95", &[(4, i), (20 * hour - 1, i), (20 * hour, f)]).await;
+    zengapay_tells(&world, "96", &[(4, i), (20 * hour, s)]).await;
+    let other = zengapay_tells(&world, "97", &[(4, s), (59, s), (60, s)]).await;
+    assert_eq!(other["amount"].to_string(), "256500");
+    zengapay_tells(&world, "98", &[(4, s), (59, s), (60, f)]).await;
+    dgspay_tells(&world, "93", &[(4, "on_hold"), (120, "success")]).await;
+    dgspay_tells(&world, "98", &[(4, "success"), (60, "failed")]).await;
+}
+
+#[tokio::test]
 async fn every_ending_tells_its_story_at_dgspay() {
     let world = start().await;
     let (p, s, f, i) = ("pending", "success", "failed", "on_hold");

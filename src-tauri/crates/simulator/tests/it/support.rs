@@ -91,6 +91,23 @@ impl World {
         .await
     }
 
+    pub(crate) fn fund(&self, provider: &str, currency: &str, amount: i64) {
+        let control = self.control();
+        control.fund(provider, currency, amount.into()).unwrap();
+    }
+
+    pub(crate) async fn dgs_post(&self, path: &str, body: &Value) -> Said {
+        said(self.dgs(Method::POST, path).body(body.to_string())).await
+    }
+
+    pub(crate) async fn zp_post(&self, path: &str, body: &Value) -> Said {
+        said(self.zp(Method::POST, path).json(body)).await
+    }
+
+    pub(crate) async fn zp_transfer(&self, msisdn: &str) -> Said {
+        self.zp_post("/transfers", &zp_transfer_body(msisdn)).await
+    }
+
     pub(crate) async fn zp_collect(&self, msisdn: &str) -> Said {
         said(self.zp(Method::POST, "/collections").json(&zp_body(msisdn))).await
     }
@@ -129,6 +146,17 @@ pub(crate) fn zp_body(msisdn: &str) -> Value {
         "external_reference": "400000",
         "narration": "Credit Note - 11200390191",
         "charge_customer": false,
+    })
+}
+
+/// The request of the documentation, for another phone.
+pub(crate) fn zp_transfer_body(msisdn: &str) -> Value {
+    json!({
+        "msisdn": msisdn,
+        "amount": 256_600,
+        "external_reference": "400000",
+        "narration": "Payout - 11200390191",
+        "use_contact": false,
     })
 }
 

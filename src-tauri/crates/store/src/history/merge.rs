@@ -23,6 +23,13 @@ pub(super) fn merge(kept: &Transaction, seen: &Transaction) -> Option<Transactio
         fee: told(first.fee, second.fee),
         net: told(first.net, second.net),
         refunded: told(first.refunded, second.refunded),
+        debited: told(first.debited, second.debited),
+        recipient_gets: told(first.recipient_gets, second.recipient_gets),
+        link: told(first.link.clone(), second.link.clone()),
+        system_reference: told(
+            first.system_reference.clone(),
+            second.system_reference.clone(),
+        ),
         provider_reference: kept.provider_reference.clone(),
         our_reference: told(first.our_reference.clone(), second.our_reference.clone()),
         operator_reference: told(

@@ -2,7 +2,9 @@
 //! may be dropped and made anew at any time.
 
 mod balance;
+mod fee;
 mod journal_mark;
+mod link;
 mod local_day;
 mod merge;
 mod piece;
@@ -13,6 +15,7 @@ mod sync_state;
 mod transaction;
 mod upsert;
 
+pub use fee::FeeKept;
 pub use salvage::Salvage;
 pub use sums::Sum;
 pub use sync_state::SyncState;
@@ -28,9 +31,10 @@ use crate::migrate::Shape;
 use std::path::Path;
 
 pub(crate) const SHAPE: Shape = Shape {
-    migrations: &[include_str!(
-        "../../migrations/history/0001_transactions.sql"
-    )],
+    migrations: &[
+        include_str!("../../migrations/history/0001_transactions.sql"),
+        include_str!("../../migrations/history/0002_kinds.sql"),
+    ],
     durable: false,
 };
 const DERIVED: &str = include_str!("../../migrations/history/derived.sql");

@@ -18,6 +18,7 @@ macro_rules! select {
         concat!(
             "SELECT t.row, t.id, t.environment, t.account, t.provider, t.kind, t.status, t.provider_status, t.amount, \
              t.currency, t.fee, t.fee_currency, t.net, t.net_currency, t.refunded, t.refunded_currency, \
+             t.debited, t.debited_currency, t.recipient_gets, t.recipient_gets_currency, t.link, t.system_reference, \
              t.provider_reference, t.our_reference, t.operator_reference, t.phone, t.name, t.method, t.network, t.note, \
              t.provider_message, t.occurred_at, t.synced_at, t.raw FROM transactions t ",
             $rest
@@ -39,6 +40,10 @@ fn read(row: &SqliteRow) -> Result<Transaction, StoreError> {
         fee: cells.money_if_told("fee", "fee_currency")?,
         net: cells.money_if_told("net", "net_currency")?,
         refunded: cells.money_if_told("refunded", "refunded_currency")?,
+        debited: cells.money_if_told("debited", "debited_currency")?,
+        recipient_gets: cells.money_if_told("recipient_gets", "recipient_gets_currency")?,
+        link: cells.text_if_told("link")?,
+        system_reference: cells.text_if_told("system_reference")?,
         provider_reference: cells.text("provider_reference")?,
         our_reference: cells.text_if_told("our_reference")?,
         operator_reference: cells.text_if_told("operator_reference")?,
@@ -206,6 +211,27 @@ impl History {
                 let mut found = load_by_ids(&mut conn, &ids).await?;
                 found.sort_by_key(|(row, _)| std::cmp::Reverse(*row));
                 Ok(found.into_iter().map(|(_, kept)| kept).collect())
+            })
+            .await
+    }
+
+    /// What was paid through a link of an account, newest first.
+    pub async fn paid_through(
+        &self,
+        account: &AccountId,
+        link: &str,
+    ) -> Result<Vec<Transaction>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE t.account = ?1 AND t.link = ?2 ORDER BY t.row DESC"
+                ))
+                .bind(account.as_str())
+                .bind(link)
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
             })
             .await
     }

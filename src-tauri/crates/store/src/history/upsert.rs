@@ -58,17 +58,23 @@ async fn write(
     let (fee, fee_currency) = split(t.fee.as_ref())?;
     let (net, net_currency) = split(t.net.as_ref())?;
     let (refunded, refunded_currency) = split(t.refunded.as_ref())?;
+    let (debited, debited_currency) = split(t.debited.as_ref())?;
+    let (recipient_gets, recipient_gets_currency) = split(t.recipient_gets.as_ref())?;
     sqlx::query(
         "INSERT INTO transactions (row, id, environment, account, provider, kind, status, provider_status, amount, \
          currency, fee, fee_currency, net, net_currency, refunded, refunded_currency, provider_reference, our_reference, \
-         operator_reference, phone, name, method, network, note, provider_message, occurred_at, synced_at, raw, revision) \
+         operator_reference, phone, name, method, network, note, provider_message, occurred_at, synced_at, raw, revision, \
+         debited, debited_currency, recipient_gets, recipient_gets_currency, link, system_reference) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, \
-         ?23, ?24, ?25, ?26, ?27, ?28, ?29) \
+         ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35) \
          ON CONFLICT (id) DO UPDATE SET row = excluded.row, status = excluded.status, \
          provider_status = excluded.provider_status, amount = excluded.amount, currency = excluded.currency, \
          fee = excluded.fee, fee_currency = excluded.fee_currency, net = excluded.net, \
          net_currency = excluded.net_currency, refunded = excluded.refunded, \
-         refunded_currency = excluded.refunded_currency, our_reference = excluded.our_reference, \
+         refunded_currency = excluded.refunded_currency, debited = excluded.debited, \
+         debited_currency = excluded.debited_currency, recipient_gets = excluded.recipient_gets, \
+         recipient_gets_currency = excluded.recipient_gets_currency, link = excluded.link, \
+         system_reference = excluded.system_reference, our_reference = excluded.our_reference, \
          operator_reference = excluded.operator_reference, phone = excluded.phone, name = excluded.name, \
          method = excluded.method, network = excluded.network, note = excluded.note, \
          provider_message = excluded.provider_message, occurred_at = excluded.occurred_at, \
@@ -103,6 +109,12 @@ async fn write(
     .bind(ms(t.synced_at))
     .bind(t.raw.as_deref())
     .bind(revision)
+    .bind(debited)
+    .bind(debited_currency)
+    .bind(recipient_gets)
+    .bind(recipient_gets_currency)
+    .bind(t.link.as_deref())
+    .bind(t.system_reference.as_deref())
     .execute(conn)
     .await?;
     Ok(())

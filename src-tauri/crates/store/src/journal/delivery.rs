@@ -2,10 +2,10 @@
 //! nobody vouches for are bounded: anybody can send them, and a flood must not fill the disk.
 
 use super::Journal;
-use crate::cells::{Cells, ms};
+use crate::cells::{Cells, json, ms};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
-use domain::{AccountId, Environment, Flaw, Kind, Trust};
+use domain::{AccountId, Environment, Flaw, Kind, Sighting, Trust};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
@@ -71,6 +71,8 @@ pub struct KeptDelivery {
     pub our_reference: Option<String>,
     /// The status word that it tells.
     pub told: Option<String>,
+    /// What it tells of a transaction that cannot be looked up.
+    pub telling: Option<Box<Sighting>>,
     /// The body, secrets and phones removed.
     pub body: Option<String>,
     /// How often it came.
@@ -91,7 +93,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT row, account, environment, trust, flaw, scheme, event, kind, provider_reference, our_reference, told, \
-             body, seen, first_at, last_at, look_at, looks, looked_up_at FROM deliveries ",
+             telling, body, seen, first_at, last_at, look_at, looks, looked_up_at FROM deliveries ",
             $rest
         )
     };
@@ -113,6 +115,7 @@ fn read(row: &SqliteRow) -> Result<KeptDelivery, StoreError> {
         provider_reference: cells.text_if_told("provider_reference")?,
         our_reference: cells.text_if_told("our_reference")?,
         told: cells.text_if_told("told")?,
+        telling: cells.json_if_told("telling")?,
         body: cells.text_if_told("body")?,
         seen: u64::try_from(cells.integer("seen")?).map_err(|_| out_of_range("seen"))?,
         first_at: cells.time("first_at")?,
@@ -155,8 +158,8 @@ async fn insert(conn: &mut SqliteConnection, new: &NewDelivery<'_>) -> Result<()
     let told = new.delivery;
     sqlx::query(
         "INSERT INTO deliveries (account, environment, trust, flaw, scheme, event, kind, provider_reference, \
-         our_reference, told, identity, body_hash, body, seen, first_at, last_at, look_at, looks, looked_up_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1, ?14, ?14, ?15, 0, NULL)",
+         our_reference, told, identity, body_hash, body, seen, first_at, last_at, look_at, looks, looked_up_at, telling) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1, ?14, ?14, ?15, 0, NULL, ?16)",
     )
     .bind(new.account.as_str())
     .bind(new.environment.as_str())
@@ -173,6 +176,7 @@ async fn insert(conn: &mut SqliteConnection, new: &NewDelivery<'_>) -> Result<()
     .bind(new.body)
     .bind(ms(new.at))
     .bind(new.look_at.map(ms))
+    .bind(told.sighting.as_ref().map(|it| json(TABLE, it)).transpose()?)
     .execute(conn)
     .await?;
     Ok(())

@@ -5,6 +5,7 @@ mod answer;
 mod attempt;
 mod audit;
 mod change;
+mod contact;
 mod delivery;
 mod doubt;
 mod operation;
@@ -37,6 +38,7 @@ pub(crate) const SHAPE: Shape = Shape {
         include_str!("../../migrations/journal/0001_operations.sql"),
         include_str!("../../migrations/journal/0002_deliveries.sql"),
         include_str!("../../migrations/journal/0003_sums.sql"),
+        include_str!("../../migrations/journal/0004_kinds.sql"),
     ],
     durable: true,
 };

@@ -5,7 +5,7 @@ use crate::cells::{Cells, json, ms, parts};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, Checks, Environment, Kind, Money, Operation, OperationId, Phone, ProviderId, State,
+    AccountId, Checks, Environment, Kind, Money, Operation, OperationId, ProviderId, State,
 };
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
@@ -360,14 +360,33 @@ impl Journal {
             .await
     }
 
-    /// What the double-pay guard asks: the same number, amount and kind over all accounts of the environment,
+    /// Operations that give these charges back, or were to, oldest first.
+    pub async fn refunds_of(
+        &self,
+        charges: &[domain::TransactionId],
+    ) -> Result<Vec<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE o.refunds IN (SELECT value FROM json_each(?1)) ORDER BY o.row"
+                ))
+                .bind(json(TABLE, charges)?)
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
+    /// What the double-pay guard asks: the same recipient, amount and kinds over all accounts of the environment,
     /// recorded at or after `since`, or in doubt whatever its age. What ended without money moving counts only
     /// while a doubt about that is open. Newest first.
     pub async fn similar(
         &self,
         environment: Environment,
-        kind: Kind,
-        phone: &Phone,
+        kinds: &[Kind],
+        recipient: &str,
         amount: &Money,
         since: DateTime<Utc>,
     ) -> Result<Vec<Operation>, StoreError> {
@@ -375,16 +394,17 @@ impl Journal {
             .named(async {
                 let mut conn = self.file.reader().await?;
                 let rows = sqlx::query(select!(
-                    "WHERE o.phone = ?1 AND o.amount = ?2 AND o.currency = ?3 AND o.kind = ?4 AND o.environment = ?5 \
+                    "WHERE o.recipient = ?1 AND o.amount = ?2 AND o.currency = ?3 \
+                     AND o.kind IN (SELECT value FROM json_each(?4)) AND o.environment = ?5 \
                      AND ((o.created_at >= ?6 AND o.state NOT IN ('cancelled', 'failed', 'expired')) \
                      OR o.state = 'in_doubt' \
                      OR EXISTS (SELECT 1 FROM doubts d WHERE d.operation = o.id AND d.settled_at IS NULL)) \
                      ORDER BY o.row DESC"
                 ))
-                .bind(phone.e164())
+                .bind(recipient)
                 .bind(parts(TABLE, amount)?)
                 .bind(amount.currency().code())
-                .bind(kind.as_str())
+                .bind(json(TABLE, kinds)?)
                 .bind(environment.as_str())
                 .bind(ms(since))
                 .fetch_all(&mut *conn)

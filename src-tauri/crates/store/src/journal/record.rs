@@ -44,9 +44,9 @@ async fn insert(
         "INSERT INTO operations (row, id, request_id, content_hash, kind, state, environment, account, provider, amount, \
          currency, phone, name, note, details, our_reference, provider_reference, provider_status, action, reason, \
          send_by, retry_of, refund_of, despite, recorded_by, checked_at, check_failure, next_check_at, check_count, \
-         version, created_at, updated_at, revision) \
+         version, created_at, updated_at, revision, recipient, refunds, batch) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, \
-         ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)",
+         ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)",
     )
     .bind(row_id::next(TABLE, operation.created_at, taken)?)
     .bind(operation.id.as_str())
@@ -81,6 +81,9 @@ async fn insert(
     .bind(ms(operation.created_at))
     .bind(ms(operation.updated_at))
     .bind(revision)
+    .bind(operation.recipient())
+    .bind(operation.refunds().map(domain::TransactionId::as_str))
+    .bind(operation.batch())
     .execute(conn)
     .await?;
     Ok(())

@@ -1,0 +1,147 @@
+//! Giving a charge back: never more than it was, never to anybody but the number that paid, one at a time.
+
+use chrono::Duration;
+use domain::{Lang, Operation, State};
+use engine::{EngineError, RefundDraft};
+use simulator::{Fault, Planned};
+use tests::{Shop, World};
+
+fn refund(of: &Operation, amount: Option<&str>) -> RefundDraft {
+    RefundDraft {
+        of: of.id.to_string(),
+        amount: amount.map(str::to_owned),
+        note: None,
+        request_id: None,
+        scenario: None,
+        despite: None,
+    }
+}
+
+async fn paid(world: &World, shop: Shop) -> Operation {
+    world.fund();
+    if shop.provider != Shop::ABIDJAN.provider {
+        let charge = world.take(world.charge(shop, "01")).await;
+        return world.until(&charge.id, State::Succeeded).await;
+    }
+    let mut draft = world.charge(shop, "01");
+    draft.method = "wallet".to_owned();
+    draft.network = None;
+    let charge = world.take(draft).await;
+    world
+        .engine
+        .simulate_payment(&charge.id, "+2250707070301")
+        .await
+        .unwrap();
+    world.until(&charge.id, State::Succeeded).await
+}
+
+async fn give_back(world: &World, draft: RefundDraft) -> Result<Operation, EngineError> {
+    let recorded = world.engine.create(draft).await?;
+    world.engine.send(&recorded.id).await
+}
+
+#[tokio::test]
+async fn a_charge_is_given_back_in_parts_and_never_more_than_it_was() {
+    let world = World::new().await;
+    let charge = paid(&world, Shop::ABIDJAN).await;
+    let part = give_back(&world, refund(&charge, Some("30000")))
+        .await
+        .unwrap();
+    assert_eq!(part.state, State::Succeeded, "{part:?}");
+    assert_eq!(part.shown_kind(), domain::Kind::Refund);
+
+    let too_much = world
+        .engine
+        .create(refund(&charge, Some("60000")))
+        .await
+        .unwrap_err();
+    assert_eq!(too_much.code, "more_than_is_left");
+
+    let rest = give_back(&world, refund(&charge, None)).await.unwrap();
+    assert_eq!(rest.state, State::Succeeded);
+    assert_eq!(rest.amount.amount(), "55000".parse().unwrap());
+    let none_left = world
+        .engine
+        .create(refund(&charge, None))
+        .await
+        .unwrap_err();
+    assert_eq!(none_left.code, "more_than_is_left");
+    // A refunded charge stays paid, and says how much of it went back.
+    let shown = world
+        .engine
+        .show(charge.id.as_str(), Lang::En)
+        .await
+        .unwrap();
+    assert_eq!(shown.operation.unwrap().state, "succeeded");
+    assert_eq!(shown.transaction.unwrap().refunded.unwrap().amount, "85000");
+}
+
+#[tokio::test]
+async fn a_lost_answer_to_a_refund_is_found_on_its_charge_and_nothing_goes_back_twice() {
+    let world = World::new().await;
+    let charge = paid(&world, Shop::ABIDJAN).await;
+    world
+        .control
+        .fault(Planned::next_post(Fault::DropReplyAfterCommit))
+        .unwrap();
+    let lost = give_back(&world, refund(&charge, Some("30000")))
+        .await
+        .unwrap();
+    assert_eq!(lost.state, State::InDoubt);
+    let blocked = world
+        .engine
+        .create(refund(&charge, Some("1000")))
+        .await
+        .unwrap_err();
+    assert_eq!(blocked.code, "refund_unsettled");
+    world.until(&lost.id, State::Succeeded).await;
+    let back: Vec<_> = world
+        .taken()
+        .into_iter()
+        .filter(|row| row.kind == "refund")
+        .collect();
+    assert_eq!(back.len(), 1);
+}
+
+#[tokio::test]
+async fn where_no_call_gives_back_a_payout_does_to_the_number_that_paid() {
+    for shop in [Shop::KAMPALA, Shop::CONAKRY] {
+        let world = World::new().await;
+        let charge = paid(&world, shop).await;
+        let back = give_back(&world, refund(&charge, Some("30000")))
+            .await
+            .unwrap();
+        let back = world.until(&back.id, State::Succeeded).await;
+        assert_eq!(back.shown_kind(), domain::Kind::Refund);
+        assert_eq!(back.phone, charge.phone, "{}", shop.provider);
+        assert_eq!(back.refund_of.as_ref(), Some(&charge.id));
+        let too_much = world
+            .engine
+            .create(refund(&charge, Some("55001")))
+            .await
+            .unwrap_err();
+        assert_eq!(too_much.code, "more_than_is_left", "{}", shop.provider);
+    }
+}
+
+#[tokio::test]
+async fn only_a_charge_that_is_paid_for_certain_is_given_back() {
+    let world = World::new().await;
+    world.fund();
+    let waiting = world.take(world.charge(Shop::KAMPALA, "03")).await;
+    world.pass(Duration::seconds(10));
+    let error = world
+        .engine
+        .create(refund(&waiting, None))
+        .await
+        .unwrap_err();
+    assert_eq!(error.code, "not_refundable");
+    let failed = world.take(world.charge(Shop::KAMPALA, "02")).await;
+    world.until(&failed.id, State::Failed).await;
+    let error = world
+        .engine
+        .create(refund(&failed, None))
+        .await
+        .unwrap_err();
+    assert_eq!(error.code, "not_refundable");
+}
