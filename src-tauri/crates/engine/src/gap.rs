@@ -162,6 +162,7 @@ impl Engine {
         &self,
         account: &Account,
         facts: &Manifest,
+        kind: Kind,
         request_id: &str,
     ) -> Result<()> {
         if !self.has_gaps().await? {
@@ -171,7 +172,7 @@ impl Engine {
         let sent = self
             .store()
             .history
-            .bearing_prefix(&account.id, Kind::Charge, &reference, None)
+            .bearing_prefix(&account.id, kind, &reference, None)
             .await?;
         let Some(transaction) = sent.first() else {
             return Ok(());

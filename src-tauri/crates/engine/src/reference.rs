@@ -51,6 +51,16 @@ pub(crate) fn first_reference(account: &AccountId, facts: &Manifest, request_id:
     derive(account, facts, request_id, 0)
 }
 
+/// What it is when others have those before.
+pub(crate) fn reference_at(
+    account: &AccountId,
+    facts: &Manifest,
+    request_id: &str,
+    turn: u32,
+) -> String {
+    derive(account, facts, request_id, turn)
+}
+
 /// The note as it leaves: with our code first where the provider takes no reference of ours.
 pub(crate) fn final_note(facts: &Manifest, reference: &str, text: Option<&str>) -> Result<String> {
     let text = text

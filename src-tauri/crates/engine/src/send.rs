@@ -36,13 +36,13 @@ pub fn exit_code(operation: &Operation, doubts: &[DoubtKind]) -> u8 {
 
 /// One sending that is over: it ends, and its answer is kept, in the commit that says what it means.
 #[derive(Clone, Copy)]
-struct Sending<'a> {
-    attempt: &'a str,
-    answer: Option<NewAnswer<'a>>,
+pub(crate) struct Sending<'a> {
+    pub(crate) attempt: &'a str,
+    pub(crate) answer: Option<NewAnswer<'a>>,
 }
 
 impl<'a> Sending<'a> {
-    fn unanswered(attempt: &'a str) -> Self {
+    pub(crate) fn unanswered(attempt: &'a str) -> Self {
         Self {
             attempt,
             answer: None,
@@ -87,11 +87,11 @@ impl Engine {
         }
     }
 
-    fn take_in_hand(&self, id: &OperationId) -> bool {
+    pub(crate) fn take_in_hand(&self, id: &OperationId) -> bool {
         crate::core::locked(&self.inner.in_hand).insert(id.clone())
     }
 
-    fn put_down(&self, id: &OperationId) {
+    pub(crate) fn put_down(&self, id: &OperationId) {
         crate::core::locked(&self.inner.in_hand).remove(id);
     }
 
@@ -110,7 +110,7 @@ impl Engine {
         if operation.state != State::Recorded {
             return Ok(operation);
         }
-        if self.now() >= operation.send_by {
+        if self.now() >= operation.send_by && !self.runs_batch_of(&operation) {
             return self.cancel_unsent(id).await;
         }
         self.sending_allowed().await?;
@@ -133,11 +133,7 @@ impl Engine {
             Err(Unprepared::Refused(refusal)) => return self.end_unsent(id, &refusal).await,
         };
 
-        let attempt = Ulid::from_parts(
-            u64::try_from(self.now().timestamp_millis()).unwrap_or(0),
-            self.chance::<u128>(),
-        )
-        .to_string();
+        let attempt = self.attempt_id();
         let hash = hex::encode(Sha256::digest(
             prepared.request.body.as_deref().unwrap_or_default(),
         ));
@@ -152,6 +148,7 @@ impl Engine {
                 }
                 operation.state = State::Sending;
                 operation.checks.next_at = None;
+                self.extend_in_batch(operation);
                 Some(Doubts::none())
             })
             .await?;
@@ -205,7 +202,12 @@ impl Engine {
         ended.map_err(sent_but_not_written_down)
     }
 
-    async fn take_reply(
+    pub(crate) fn attempt_id(&self) -> String {
+        let now = u64::try_from(self.now().timestamp_millis()).unwrap_or(0);
+        Ulid::from_parts(now, self.chance::<u128>()).to_string()
+    }
+
+    pub(crate) async fn take_reply(
         &self,
         account: &Account,
         id: &OperationId,
@@ -227,7 +229,7 @@ impl Engine {
         Ok(operation)
     }
 
-    async fn take_refusal(
+    pub(crate) async fn take_refusal(
         &self,
         id: &OperationId,
         sending: Sending<'_>,
@@ -293,7 +295,11 @@ impl Engine {
     }
 
     /// The provider took nothing, because the session of the request was over: with a new one it is sent again at once.
-    async fn session_over(&self, id: &OperationId, sending: Sending<'_>) -> Result<Operation> {
+    pub(crate) async fn session_over(
+        &self,
+        id: &OperationId,
+        sending: Sending<'_>,
+    ) -> Result<Operation> {
         let end = sending.ended("session_over");
         let operation = self
             .change_with(id, &self.itself(), "session_over", None, end, |operation| {
@@ -307,7 +313,7 @@ impl Engine {
     }
 
     /// Not one byte left: it may be sent again, a little later and before `send_by`.
-    async fn not_written(
+    pub(crate) async fn not_written(
         &self,
         id: &OperationId,
         sending: Sending<'_>,
@@ -333,7 +339,7 @@ impl Engine {
     }
 
     /// Sent, fate unknown. Looked up from now on.
-    async fn doubt(
+    pub(crate) async fn doubt(
         &self,
         id: &OperationId,
         sending: Sending<'_>,
@@ -440,7 +446,7 @@ impl Engine {
 
 /// The journal failed after the request may have left: the file still says `sending`, and the next start calls it doubt.
 /// What the journal's own error says of the money ("nothing was sent, try again") is not true here and is not repeated.
-fn sent_but_not_written_down(error: EngineError) -> EngineError {
+pub(crate) fn sent_but_not_written_down(error: EngineError) -> EngineError {
     tracing::error!(error.code = %error.code, error.message = %error.message.en, "an answer was not written down");
     let (why_en, why_fr) = match error.code.as_str() {
         "disk_full" => (" The disk is full.", " Le disque est plein."),

@@ -19,8 +19,10 @@ pub struct KnownReference {
     pub operation: OperationId,
     /// Where that stands.
     pub state: State,
-    /// Which run of Duka recorded it.
-    pub recorded_by: String,
+    /// Its request id.
+    pub request_id: String,
+    /// The file that it was recorded with.
+    pub batch: String,
     /// True when it never left and never will: the reference may be recorded anew.
     pub free: bool,
 }
@@ -47,7 +49,7 @@ impl Journal {
             .named(async {
                 let mut conn = self.file.reader().await?;
                 let rows = sqlx::query(
-                    "SELECT r.reference, r.content_hash, r.operation, o.state, o.recorded_by, \
+                    "SELECT r.reference, r.content_hash, r.operation, o.state, o.request_id, r.batch, \
                      (o.state = 'cancelled' AND o.provider_reference IS NULL AND NOT EXISTS \
                      (SELECT 1 FROM doubts d WHERE d.operation = o.id AND d.settled_at IS NULL)) AS free \
                      FROM json_each(?2) w JOIN batch_rows r ON r.account = ?1 AND r.reference = w.value \
@@ -65,7 +67,8 @@ impl Journal {
                             content: cells.text("content_hash")?,
                             operation: cells.formed("operation")?,
                             state: cells.word("state", State::parse)?,
-                            recorded_by: cells.text("recorded_by")?,
+                            request_id: cells.text("request_id")?,
+                            batch: cells.text("batch")?,
                             free: cells.integer("free")? != 0,
                         })
                     })
