@@ -36,6 +36,11 @@ impl Counts {
         self.0.values().sum()
     }
 
+    /// Each state with how many stand there.
+    pub fn by_state(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        self.0.iter().map(|(state, count)| (*state, *count))
+    }
+
     fn add(&mut self, state: State) {
         *self.0.entry(state.as_str()).or_default() += 1;
     }
@@ -109,6 +114,24 @@ impl Engine {
             results: batch.file.results(&told, lang)?,
             rows,
         })
+    }
+}
+
+impl Engine {
+    /// Polls the rows of a file that left, until none is open or the time is up.
+    pub async fn wait_for_batch(&self, end: &BatchEnd, seconds: u64) -> Result<()> {
+        let began = self.now();
+        for operation in end.rows.values() {
+            let spent = u64::try_from((self.now() - began).num_seconds()).unwrap_or(0);
+            let left = seconds.saturating_sub(spent);
+            if left == 0 {
+                return Ok(());
+            }
+            if operation.state.may_have_left() && !operation.state.is_final() {
+                self.wait(&operation.id, left).await?;
+            }
+        }
+        Ok(())
     }
 }
 
