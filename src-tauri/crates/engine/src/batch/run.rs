@@ -207,7 +207,6 @@ impl Run<'_> {
                 return;
             }
         };
-        let now = self.engine.now();
         let mut refused_for = None;
         for operation in sent {
             self.counts.moved(State::Recorded, operation.state);
@@ -221,9 +220,8 @@ impl Run<'_> {
             refused_for = refused_for.max(operation.checks.next_at);
             self.waiting.push_back(operation.id);
         }
-        match refused_for {
-            Some(at) => self.pace.refused(now, at),
-            None => self.pace.taken(),
+        if let Some(at) = refused_for {
+            self.pace.refused(at);
         }
     }
 }
