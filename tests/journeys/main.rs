@@ -4,6 +4,7 @@
 
 mod absent;
 mod bad_input;
+mod batch;
 mod before_answer;
 mod cards;
 mod charge;

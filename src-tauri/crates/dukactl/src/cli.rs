@@ -9,7 +9,7 @@ mod webhook;
 pub(crate) use export::{ExportArgs, Filters, StatsArgs};
 pub(crate) use link::{LinkCommand, LinkCreate, LinkUpdate};
 pub(crate) use out::{
-    ConvertArgs, PayoutCommand, PayoutCreate, PayoutRetry, RefundCommand, RefundCreate,
+    ConvertArgs, PayoutBatch, PayoutCommand, PayoutCreate, PayoutRetry, RefundCommand, RefundCreate,
 };
 pub(crate) use places::{BankCommand, ContactAdd, ContactCommand, NetworkCommand, StatementArgs};
 pub(crate) use webhook::{WebhookCommand, WebhookVerify};

@@ -2,6 +2,8 @@
 
 mod account;
 mod balance;
+mod batch;
+mod batch_words;
 mod charge;
 mod convert;
 mod desk_lock;
@@ -73,6 +75,7 @@ async fn on_desk(desk: &Desk, command: Command) -> Result<Answer, EngineError> {
             charge::simulate(desk, &operation, &phone).await
         }
         Command::Payout(PayoutCommand::Create(args)) => payout::create(desk, *args).await,
+        Command::Payout(PayoutCommand::Batch(args)) => batch::batch(desk, args).await,
         Command::Payout(PayoutCommand::Retry(args)) => payout::retry(desk, args).await,
         Command::Refund(RefundCommand::Create(args)) => refund::create(desk, args).await,
         Command::Convert(args) => convert::convert(desk, args).await,

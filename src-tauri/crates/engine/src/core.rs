@@ -1,5 +1,6 @@
 //! The engine itself: what it holds, and what it tells.
 
+use crate::batch::KeptBatch;
 use crate::deliveries::Floods;
 use crate::error::Result;
 use crate::executor::Hold;
@@ -83,6 +84,10 @@ pub(crate) struct Inner {
     pub(crate) lanes: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
     /// When each account is pulled next.
     pub(crate) next_sync: Mutex<HashMap<AccountId, DateTime<Utc>>>,
+    /// The file of payouts that was reviewed last, and may still be confirmed.
+    pub(crate) batch_review: Mutex<Option<KeptBatch>>,
+    /// The files of payouts that run in front of a person, here.
+    pub(crate) batches_here: Mutex<HashSet<String>>,
     /// What was reviewed and may still be confirmed.
     pub(crate) reviews: Mutex<Reviews>,
     /// True once this process has read the whole journal and compared it with its sums.
@@ -130,6 +135,8 @@ impl Engine {
                 session_doors: Mutex::new(HashMap::new()),
                 lanes: Mutex::new(HashMap::new()),
                 next_sync: Mutex::new(HashMap::new()),
+                batch_review: Mutex::new(None),
+                batches_here: Mutex::new(HashSet::new()),
                 reviews: Mutex::new(Reviews::default()),
                 verified: Mutex::new(false),
                 next_copy: Mutex::new(None),

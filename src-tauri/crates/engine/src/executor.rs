@@ -161,6 +161,11 @@ impl Engine {
         recorded_earlier: bool,
     ) -> Option<(DateTime<Utc>, Work)> {
         let id = operation.id.clone();
+        if operation.state == State::Recorded && operation.batch().is_some() {
+            // A row is sent by who runs its file in front of a person, and by nobody else.
+            let ends = (operation.send_by, Work::TooLate(id));
+            return (!self.runs_batch_of(operation)).then_some(ends);
+        }
         match operation.state {
             State::Recorded | State::AwaitingApproval if now >= operation.send_by => {
                 Some((operation.send_by, Work::TooLate(id)))

@@ -159,22 +159,19 @@ impl Engine {
         &self,
         account: &Account,
         facts: &Manifest,
+        kind: Kind,
         request_id: &str,
     ) -> Result<()> {
         if !self.has_gaps().await? {
             return Ok(());
         }
         let reference = first_reference(&account.id, facts, request_id);
-        let mut sent = None;
-        for kind in BEARING {
-            let of_kind = self
-                .store()
-                .history
-                .bearing_prefix(&account.id, kind, &reference, None)
-                .await?;
-            sent = sent.or(of_kind.into_iter().next());
-        }
-        let Some(transaction) = sent else {
+        let sent = self
+            .store()
+            .history
+            .bearing_prefix(&account.id, kind, &reference, None)
+            .await?;
+        let Some(transaction) = sent.into_iter().next() else {
             return Ok(());
         };
         let refusal = EngineError::new(

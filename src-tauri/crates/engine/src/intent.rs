@@ -51,11 +51,21 @@ impl Engine {
 
     /// The operation of an intent. Nothing is written down.
     pub(crate) async fn draft_operation(&self, intent: Intent) -> Result<Drafted> {
-        let now = self.now();
         let request_id = self.request_id(intent.request_id.as_deref())?;
         let reference = self
             .our_reference_of(&intent.account, intent.facts, &request_id)
             .await?;
+        self.operation_of(intent, request_id, reference)
+    }
+
+    /// The operation of an intent under a request id and a reference of ours.
+    pub(crate) fn operation_of(
+        &self,
+        intent: Intent,
+        request_id: String,
+        reference: String,
+    ) -> Result<Drafted> {
+        let now = self.now();
         let in_note = stands_in_note(intent.facts, &intent.details);
         let note = final_note(intent.facts, in_note, &reference, intent.note.as_deref())?;
         let operation = Operation {
@@ -145,7 +155,7 @@ impl Engine {
         }
         // It may have been locked since the draft was checked.
         self.sending_allowed().await?;
-        self.not_sent_before_the_gap(&account, facts, &operation.request_id)
+        self.not_sent_before_the_gap(&account, facts, operation.kind, &operation.request_id)
             .await?;
         self.would_be_taken_with(&operation, card).await?;
         self.guard(&operation, operation.despite.as_ref()).await?;

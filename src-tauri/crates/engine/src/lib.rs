@@ -5,6 +5,7 @@ mod accounts;
 mod adopt;
 mod authorise;
 mod balances;
+pub mod batch;
 pub mod batch_file;
 mod card;
 mod conversion;

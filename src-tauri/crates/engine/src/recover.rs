@@ -12,7 +12,8 @@ impl Engine {
         if let Some(_holding) = self.try_hold().await? {
             for operation in self.store().journal.open_operations(None).await? {
                 let late = matches!(operation.state, State::Recorded | State::AwaitingApproval)
-                    && self.now() >= operation.send_by;
+                    && self.now() >= operation.send_by
+                    && !self.runs_batch_of(&operation);
                 if late {
                     self.cancel_unsent(&operation.id).await?;
                 }
@@ -25,6 +26,7 @@ impl Engine {
     /// it may have left, it may not.
     pub(crate) async fn put_right(&self) -> Result<()> {
         self.verify_journal_once().await?;
+        self.store().journal.stop_batches(self.now()).await?;
         for operation in self.store().journal.open_operations(None).await? {
             if operation.state == State::Sending {
                 self.doubt_what_was_cut_off(&operation.id).await?;

@@ -51,6 +51,16 @@ pub(crate) fn first_reference(account: &AccountId, facts: &Manifest, request_id:
     derive(account, facts, request_id, 0)
 }
 
+/// What it is when others have those before.
+pub(crate) fn reference_at(
+    account: &AccountId,
+    facts: &Manifest,
+    request_id: &str,
+    turn: u32,
+) -> String {
+    derive(account, facts, request_id, turn)
+}
+
 /// Does the provider take no reference of ours, so that it can only stand in a text?
 fn takes_none(facts: &Manifest) -> bool {
     matches!(facts.our_reference, OurReference::InNote)

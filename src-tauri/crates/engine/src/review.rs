@@ -124,6 +124,7 @@ impl Engine {
                 self.not_sent_before_the_gap(
                     &drafted.account,
                     drafted.facts,
+                    drafted.operation.kind,
                     &drafted.operation.request_id,
                 )
                 .await?;

@@ -36,13 +36,13 @@ pub fn exit_code(operation: &Operation, doubts: &[DoubtKind]) -> u8 {
 
 /// One sending that is over: it ends, and its answer is kept, in the commit that says what it means.
 #[derive(Clone, Copy)]
-struct Sending<'a> {
-    attempt: &'a str,
-    answer: Option<NewAnswer<'a>>,
+pub(crate) struct Sending<'a> {
+    pub(crate) attempt: &'a str,
+    pub(crate) answer: Option<NewAnswer<'a>>,
 }
 
 impl<'a> Sending<'a> {
-    fn unanswered(attempt: &'a str) -> Self {
+    pub(crate) fn unanswered(attempt: &'a str) -> Self {
         Self {
             attempt,
             answer: None,
@@ -110,7 +110,7 @@ impl Engine {
         if operation.state != State::Recorded {
             return Ok(operation);
         }
-        if self.now() >= operation.send_by {
+        if self.now() >= operation.send_by && !self.runs_batch_of(&operation) {
             return self.cancel_unsent(id).await;
         }
         self.sending_allowed().await?;
@@ -137,11 +137,7 @@ impl Engine {
             return self.cancel_unsent(id).await;
         }
 
-        let attempt = Ulid::from_parts(
-            u64::try_from(self.now().timestamp_millis()).unwrap_or(0),
-            self.chance::<u128>(),
-        )
-        .to_string();
+        let attempt = self.attempt_id();
         let hash = hex::encode(Sha256::digest(
             prepared.request.body.as_deref().unwrap_or_default(),
         ));
@@ -156,6 +152,7 @@ impl Engine {
                 }
                 operation.state = State::Sending;
                 operation.checks.next_at = None;
+                self.extend_in_batch(operation);
                 Some(Doubts::none())
             })
             .await?;
@@ -209,7 +206,12 @@ impl Engine {
         ended.map_err(sent_but_not_written_down)
     }
 
-    async fn take_reply(
+    pub(crate) fn attempt_id(&self) -> String {
+        let now = u64::try_from(self.now().timestamp_millis()).unwrap_or(0);
+        Ulid::from_parts(now, self.chance::<u128>()).to_string()
+    }
+
+    pub(crate) async fn take_reply(
         &self,
         account: &Account,
         id: &OperationId,
@@ -231,7 +233,7 @@ impl Engine {
         Ok(operation)
     }
 
-    async fn take_refusal(
+    pub(crate) async fn take_refusal(
         &self,
         id: &OperationId,
         sending: Sending<'_>,
@@ -297,7 +299,11 @@ impl Engine {
     }
 
     /// The provider took nothing, because the session of the request was over: with a new one it is sent again at once.
-    async fn session_over(&self, id: &OperationId, sending: Sending<'_>) -> Result<Operation> {
+    pub(crate) async fn session_over(
+        &self,
+        id: &OperationId,
+        sending: Sending<'_>,
+    ) -> Result<Operation> {
         let end = sending.ended("session_over");
         let operation = self
             .change_with(id, &self.itself(), "session_over", None, end, |operation| {
@@ -311,7 +317,7 @@ impl Engine {
     }
 
     /// Not one byte left: it may be sent again, a little later and before `send_by`.
-    async fn not_written(
+    pub(crate) async fn not_written(
         &self,
         id: &OperationId,
         sending: Sending<'_>,
@@ -337,7 +343,7 @@ impl Engine {
     }
 
     /// Sent, fate unknown. Looked up from now on.
-    async fn doubt(
+    pub(crate) async fn doubt(
         &self,
         id: &OperationId,
         sending: Sending<'_>,
@@ -444,7 +450,7 @@ impl Engine {
 
 /// The journal failed after the request may have left: the file still says `sending`, and the next start calls it doubt.
 /// What the journal's own error says of the money ("nothing was sent, try again") is not true here and is not repeated.
-fn sent_but_not_written_down(error: EngineError) -> EngineError {
+pub(crate) fn sent_but_not_written_down(error: EngineError) -> EngineError {
     tracing::error!(error.code = %error.code, error.message = %error.message.en, "an answer was not written down");
     let (why_en, why_fr) = match error.code.as_str() {
         "disk_full" => (" The disk is full.", " Le disque est plein."),

@@ -70,6 +70,12 @@ pub enum StoreError {
         /// What was to change.
         field: &'static str,
     },
+    /// A row's reference stands for another operation already, which left or may leave.
+    #[error("the reference {reference} is taken")]
+    ReferenceTaken {
+        /// Which reference.
+        reference: String,
+    },
     /// The journal has no such operation.
     #[error("{operation} is not in the journal")]
     NoSuchOperation {

@@ -2,13 +2,40 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
+use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PayoutCommand {
     /// Send money to one recipient; prints the operation
     Create(Box<PayoutCreate>),
+    /// Send out what a CSV or XLSX file says, a row each; prints what became of them
+    ///
+    /// The file has a `reference` column, whose entries are good once for ever: the same file given again sends only what did
+    /// not leave. Rows with a fault are told and not sent. Ctrl-C sends nothing more; what is on its way comes home first.
+    Batch(PayoutBatch),
     /// Have the provider try a failed payout again, where it offers that; prints the new operation
     Retry(PayoutRetry),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PayoutBatch {
+    /// The file
+    pub(crate) file: PathBuf,
+    /// `acc_…`
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: String,
+    /// Only read it: what it would pay, and what is wrong with which row. Nothing is sent
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Accepts the review
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) yes: bool,
+    /// Poll for so many seconds after the last send
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=86_400))]
+    pub(crate) wait: u64,
+    /// An earlier operation that looks the same as a row, to say that the row is owed once more; may be given several times
+    #[arg(long, value_name = "OPERATION")]
+    pub(crate) despite: Vec<String>,
 }
 
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use super::BatchFile;
 use super::remark;
 use super::verdict::{Destination, ReadRow};
 use domain::{Money, OperationId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What an earlier reference stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Known {
     pub references: HashMap<String, Earlier>,
     /// Recipients ([`Destination::key`]) and amounts that were paid lately, on any account.
     pub paid: HashMap<(String, Money), OperationId>,
+    /// Those of them that a person named: they are owed once more. The others are not paid.
+    pub despite: HashSet<OperationId>,
     /// Those whose payout is in doubt, whatever its age.
     pub in_doubt: HashMap<(String, Money), OperationId>,
 }
@@ -39,7 +41,8 @@ impl BatchFile {
     }
 
     /// Holds every row against the past. A reference with the same content is not sent again; with another it is a
-    /// fault. A payment that was made lately is asked about, and one that is in doubt stops its row.
+    /// fault. A payment that was made lately
+    /// stops its row until a person names the earlier one, and one that is in doubt stops it in any case.
     pub fn compare(&mut self, known: &Known) {
         for read in &mut self.rows {
             let Some(row) = read.payable() else {
@@ -60,7 +63,12 @@ impl BatchFile {
             }
             let payment = (row.destination.key(), row.amount);
             if let Some(earlier) = known.paid.get(&payment) {
-                read.warnings.push(remark::paid_lately(earlier));
+                let said = remark::paid_lately(earlier);
+                if known.despite.contains(earlier) {
+                    read.warnings.push(said);
+                } else {
+                    read.refuse(said);
+                }
             }
             if let Some(earlier) = known.in_doubt.get(&payment) {
                 read.refuse(remark::in_doubt(earlier));

@@ -144,7 +144,7 @@ impl ReadRow {
         }
     }
 
-    pub(super) fn refuse(&mut self, fault: Remark) {
+    pub(crate) fn refuse(&mut self, fault: Remark) {
         match &mut self.verdict {
             Verdict::Payable(row) => {
                 self.verdict = Verdict::Faulty {

@@ -14,6 +14,7 @@ pub use fee::FeeSeen;
 pub use link::LinkDraft;
 pub(crate) use link::expiry;
 pub use payout::PayoutDraft;
+pub(crate) use payout::{Origin, SEND_WITHIN_MINUTES};
 pub use refund::RefundDraft;
 
 use crate::core::Engine;

@@ -12,7 +12,7 @@ use domain::{
 use providers::{FeeFrom, Manifest, PayoutRail};
 
 /// A payout that has not left so long after the person's last click is not sent any more.
-pub(super) const SEND_WITHIN_MINUTES: i64 = 5;
+pub(crate) const SEND_WITHIN_MINUTES: i64 = 5;
 
 /// A payout as it was typed.
 #[derive(Clone, Debug)]
@@ -77,6 +77,16 @@ impl Engine {
         origin: Origin,
     ) -> Result<Intent> {
         let account = self.usable_account(&draft.account).await?;
+        self.payout_intent_for(account, draft, origin).await
+    }
+
+    /// [`Engine::payout_intent_of`], with an account that was read already.
+    pub(crate) async fn payout_intent_for(
+        &self,
+        account: Account,
+        draft: &PayoutDraft,
+        origin: Origin,
+    ) -> Result<Intent> {
         let provider = self.provider_of(&account)?;
         let facts = provider.manifest();
         if provider.create_payout().is_none() {

@@ -164,7 +164,10 @@ fn hostile_rows(rng: &mut StdRng, count: u64) -> Vec<Row> {
         .collect()
 }
 
-const TEXTS: [(&str, fn(&Transaction) -> &str); 8] = [
+/// A heading, and what stands under it.
+type Text = (&'static str, fn(&Transaction) -> &str);
+
+const TEXTS: [Text; 8] = [
     ("Name", |t| t.name.as_deref().unwrap()),
     ("Message", |t| t.note.as_deref().unwrap()),
     ("Network", |t| t.network.as_deref().unwrap()),

@@ -180,6 +180,21 @@ impl Journal {
             .await
     }
 
+    /// Applies changes that belong together, all of them in one flushed commit or none. Gives the operations in their order.
+    pub async fn apply_all(&self, changes: &[Change<'_>]) -> Result<Vec<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut writing = self.file.begin().await?;
+                let mut changed = Vec::with_capacity(changes.len());
+                for change in changes {
+                    changed.push(write(&mut writing.tx, change, writing.revision).await?);
+                }
+                writing.commit().await?;
+                Ok(changed)
+            })
+            .await
+    }
+
     /// Notes a look-up. Nothing but the look-ups of the operation changes, not even its version:
     /// a failed look-up says nothing about the money.
     pub async fn note_check(

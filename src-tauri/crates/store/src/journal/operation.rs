@@ -117,6 +117,32 @@ pub(crate) async fn read_all_by_rows(
     with_rows(&rows)
 }
 
+/// Operations by their ids, which come as a list in JSON.
+pub(super) async fn by_ids(
+    conn: &mut SqliteConnection,
+    wanted: &str,
+) -> Result<Vec<Operation>, StoreError> {
+    let rows = sqlx::query(select!(
+        "WHERE o.id IN (SELECT value FROM json_each(?1)) ORDER BY o.row"
+    ))
+    .bind(wanted)
+    .fetch_all(conn)
+    .await?;
+    read_all(&rows)
+}
+
+/// The operations of a file of payouts, in the file's order.
+pub(super) async fn of_batch(
+    conn: &mut SqliteConnection,
+    batch: &str,
+) -> Result<Vec<Operation>, StoreError> {
+    let rows = sqlx::query(select!("WHERE o.batch = ?1 ORDER BY o.row"))
+        .bind(batch)
+        .fetch_all(conn)
+        .await?;
+    read_all(&rows)
+}
+
 /// The operations whose provider gave them these references, the oldest first.
 pub(crate) async fn naming(
     conn: &mut SqliteConnection,

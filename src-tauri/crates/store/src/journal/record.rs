@@ -7,7 +7,7 @@ use crate::error::StoreError;
 use crate::row_id;
 use chrono::{DateTime, Utc};
 use domain::{Operation, OperationId};
-use sqlx::SqliteConnection;
+use sqlx::{QueryBuilder, SqliteConnection};
 
 /// What became of a new intent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,75 +18,115 @@ pub enum Recorded {
     Existing(Operation),
 }
 
-async fn insert(
+/// What a statement may bind at most, in rows of a table of 37 columns.
+const ROWS_AT_ONCE: usize = 400;
+
+/// Puts operations into the table, in their order. With `sealed`, each with its sum.
+pub(super) async fn insert(
     conn: &mut SqliteConnection,
-    operation: &Operation,
+    operations: &[&Operation],
     revision: i64,
+    sealed: bool,
 ) -> Result<(), StoreError> {
-    let (first, last) = row_id::range(TABLE, operation.created_at)?;
-    let taken: Option<i64> =
-        sqlx::query_scalar("SELECT max(row) FROM operations WHERE row BETWEEN ?1 AND ?2")
-            .bind(first)
-            .bind(last)
-            .fetch_one(&mut *conn)
-            .await?;
-    let action = operation
-        .action
-        .as_ref()
-        .map(|a| json(TABLE, a))
-        .transpose()?;
-    let reason = operation
-        .reason
-        .as_ref()
-        .map(|r| json(TABLE, r))
-        .transpose()?;
-    sqlx::query(
-        "INSERT INTO operations (row, id, request_id, content_hash, kind, state, environment, account, provider, amount, \
-         currency, phone, name, note, details, our_reference, provider_reference, provider_status, action, reason, \
-         send_by, retry_of, refund_of, despite, recorded_by, checked_at, check_failure, next_check_at, check_count, \
-         version, created_at, updated_at, revision, recipient, refunds, batch) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, \
-         ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)",
-    )
-    .bind(row_id::next(TABLE, operation.created_at, taken)?)
-    .bind(operation.id.as_str())
-    .bind(&operation.request_id)
-    .bind(&operation.content_hash)
-    .bind(operation.kind.as_str())
-    .bind(operation.state.as_str())
-    .bind(operation.environment.as_str())
-    .bind(operation.account.as_str())
-    .bind(operation.provider.as_str())
-    .bind(parts(TABLE, &operation.amount)?)
-    .bind(operation.amount.currency().code())
-    .bind(operation.phone.as_ref().map(domain::Phone::e164))
-    .bind(operation.name.as_deref())
-    .bind(operation.note.as_deref())
-    .bind(json(TABLE, &operation.details)?)
-    .bind(&operation.our_reference)
-    .bind(operation.provider_reference.as_deref())
-    .bind(operation.provider_status.as_deref())
-    .bind(action)
-    .bind(reason)
-    .bind(ms(operation.send_by))
-    .bind(operation.retry_of.as_ref().map(OperationId::as_str))
-    .bind(operation.refund_of.as_ref().map(OperationId::as_str))
-    .bind(operation.despite.as_ref().map(OperationId::as_str))
-    .bind(&operation.recorded_by)
-    .bind(ms_if_told(operation.checks.last_at))
-    .bind(operation.checks.last_failure.as_deref())
-    .bind(ms_if_told(operation.checks.next_at))
-    .bind(i64::from(operation.checks.count))
-    .bind(operation.version)
-    .bind(ms(operation.created_at))
-    .bind(ms(operation.updated_at))
-    .bind(revision)
-    .bind(operation.recipient())
-    .bind(operation.refunds().map(domain::TransactionId::as_str))
-    .bind(operation.batch())
-    .execute(conn)
-    .await?;
+    let mut taken: Option<i64> = None;
+    for piece in operations.chunks(ROWS_AT_ONCE) {
+        let mut rows = Vec::with_capacity(piece.len());
+        for operation in piece {
+            let (first, last) = row_id::range(TABLE, operation.created_at)?;
+            if !taken.is_some_and(|row| (first..=last).contains(&row)) {
+                taken = sqlx::query_scalar(
+                    "SELECT max(row) FROM operations WHERE row BETWEEN ?1 AND ?2",
+                )
+                .bind(first)
+                .bind(last)
+                .fetch_one(&mut *conn)
+                .await?;
+            }
+            let row = row_id::next(TABLE, operation.created_at, taken)?;
+            taken = Some(row);
+            let sum = if sealed {
+                Some(sum::sum(operation)?)
+            } else {
+                None
+            };
+            rows.push((row, *operation, Cells::of(operation)?, sum));
+        }
+        let mut query = QueryBuilder::new(
+            "INSERT INTO operations (row, id, request_id, content_hash, kind, state, environment, account, provider, \
+             amount, currency, phone, name, note, details, our_reference, provider_reference, provider_status, action, \
+             reason, send_by, retry_of, refund_of, despite, recorded_by, checked_at, check_failure, next_check_at, \
+             check_count, version, created_at, updated_at, revision, recipient, refunds, batch, sum) ",
+        );
+        query.push_values(rows, |mut values, (row, operation, cells, sum)| {
+            values
+                .push_bind(row)
+                .push_bind(operation.id.as_str())
+                .push_bind(&operation.request_id)
+                .push_bind(&operation.content_hash)
+                .push_bind(operation.kind.as_str())
+                .push_bind(operation.state.as_str())
+                .push_bind(operation.environment.as_str())
+                .push_bind(operation.account.as_str())
+                .push_bind(operation.provider.as_str())
+                .push_bind(cells.amount)
+                .push_bind(operation.amount.currency().code())
+                .push_bind(operation.phone.as_ref().map(domain::Phone::e164))
+                .push_bind(operation.name.as_deref())
+                .push_bind(operation.note.as_deref())
+                .push_bind(cells.details)
+                .push_bind(&operation.our_reference)
+                .push_bind(operation.provider_reference.as_deref())
+                .push_bind(operation.provider_status.as_deref())
+                .push_bind(cells.action)
+                .push_bind(cells.reason)
+                .push_bind(ms(operation.send_by))
+                .push_bind(operation.retry_of.as_ref().map(OperationId::as_str))
+                .push_bind(operation.refund_of.as_ref().map(OperationId::as_str))
+                .push_bind(operation.despite.as_ref().map(OperationId::as_str))
+                .push_bind(&operation.recorded_by)
+                .push_bind(ms_if_told(operation.checks.last_at))
+                .push_bind(operation.checks.last_failure.as_deref())
+                .push_bind(ms_if_told(operation.checks.next_at))
+                .push_bind(i64::from(operation.checks.count))
+                .push_bind(operation.version)
+                .push_bind(ms(operation.created_at))
+                .push_bind(ms(operation.updated_at))
+                .push_bind(revision)
+                .push_bind(operation.recipient())
+                .push_bind(operation.refunds().map(domain::TransactionId::as_str))
+                .push_bind(operation.batch())
+                .push_bind(sum);
+        });
+        query.build().execute(&mut *conn).await?;
+    }
     Ok(())
+}
+
+/// What of an operation has to be made into a cell first.
+struct Cells {
+    amount: i64,
+    details: String,
+    action: Option<String>,
+    reason: Option<String>,
+}
+
+impl Cells {
+    fn of(operation: &Operation) -> Result<Self, StoreError> {
+        Ok(Self {
+            amount: parts(TABLE, &operation.amount)?,
+            details: json(TABLE, &operation.details)?,
+            action: operation
+                .action
+                .as_ref()
+                .map(|it| json(TABLE, it))
+                .transpose()?,
+            reason: operation
+                .reason
+                .as_ref()
+                .map(|it| json(TABLE, it))
+                .transpose()?,
+        })
+    }
 }
 
 impl Journal {
@@ -108,7 +148,7 @@ impl Journal {
                     writing.abandon().await?;
                     return Ok(Recorded::Existing(first));
                 }
-                insert(&mut writing.tx, operation, writing.revision).await?;
+                insert(&mut writing.tx, &[operation], writing.revision, false).await?;
                 let step = transition::Step {
                     operation: &operation.id,
                     at,

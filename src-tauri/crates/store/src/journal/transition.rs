@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::{OperationId, State};
 use sha2::{Digest, Sha256};
-use sqlx::SqliteConnection;
+use sqlx::{QueryBuilder, SqliteConnection};
 
 const TABLE: &str = "transitions";
 
@@ -50,28 +50,43 @@ fn row_hash(previous: &[u8], step: &Step<'_>) -> Vec<u8> {
 }
 
 pub(super) async fn append(conn: &mut SqliteConnection, step: &Step<'_>) -> Result<(), StoreError> {
-    let previous: Vec<u8> =
+    append_all(conn, std::slice::from_ref(step)).await
+}
+
+/// What a statement may bind at most, in rows of this table.
+const ROWS_AT_ONCE: usize = 1_000;
+
+/// Several steps, in their order: the chain goes through all of them.
+pub(super) async fn append_all(
+    conn: &mut SqliteConnection,
+    steps: &[Step<'_>],
+) -> Result<(), StoreError> {
+    let mut previous: Vec<u8> =
         sqlx::query_scalar("SELECT row_hash FROM transitions ORDER BY seq DESC LIMIT 1")
             .fetch_optional(&mut *conn)
             .await?
             .unwrap_or_default();
-    let hash = row_hash(&previous, step);
-    sqlx::query(
-        "INSERT INTO transitions (operation, at, actor, actor_by, from_state, to_state, cause, detail, prev_hash, row_hash) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    )
-    .bind(step.operation.as_str())
-    .bind(ms(step.at))
-    .bind(&step.actor.name)
-    .bind(&step.actor.by)
-    .bind(step.from.map(State::as_str))
-    .bind(step.to.as_str())
-    .bind(step.cause)
-    .bind(step.detail)
-    .bind(previous)
-    .bind(hash)
-    .execute(conn)
-    .await?;
+    for piece in steps.chunks(ROWS_AT_ONCE) {
+        let mut query = QueryBuilder::new(
+            "INSERT INTO transitions (operation, at, actor, actor_by, from_state, to_state, cause, detail, prev_hash, \
+             row_hash) ",
+        );
+        query.push_values(piece, |mut values, step| {
+            let hash = row_hash(&previous, step);
+            values
+                .push_bind(step.operation.as_str())
+                .push_bind(ms(step.at))
+                .push_bind(&step.actor.name)
+                .push_bind(&step.actor.by)
+                .push_bind(step.from.map(State::as_str))
+                .push_bind(step.to.as_str())
+                .push_bind(step.cause)
+                .push_bind(step.detail)
+                .push_bind(std::mem::replace(&mut previous, hash.clone()))
+                .push_bind(hash);
+        });
+        query.build().execute(&mut *conn).await?;
+    }
     Ok(())
 }
 

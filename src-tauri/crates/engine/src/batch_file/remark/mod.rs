@@ -42,6 +42,22 @@ fn remark(
     }
 }
 
+impl Remark {
+    /// What stands against one payout stands against the row that asks for it.
+    pub(crate) fn of_error(error: &EngineError) -> Self {
+        Self {
+            code: "not_payable",
+            field: None,
+            message: error.message.clone(),
+            next: error
+                .next
+                .clone()
+                .unwrap_or_else(|| Text::new("Correct the row.", "Corrigez la ligne.")),
+            earlier: error.operation.as_ref().map(|it| it.id.clone()),
+        }
+    }
+}
+
 /// As much of a cell as a sentence can hold.
 fn shown(text: &str) -> String {
     let mut shown: String = text.chars().take(40).collect();

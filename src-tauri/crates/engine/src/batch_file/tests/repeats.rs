@@ -86,11 +86,23 @@ fn what_was_paid_lately_is_asked_about_and_what_is_in_doubt_stops_its_row() {
         .in_doubt
         .insert(key("+256772418306"), operation("lost"));
     file.compare(&known);
-    assert_eq!(codes(&file.rows[0].warnings), ["possible_duplicate"]);
-    assert_eq!(file.rows[0].warnings[0].earlier, Some(operation("paid")));
-    assert!(file.rows[0].to_send().is_some());
+    assert_eq!(codes(file.rows[0].faults()), ["possible_duplicate"]);
+    assert_eq!(file.rows[0].faults()[0].earlier, Some(operation("paid")));
+    assert!(file.rows[0].to_send().is_none());
     assert_eq!(faults(&file.rows[1]), ["earlier_in_doubt"]);
     assert!(file.rows[2].to_send().is_some());
+}
+
+#[test]
+fn a_row_that_is_owed_once_more_names_the_earlier_payment() {
+    let mut file = read("ref;phone;amount\nA1;0772418305;5\n");
+    let key = ("+256772418305".to_owned(), money("5", "UGX"));
+    let mut known = Known::default();
+    known.paid.insert(key, operation("paid"));
+    known.despite.insert(operation("paid"));
+    file.compare(&known);
+    assert_eq!(codes(&file.rows[0].warnings), ["possible_duplicate"]);
+    assert!(file.rows[0].to_send().is_some());
 }
 
 #[test]
