@@ -93,7 +93,7 @@ impl Engine {
             per_call,
             trouble: None,
         };
-        run.to_the_end(id, wish, tell).await?;
+        run.until_the_end(id, wish, tell).await?;
         let left: Vec<OperationId> = run.waiting.iter().cloned().collect();
         let trouble = run.trouble.take();
         drop(run);
@@ -126,7 +126,7 @@ impl Engine {
 }
 
 impl Run<'_> {
-    async fn to_the_end(
+    async fn until_the_end(
         &mut self,
         id: &str,
         wish: &mut watch::Receiver<Wish>,
