@@ -217,15 +217,16 @@ async fn a_link_whose_answer_was_lost_is_found_by_our_reference_and_not_made_twi
         ] {
             let world = World::new().await;
             warm(&world, shop).await;
-            // One that looks just like it, of somebody else's making.
-            make(&world, link(&world, shop)).await;
             world
                 .control
                 .fault(Planned::next_post(fault.clone()))
                 .unwrap();
             let lost = make(&world, link(&world, shop)).await;
             assert_eq!(lost.state, State::InDoubt, "{} {fault:?}", shop.provider);
+            // One that looks just like it, and stands before it in the list.
+            let other = make(&world, link(&world, shop)).await;
             let found = world.until(&lost.id, State::Succeeded).await;
+            assert_ne!(found.provider_reference, other.provider_reference);
             let links = fresh(&world).await;
             assert_eq!(links.len(), 2, "{} {fault:?}", shop.provider);
             let ours = links
