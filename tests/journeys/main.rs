@@ -6,6 +6,7 @@ mod absent;
 mod bad_input;
 mod before_answer;
 mod charge;
+mod conversion;
 mod deliveries;
 mod door;
 mod doubt;
