@@ -9,6 +9,7 @@ mod before_answer;
 mod cards;
 mod charge;
 mod conversion;
+mod conversion_beside;
 mod deliveries;
 mod door;
 mod doubt;

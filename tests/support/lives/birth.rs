@@ -75,7 +75,7 @@ fn fill_the_wallets(stage: &Stage) {
         ("djomy", "GNF"),
     ];
     for (provider, wallet) in wallets {
-        let holds = Decimal::from(stage.one_of(&[0, 130_000, 2_000_000, 2_000_000]));
+        let holds = Decimal::from(stage.one_of(&[0, 130_000, 2_000_000, 2_000_000, 2_000_000]));
         stage.control.fund(provider, wallet, holds).unwrap();
     }
 }

@@ -3,7 +3,7 @@
 use super::stage::Stage;
 use crate::Shop;
 use bad_disk::{How, Lasting};
-use domain::{Credentials, Lang, OperationId, Secret};
+use domain::{Credentials, Lang, OperationId, Secret, State};
 use engine::{AccountChange, Draft, Engine};
 
 /// A form is sent. Now and then the person stops there, and nobody sends it at once.
@@ -22,6 +22,9 @@ pub(super) async fn submit(stage: &Stage, engine: &Engine, mut draft: Draft) {
         && let Ok(sent) = engine.send(&operation.id).await
     {
         stage.told(&sent);
+        if sent.state == State::NeedsAction && stage.below(2) == 0 {
+            customer(stage, engine).await;
+        }
     }
 }
 

@@ -176,7 +176,12 @@ impl Life {
                 stage.wind(stage.one_of(&[1, 3, 10, 45, 121, 600, 4_000, 90_000]));
                 by_itself(stage, engine).await;
             }
-            55..=64 => by_itself(stage, engine).await,
+            55..=59 => by_itself(stage, engine).await,
+            60..=64 => {
+                if let Some(draft) = stage.refund_of_something() {
+                    deeds::submit(stage, engine, draft).await;
+                }
+            }
             65..=69 => drop(engine.sync(None, None, false, &|_| {}, Lang::En).await),
             75..=79 => stage.pay_outside(),
             80..=82 => deeds::jump(stage),

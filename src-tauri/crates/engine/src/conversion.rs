@@ -3,10 +3,16 @@
 use crate::core::Engine;
 use crate::error::Result;
 use crate::observe::AttemptChange;
+use chrono::Duration;
 use domain::{
     Account, ConversionDetails, Details, Kind, Money, Operation, Sighting, State, Status,
 };
 use store::KeptDelivery;
+
+/// No conversion is under way for longer.
+const LONGEST_CONVERSION_DAYS: i64 = 30;
+/// How many operations of that time are looked through; where there are more, only a webhook tells.
+const MOST_OPERATIONS: u32 = 10_000;
 
 impl Engine {
     /// Reads the wallets. Only when both moved by exactly what this conversion moves, and it has been accepted, is it over:
@@ -32,7 +38,7 @@ impl Engine {
         let arrives = known.as_ref().and_then(|known| known.recipient_gets);
         let over = operation.state == State::Pending
             && now.is_some_and(|now| both_moved(operation.amount, details, arrives, now));
-        if let (true, Some(known)) = (over, known) {
+        if let (true, Some(known), true) = (over, known, self.moved_alone(operation).await?) {
             let sighting = Sighting {
                 status: Status::Succeeded,
                 provider_status: "balances".to_owned(),
@@ -52,6 +58,26 @@ impl Engine {
         }
         let newest = self.operation(&operation.id).await?;
         self.looked(&newest).await
+    }
+
+    /// Whether no other conversion of the account was under way at any time since this one was recorded: what another one
+    /// brought would be taken for what this one brings.
+    async fn moved_alone(&self, operation: &Operation) -> Result<bool> {
+        let since = operation.created_at - Duration::days(LONGEST_CONVERSION_DAYS);
+        let recent = self
+            .store()
+            .journal
+            .recent_operations(operation.environment, since, MOST_OPERATIONS)
+            .await?;
+        if recent.len() as u64 >= u64::from(MOST_OPERATIONS) {
+            return Ok(false);
+        }
+        Ok(!recent.iter().any(|other| {
+            other.kind == Kind::Conversion
+                && other.account == operation.account
+                && other.id != operation.id
+                && (!other.state.is_final() || other.updated_at >= operation.created_at)
+        }))
     }
 
     /// A verified webhook about something that cannot be looked up is taken for what it says. True when it was.
