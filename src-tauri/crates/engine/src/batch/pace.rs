@@ -55,6 +55,11 @@ impl Pace {
         self.left = self.left.saturating_add(1);
     }
 
+    /// Nothing leaves before this time, for a reason that says nothing about haste.
+    pub(super) fn pause(&mut self, until: DateTime<Utc>) {
+        self.not_before = self.not_before.max(Some(until));
+    }
+
     /// It was not taken, and may be asked again at a time.
     pub(super) fn refused(&mut self, again_at: DateTime<Utc>) {
         self.not_before = self.not_before.max(Some(again_at));
