@@ -1,12 +1,16 @@
 //! A file of ten thousand payouts, from its bytes to every row judged, beside the bare crate that takes a CSV apart and
 //! the least that can be asked of a row.
 
-use crate::{Failure, Spread, milliseconds, spread, tell};
-use domain::{Country, Currency};
+use crate::{Failure, Spread, floor, milliseconds, rows, spread, tell};
+use domain::{
+    Account, Country, Currency, Details, Environment, Kind, Operation, PayoutDetails, Phone,
+};
 use engine::batch_file::{BatchFile, Mapping, Offered, Rules};
 use std::collections::HashSet;
 use std::hint::black_box;
+use std::path::Path;
 use std::time::{Duration, Instant};
+use store::{Actor, NewBatch, NewRow, Store};
 
 const ROWS: usize = 10_000;
 const ROUNDS: usize = 20;
@@ -119,5 +123,82 @@ pub(crate) fn read() -> Result<(), Failure> {
         };
         println!("    at most {}: {said}", milliseconds(ALLOWED));
     }
+    Ok(())
+}
+
+fn payout(number: u64, account: &Account, batch: &str) -> Operation {
+    let phone = format!("+25677{number:07}");
+    Operation {
+        kind: Kind::Payout,
+        phone: Phone::parse(&phone).ok(),
+        details: Details::Payout(PayoutDetails {
+            to: domain::Destination::MobileMoney { network: None },
+            country: None,
+            recipient_gets: None,
+            refunds: None,
+            batch: Some(batch.to_owned()),
+            sub_account: None,
+            tries_again: None,
+            scenario: None,
+        }),
+        account: account.id.clone(),
+        ..rows::operation(number)
+    }
+}
+
+/// Ten thousand rows on disk in one flushed commit, beside one commit of as many bytes as they took.
+#[expect(clippy::print_stdout, reason = "what a benchmark is for")]
+pub(crate) async fn journalled(folder: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder)?;
+    let store = Store::open(folder).await?;
+    let bare = floor::Bare::open(&folder.join("bare.db"), "FULL").await?;
+    let actor = Actor {
+        name: "bench".into(),
+        by: "duka".into(),
+    };
+    let (account, at) = (rows::account(), chrono::Utc::now());
+    store.journal.insert_account(&account, &actor, at).await?;
+    let file = text().into_bytes();
+    let (mut ours, mut floors) = (Vec::new(), Vec::new());
+    for round in 0..5_u64 {
+        let id = format!("bt_{round}");
+        let first = round * 10_000;
+        let kept: Vec<(String, Operation)> = (first..first + 10_000)
+            .map(|number| (format!("SAL-{number}"), payout(number, &account, &id)))
+            .collect();
+        let new: Vec<NewRow<'_>> = (0_u32..)
+            .zip(&kept)
+            .map(|(line, (reference, operation))| NewRow {
+                reference,
+                content: &operation.content_hash,
+                line,
+                operation,
+            })
+            .collect();
+        let batch = NewBatch {
+            id: &id,
+            account: &account.id,
+            environment: Environment::Live,
+            file_name: "wages.csv",
+            file_hash: "00",
+            file: &file,
+        };
+        let begun = Instant::now();
+        store.journal.record_batch(&batch, &new, &actor, at).await?;
+        ours.push(begun.elapsed());
+        let begun = Instant::now();
+        bare.write(10_000 * 1_000).await?;
+        floors.push(begun.elapsed());
+    }
+    let ours = spread(ours);
+    tell("batch: 10,000 rows journalled", &ours, &spread(floors));
+    let allowed = Duration::from_millis(100);
+    let said = if ours.p50 <= allowed {
+        "kept"
+    } else {
+        "NOT kept"
+    };
+    println!("    at most {}: {said}", milliseconds(allowed));
+    store.close().await;
     Ok(())
 }

@@ -85,6 +85,7 @@ async fn main() -> Result<(), Failure> {
     }
     if wanted("batch") {
         batch::read()?;
+        batch::journalled(&folder.path().join("batch")).await?;
     }
     if wanted("journal") {
         journal(folder.path()).await?;

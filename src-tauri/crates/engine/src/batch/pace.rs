@@ -4,7 +4,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 /// After so many full seconds without a refusal one more is tried: limits are raised, too.
-const PATIENCE: u32 = 30;
+const PATIENCE: u32 = 60;
 
 #[derive(Debug, Default)]
 pub(super) struct Pace {
@@ -18,6 +18,10 @@ pub(super) struct Pace {
     before: u32,
     /// How many a second are taken, once that was learnt.
     most: Option<u32>,
+    /// In the second that began then.
+    learnt: Option<DateTime<Utc>>,
+    /// How many were taken before one more was tried.
+    proven: Option<u32>,
     /// Full seconds since the last refusal.
     quiet: u32,
 }
@@ -41,6 +45,7 @@ impl Pace {
             self.quiet += u32::from(was_full && self.refused == 0);
             if self.quiet >= PATIENCE {
                 self.quiet = 0;
+                self.proven = self.most;
                 self.most = self.most.map(|most| most.saturating_add(1));
             }
             self.before = self.left.saturating_sub(self.refused);
@@ -50,15 +55,35 @@ impl Pace {
         self.left = self.left.saturating_add(1);
     }
 
+    /// Nothing leaves before this time, for a reason that says nothing about haste.
+    pub(super) fn pause(&mut self, until: DateTime<Utc>) {
+        self.not_before = self.not_before.max(Some(until));
+    }
+
     /// It was not taken, and may be asked again at a time.
     pub(super) fn refused(&mut self, again_at: DateTime<Utc>) {
         self.not_before = self.not_before.max(Some(again_at));
         self.refused = self.refused.saturating_add(1);
         self.quiet = 0;
-        // A second that has just begun tells too little of how many are taken.
-        let taken = self.left.saturating_sub(self.refused).max(self.before);
-        let most = self.most.map_or(taken, |most| taken.min(most));
+        let most = match self.most {
+            // Of those that left together, others may be refused yet.
+            None => self.learn(),
+            Some(_) if self.learnt == self.began => self.learn(),
+            // Several refusals of one second say the same thing once.
+            Some(most) if self.refused > 1 => most,
+            Some(most) => self
+                .proven
+                .take()
+                .unwrap_or(u32::MAX)
+                .min(most.saturating_sub(1)),
+        };
         self.most = Some(most.max(1));
+    }
+
+    /// A second that has just begun tells too little of how many are taken.
+    fn learn(&mut self) -> u32 {
+        self.learnt = self.began;
+        self.left.saturating_sub(self.refused).max(self.before)
     }
 }
 

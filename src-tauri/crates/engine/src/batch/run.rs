@@ -217,7 +217,11 @@ impl Run<'_> {
             if code == Some("not_reached") && operation.checks.count >= MOST_TRIES {
                 self.trouble.get_or_insert_with(line_down);
             }
-            refused_for = refused_for.max(operation.checks.next_at);
+            // A line that is down and a session that is over say nothing of haste.
+            match (code, operation.checks.next_at) {
+                (None | Some("not_reached"), Some(at)) => self.pace.pause(at),
+                (_, at) => refused_for = refused_for.max(at),
+            }
             self.waiting.push_back(operation.id);
         }
         if let Some(at) = refused_for {
