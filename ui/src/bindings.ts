@@ -144,7 +144,7 @@ export type OperationView = {
   created_at: string;
   updated_at: string;
   request_id: string;
-  method: Method | null;
+  method: Method | "contact" | null;
   network: string | null;
   provider_status: string | null;
   transaction: string | null;
@@ -196,6 +196,18 @@ export type UrlsView = {
   live: Array<string>;
 };
 
+/** One step of setting an account up. */
+export type HelpView = {
+  about: string;
+  words: string;
+};
+
+/** Something that the provider announces and does not document. */
+export type AnnouncedView = {
+  word: string;
+  words: string;
+};
+
 /** A provider. */
 export type ProviderView = {
   id: string;
@@ -213,6 +225,9 @@ export type ProviderView = {
   longest_note: number;
   reference_in_note: boolean;
   must_tell: Array<string>;
+  help: Array<HelpView>;
+  webhook_topics: Array<string>;
+  announced: Array<AnnouncedView>;
 };
 
 /** A piece of a sentence. */
@@ -244,6 +259,8 @@ export type TransactionView = {
   fee: MoneyView | null;
   net: MoneyView | null;
   refunded: MoneyView | null;
+  debited: MoneyView | null;
+  recipient_gets: MoneyView | null;
   provider_reference: string;
   our_reference: string | null;
   phone: string | null;
