@@ -75,6 +75,9 @@ export const PROVIDERS: ProviderView[] = [
         "Ce fournisseur n’admet que les adresses inscrites dans son tableau de bord.",
       ),
     ],
+    help: [],
+    webhook_topics: [],
+    announced: [],
   },
   {
     id: "dgspay",
@@ -145,6 +148,9 @@ export const PROVIDERS: ProviderView[] = [
         "Une réponse perdue ne peut pas être retrouvée à coup sûr ici ; un tel paiement peut rester « en vérification ».",
       ),
     ],
+    help: [],
+    webhook_topics: [],
+    announced: [],
   },
 ];
 
@@ -268,6 +274,8 @@ export function transaction(index: number): TransactionView {
     fee: { amount: "1275", currency: from.amount.currency },
     net: { amount: "83725", currency: from.amount.currency },
     refunded: index % 11 === 4 ? { amount: "5000", currency: from.amount.currency } : null,
+    debited: null,
+    recipient_gets: null,
     provider_reference: `b71e40c9-${index}`,
     our_reference: null,
     phone: from.phone,

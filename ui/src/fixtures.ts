@@ -134,6 +134,8 @@ export function aTransaction(change: Partial<TransactionView> = {}): Transaction
     fee: null,
     net: null,
     refunded: null,
+    debited: null,
+    recipient_gets: null,
     provider_reference: "K-1",
     our_reference: null,
     phone: "+256772418305",

@@ -96,6 +96,7 @@ export const en = {
     hosted: "Payment page",
     card: "Card",
     bank: "Bank",
+    contact: "A contact",
   },
   amount: {
     uncertain: (text: string) => `${text}, not certain`,

@@ -99,6 +99,7 @@ export const fr = {
     hosted: "Page de paiement",
     card: "Carte",
     bank: "Banque",
+    contact: "Un contact",
   },
   amount: {
     uncertain: (text: string) => `${text}, pas certain`,
