@@ -30,7 +30,9 @@ impl Clerk {
             .await?;
         match recorded {
             Recorded::New(_) => Ok(begun.elapsed()),
-            Recorded::Existing(_) => Err("a request of the benchmark came twice".into()),
+            Recorded::Existing(_) | Recorded::RefundedMeanwhile(_) => {
+                Err("a request of the benchmark came twice".into())
+            }
         }
     }
 

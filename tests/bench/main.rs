@@ -146,7 +146,9 @@ async fn journal(folder: &Path) -> Result<(), Failure> {
             .record(&operation, &actor, "asked", now())
             .await?
         {
-            Recorded::New(kept) | Recorded::Existing(kept) => kept,
+            Recorded::New(kept) | Recorded::Existing(kept) | Recorded::RefundedMeanwhile(kept) => {
+                kept
+            }
         };
         let sending = domain::Operation {
             state: State::Sending,

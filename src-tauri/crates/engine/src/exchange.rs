@@ -10,6 +10,7 @@ use providers::{
     Call, Connection, Endpoint, FetchTransaction, Fetched, HttpRequest, HttpResponse, Provider,
 };
 use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
 
 /// A request that can be sent, and what is needed to read its answer.
 pub(crate) struct Prepared {
@@ -17,6 +18,11 @@ pub(crate) struct Prepared {
     pub(crate) credentials: Credentials,
     /// What the request carries of the session that its keys had opened.
     pub(crate) session: Option<OpenedSession>,
+}
+
+/// Held while a request of an account is under way.
+pub(crate) struct Place {
+    _held: Option<OwnedSemaphorePermit>,
 }
 
 /// Why no request could be written.
@@ -111,8 +117,30 @@ impl Engine {
         question: &Q,
         prepared: Prepared,
     ) -> Answered<Q::Learnt> {
+        let place = self.place(account, provider).await;
+        self.send_in_place(account, provider, question, prepared, place)
+            .await
+    }
+
+    /// A place among the requests of an account that may be under way at once. Whoever is to send money waits for it before
+    /// `sending` is written down: what waits has not left, and may still be too late.
+    pub(crate) async fn place(&self, account: &Account, provider: &dyn Provider) -> Place {
         let lane = self.lane(&account.id, provider.manifest().concurrency);
-        let _place = lane.acquire().await;
+        // The lane is never closed; without a place the request would only be one too many.
+        Place {
+            _held: lane.acquire_owned().await.ok(),
+        }
+    }
+
+    /// [`Engine::send_prepared`], by who has a place already.
+    pub(crate) async fn send_in_place<Q: Question>(
+        &self,
+        account: &Account,
+        provider: &dyn Provider,
+        question: &Q,
+        prepared: Prepared,
+        _place: Place,
+    ) -> Answered<Q::Learnt> {
         let timeout = Duration::from_secs(provider.manifest().timeout_s);
         match self.inner.http.send(prepared.request, timeout).await {
             Ok(response) => {

@@ -181,6 +181,7 @@ impl Engine {
                 Ok(recorded)
             }
             Recorded::Existing(first) => same_content(first, operation),
+            Recorded::RefundedMeanwhile(other) => Err(crate::draft::refund_unsettled(other)),
         }
     }
 

@@ -132,8 +132,9 @@ impl Engine {
             Err(Unprepared::Trouble(error)) => return Err(error),
             Err(Unprepared::Refused(refusal)) => return self.end_unsent(id, &refusal).await,
         };
-        // A session was opened first, perhaps, and the lid was closed meanwhile.
-        if self.now() >= operation.send_by {
+        let place = self.place(&account, provider).await;
+        // A session was opened first, perhaps, or others were before it, and the lid was closed meanwhile.
+        if self.now() >= operation.send_by && !self.runs_batch_of(&operation) {
             return self.cancel_unsent(id).await;
         }
 
@@ -164,7 +165,7 @@ impl Engine {
         let fresh = session.as_ref().is_none_or(|session| session.fresh);
         // From here on the request may have left. Whatever breaks now leaves doubt, never a second sending.
         let answered = self
-            .send_prepared(&account, provider, &question, prepared)
+            .send_in_place(&account, provider, &question, prepared, place)
             .await;
         let ended = match answered {
             Answered::Answer { outcome, response } => {

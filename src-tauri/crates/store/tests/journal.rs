@@ -6,7 +6,9 @@
 
 mod support;
 
-use domain::{DoubtKind, Environment, Kind, Operation, State, Text};
+use domain::{
+    Details, DoubtKind, Environment, Kind, Operation, RefundDetails, State, Text, TransactionId,
+};
 use store::{
     Actor, Change, Depth, EndedAttempt, Inserted, NewAnswer, NewAttempt, Recorded, Store,
     StoreError,
@@ -37,7 +39,9 @@ async fn recorded(store: &Store, number: u64) -> Operation {
         .unwrap()
     {
         Recorded::New(kept) => kept,
-        Recorded::Existing(kept) => panic!("{} was there", kept.id),
+        Recorded::Existing(kept) | Recorded::RefundedMeanwhile(kept) => {
+            panic!("{} was there", kept.id)
+        }
     }
 }
 
@@ -483,4 +487,33 @@ async fn an_operation_written_before_there_were_sums_is_not_called_damaged() {
     store.journal.verify(Depth::Whole).await.unwrap();
     recorded(&store, 2).await;
     store.journal.verify(Depth::Whole).await.unwrap();
+}
+
+#[tokio::test]
+async fn two_refunds_of_one_charge_that_were_checked_at_once_are_recorded_one_at_a_time() {
+    let (_folder, store) = home().await;
+    let charge = TransactionId::derive(&operation(1).account, Kind::Charge, "ch_1");
+    let refund = |number: u64| {
+        let mut refund = operation(number);
+        refund.kind = Kind::Refund;
+        refund.details = Details::Refund(RefundDetails {
+            charge: charge.clone(),
+            charge_reference: "ch_1".to_owned(),
+            charged: ugx(85_000),
+            refunded_before: ugx(0),
+        });
+        refund
+    };
+    let record = async |refund: &Operation| {
+        let at = refund.created_at;
+        let recorded = store.journal.record(refund, &actor(), "recorded", at).await;
+        recorded.unwrap()
+    };
+    let Recorded::New(first) = record(&refund(1)).await else {
+        panic!("the first one is recorded")
+    };
+    let Recorded::RefundedMeanwhile(other) = record(&refund(2)).await else {
+        panic!("two refunds of one charge are open at once")
+    };
+    assert_eq!(other.id, first.id);
 }

@@ -64,6 +64,7 @@ impl Engine {
             // Not together: each by itself says which of them it is.
             Err(Unprepared::Refused(_)) => return self.one_by_one(&operations).await,
         };
+        let place = self.place(&account, provider).await;
         let attempt = self.attempt_id();
         let body = prepared.request.body.as_deref().unwrap_or_default();
         let hash = hex::encode(Sha256::digest(body));
@@ -72,7 +73,7 @@ impl Engine {
         let fresh = session.as_ref().is_none_or(|session| session.fresh);
         // From here on the request may have left.
         let answered = self
-            .send_prepared(&account, provider, &question, prepared)
+            .send_in_place(&account, provider, &question, prepared, place)
             .await;
         if let Answered::Answer {
             outcome: Outcome::Refused(refusal),

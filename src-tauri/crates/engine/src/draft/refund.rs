@@ -162,14 +162,7 @@ impl Engine {
         for refund in earlier {
             let doubts = self.open_doubts(&refund.id).await?;
             if !refund.state.is_final() || !doubts.is_empty() {
-                return Err(EngineError::bad(
-                    "charge",
-                    "refund_unsettled",
-                    "An earlier refund of this charge is not settled yet. If both go through, too much goes back. Nothing was sent.",
-                    "Un remboursement précédent de cet encaissement n’est pas réglé. Si les deux passent, trop d’argent repart. Rien n’a été envoyé.",
-                )
-                .next("Wait until it is settled.", "Attendez qu’il soit réglé.")
-                .about(refund.clone()));
+                return Err(refund_unsettled(refund.clone()));
             }
         }
         Ok(())
@@ -282,6 +275,18 @@ fn pay_back(
         sub_account: None,
         despite: draft.despite.clone(),
     })
+}
+
+/// Another refund of this charge is not settled, or came in between.
+pub(crate) fn refund_unsettled(other: Operation) -> EngineError {
+    EngineError::bad(
+        "charge",
+        "refund_unsettled",
+        "An earlier refund of this charge is not settled yet. If both go through, too much goes back. Nothing was sent.",
+        "Un remboursement précédent de cet encaissement n’est pas réglé. Si les deux passent, trop d’argent repart. Rien n’a été envoyé.",
+    )
+    .next("Wait until it is settled.", "Attendez qu’il soit réglé.")
+    .about(other)
 }
 
 fn not_paid() -> EngineError {

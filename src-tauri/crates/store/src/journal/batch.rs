@@ -105,7 +105,7 @@ pub struct RowKept {
     pub operation: Operation,
 }
 
-/// A reference whose operation never left and never will is free again: the row is recorded anew, in its place.
+/// A reference whose operation never left and never will, or that the provider certainly did not take, is free again: the row is recorded anew, in its place.
 async fn insert_rows(
     conn: &mut SqliteConnection,
     batch: &NewBatch<'_>,
@@ -127,7 +127,7 @@ async fn insert_rows(
          SELECT ?1, w.value ->> 0, w.value ->> 1, ?2, w.value ->> 2, w.value ->> 3 FROM json_each(?3) w WHERE true \
          ON CONFLICT (account, reference) DO UPDATE SET content_hash = excluded.content_hash, batch = excluded.batch, \
          line = excluded.line, operation = excluded.operation \
-         WHERE EXISTS (SELECT 1 FROM operations o WHERE o.id = batch_rows.operation AND o.state = 'cancelled' \
+         WHERE EXISTS (SELECT 1 FROM operations o WHERE o.id = batch_rows.operation AND o.state IN ('cancelled', 'failed') \
          AND o.provider_reference IS NULL AND NOT EXISTS \
          (SELECT 1 FROM doubts d WHERE d.operation = o.id AND d.settled_at IS NULL))",
     )

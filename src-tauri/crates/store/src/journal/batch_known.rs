@@ -23,7 +23,7 @@ pub struct KnownReference {
     pub request_id: String,
     /// The file that it was recorded with.
     pub batch: String,
-    /// True when it never left and never will: the reference may be recorded anew.
+    /// True when it never left and never will, or the provider certainly did not take it: the reference may be recorded anew.
     pub free: bool,
 }
 
@@ -50,7 +50,7 @@ impl Journal {
                 let mut conn = self.file.reader().await?;
                 let rows = sqlx::query(
                     "SELECT r.reference, r.content_hash, r.operation, o.state, o.request_id, r.batch, \
-                     (o.state = 'cancelled' AND o.provider_reference IS NULL AND NOT EXISTS \
+                     (o.state IN ('cancelled', 'failed') AND o.provider_reference IS NULL AND NOT EXISTS \
                      (SELECT 1 FROM doubts d WHERE d.operation = o.id AND d.settled_at IS NULL)) AS free \
                      FROM json_each(?2) w JOIN batch_rows r ON r.account = ?1 AND r.reference = w.value \
                      JOIN operations o ON o.id = r.operation",

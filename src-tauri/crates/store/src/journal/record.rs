@@ -16,6 +16,9 @@ pub enum Recorded {
     New(Operation),
     /// Its request id is taken; nothing was written, and this is the operation that has it.
     Existing(Operation),
+    /// It would give a charge back, and so does this one, which is not settled or came in between: what is left of the charge
+    /// is another amount than the one that was checked. Nothing was written.
+    RefundedMeanwhile(Operation),
 }
 
 /// What a statement may bind at most, in rows of a table of 37 columns.
@@ -102,6 +105,34 @@ pub(super) async fn insert(
     Ok(())
 }
 
+/// Another refund of the same charge that is open, or changed since this one was checked. Asked inside the commit that
+/// records: two desks, or two windows, that both saw enough left of a charge record one refund, not two.
+async fn refunded_meanwhile(
+    conn: &mut SqliteConnection,
+    operation: &Operation,
+) -> Result<Option<Operation>, StoreError> {
+    let Some(charge) = operation.refunds() else {
+        return Ok(None);
+    };
+    let other: Option<String> = sqlx::query_scalar(
+        "SELECT id FROM operations WHERE refunds = ?1 AND (state NOT IN ('succeeded', 'failed', 'expired', 'cancelled') OR updated_at >= ?2) \
+         AND id <> coalesce(?3, '') LIMIT 1",
+    )
+    .bind(charge.as_str())
+    .bind(ms(operation.created_at))
+    .bind(operation.retry_of.as_ref().map(OperationId::as_str))
+    .fetch_optional(&mut *conn)
+    .await?;
+    match other {
+        None => Ok(None),
+        Some(id) => {
+            let id = OperationId::parse(&id)
+                .map_err(|_| StoreError::unreadable(TABLE, "id: not of the expected form"))?;
+            operation::by_id(conn, &id).await
+        }
+    }
+}
+
 /// What of an operation has to be made into a cell first.
 struct Cells {
     amount: i64,
@@ -147,6 +178,10 @@ impl Journal {
                 {
                     writing.abandon().await?;
                     return Ok(Recorded::Existing(first));
+                }
+                if let Some(other) = refunded_meanwhile(&mut writing.tx, operation).await? {
+                    writing.abandon().await?;
+                    return Ok(Recorded::RefundedMeanwhile(other));
                 }
                 insert(&mut writing.tx, &[operation], writing.revision, false).await?;
                 let step = transition::Step {
