@@ -22,7 +22,10 @@ fn provider_list_gives_the_fields_of_the_contract() {
             ],
         );
         let can = provider["capabilities"].as_array().unwrap();
-        assert!(can.contains(&json!("charge:mobile-money")), "{can:?}");
+        let charges = can
+            .iter()
+            .any(|word| word.as_str().unwrap().starts_with("charge:"));
+        assert!(charges, "{can:?}");
         for field in provider["credentials"].as_array().unwrap() {
             assert_has(field, &["name", "label", "secret"]);
         }

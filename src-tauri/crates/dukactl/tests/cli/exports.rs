@@ -397,11 +397,14 @@ fn stats_equal_what_a_search_lists_however_they_are_told_apart() {
             |field: &str| -> u64 { items.iter().map(|item| item[field].as_u64().unwrap()).sum() };
         assert_eq!(total("count"), found.len() as u64, "{by:?}");
         assert_eq!(total("succeeded"), paid.len() as u64, "{by:?}");
-        let received: u64 = items
-            .iter()
-            .map(|item| text(&item["received"]["amount"]).parse::<u64>().unwrap())
-            .sum();
-        assert_eq!(received, sum(&paid), "{by:?}");
+        for (field, kind) in [("received", "charge"), ("paid_out", "payout")] {
+            let told: u64 = items
+                .iter()
+                .map(|item| text(&item[field]["amount"]).parse::<u64>().unwrap())
+                .sum();
+            let of_kind = paid.iter().copied().filter(|row| row["kind"] == kind);
+            assert_eq!(told, sum(&of_kind.collect::<Vec<_>>()), "{by:?} {field}");
+        }
     }
     // Of one day, and of one status.
     let day = &items(&bench.home.run(&["stats", "--by", "day"]).exits(0))[0];
