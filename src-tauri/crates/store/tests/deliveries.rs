@@ -263,7 +263,9 @@ async fn a_journal_of_the_first_shape_is_copied_and_brought_forward_with_all_it_
         .await
         .unwrap();
     sqlx::raw_sql(
-        "ALTER TABLE newer.operations DROP COLUMN sum; \
+        "DROP INDEX newer.operations_recipient; DROP INDEX newer.operations_refunds; DROP INDEX newer.operations_batch; \
+         ALTER TABLE newer.operations DROP COLUMN sum; ALTER TABLE newer.operations DROP COLUMN recipient; \
+         ALTER TABLE newer.operations DROP COLUMN refunds; ALTER TABLE newer.operations DROP COLUMN batch; \
          INSERT INTO accounts SELECT * FROM newer.accounts; INSERT INTO operations SELECT * FROM newer.operations; \
          INSERT INTO transitions SELECT * FROM newer.transitions; PRAGMA main.user_version = 1",
     )
@@ -283,7 +285,7 @@ async fn a_journal_of_the_first_shape_is_copied_and_brought_forward_with_all_it_
     // What was written before there were sums is not called damaged for having none.
     store.journal.verify(store::Depth::Whole).await.unwrap();
 
-    let copy = pool(&old.path().join("journal.db.before-3")).await;
+    let copy = pool(&old.path().join("journal.db.before-4")).await;
     let version: i64 = sqlx::query_scalar("PRAGMA user_version")
         .fetch_one(&copy)
         .await
