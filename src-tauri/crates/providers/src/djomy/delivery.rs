@@ -90,9 +90,14 @@ impl ReadDelivery for Webhook {
             Seal::Broken(trust @ Trust::Unsigned, flaw) => broken(trust, flaw, SCHEME),
             Seal::Broken(trust, flaw) => return broken(trust, flaw, SCHEME),
         };
-        match body::<Body<'_>>(received) {
-            Some(told) => filled(delivery, &told),
-            None => delivery,
+        let Some(told) = body::<Body<'_>>(received) else {
+            return delivery;
+        };
+        match told.data.map(fields) {
+            // What it is about cannot be read, so nothing of it is.
+            Some(None) => delivery,
+            Some(Some(fields)) => filled(delivery, &told, Some(&fields)),
+            None => filled(delivery, &told, None),
         }
     }
 }
@@ -106,14 +111,13 @@ fn signature(text: &str) -> Option<[u8; SIGNATURE_BYTES]> {
     }
 }
 
-fn filled(mut delivery: Delivery, told: &Body<'_>) -> Delivery {
+fn filled(mut delivery: Delivery, told: &Body<'_>, fields: Option<&Fields>) -> Delivery {
     let event = EVENTS
         .iter()
         .find(|(event, _)| *event == told.event_type.as_str());
     delivery.event = told.event_type.word();
     delivery.kind = event.map(|(_, kind)| *kind);
-    if let Some(fields) = told.data.and_then(fields) {
-        let fields = &fields;
+    if let Some(fields) = fields {
         delivery.told = fields.status.word();
         if delivery.kind == Some(Kind::Payout) {
             delivery.provider_reference = payout_reference(fields);
