@@ -2,7 +2,7 @@
 
 use crate::ground::Ground;
 use chrono::{DateTime, Utc};
-use domain::{Environment, Lang, Operation};
+use domain::{Details, Environment, Lang, Operation};
 use engine::Class;
 use engine::{EngineError, SearchDraft};
 use simulator::{LedgerEntry, Origin};
@@ -54,7 +54,7 @@ pub(crate) async fn operations(world: &World, broken: &mut Vec<Breach>) -> Vec<O
         .recent_operations(Environment::Sandbox, DateTime::<Utc>::UNIX_EPOCH, 100)
         .await
         .unwrap();
-    let taken = world.taken();
+    let taken = taken(world);
     if taken.len() > 1 || world.posted() > 1 {
         broken.push(format!("sent twice: {taken:?}"));
     }
@@ -66,7 +66,11 @@ pub(crate) async fn operations(world: &World, broken: &mut Vec<Breach>) -> Vec<O
     operations
 }
 
+/// A refund by the provider's own call bears nothing of ours: it stands on its charge.
 fn bears(entry: &LedgerEntry, operation: &Operation) -> bool {
+    if let Details::Refund(refund) = &operation.details {
+        return entry.kind == "refund" && entry.reference == refund.charge_reference;
+    }
     entry.our_reference.as_deref() == Some(&operation.our_reference)
         || entry
             .note
@@ -140,7 +144,9 @@ pub(crate) async fn each_found_once(world: &World, rows: &[LedgerEntry], broken:
     }
 }
 
-/// The rows that came from elsewhere than Duka do not matter here.
-pub(crate) fn of_api(entry: &LedgerEntry) -> bool {
-    entry.origin == Origin::Api
+/// What Duka moved. A refund stands on a charge that came from elsewhere.
+pub(crate) fn taken(world: &World) -> Vec<LedgerEntry> {
+    let mut taken = world.taken();
+    taken.retain(|entry| entry.origin == Origin::Api || entry.kind == "refund");
+    taken
 }

@@ -1,4 +1,4 @@
-//! A disk that fails at the n-th write, for every n: of one charge, and of one sync.
+//! A disk that fails at the n-th write, for every n: of one charge, one payout, one refund, and one sync.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot begin has failed")]
 
@@ -6,4 +6,7 @@ mod again;
 mod charge;
 mod ground;
 mod judge;
+mod payout;
+mod play;
+mod refund;
 mod sync;

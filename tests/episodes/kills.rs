@@ -1,4 +1,4 @@
-//! The soak's kills: dukactl, built beside this program, is killed in the middle of its sends.
+//! The soak's kills: dukactl, built beside this program, is killed in the middle of its sends, and of its files of payouts.
 
 use tests::kills::killed;
 

@@ -1,13 +1,16 @@
-//! A desk under fire: a home, a provider at the end of a slow road, and somebody who records charges beside the program.
+//! A desk under fire: a home, providers at the end of a slow road, and somebody who records beside the program.
 
+use super::deed::{self, GIVE_BACK, PAID, PAYER};
+use super::file::Given;
 use super::road::Road;
 use crate::Shop;
 use chrono::{DateTime, Utc};
-use domain::{AccountId, Credentials, Environment, Operation, Secret};
+use domain::{AccountId, Credentials, Environment, Lang, Operation, Secret};
 use engine::ports::Clock;
-use engine::{AccountDraft, ChargeDraft, Engine, Parts};
+use engine::{AccountDraft, Engine, Parts};
 use platform::{NetworkHttp, PracticeVault, SystemClock};
-use simulator::{Config, Control, Running, Simulator};
+use rust_decimal::Decimal;
+use simulator::{Config, Control, Origin, OutsidePayment, Running, Simulator};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -19,21 +22,27 @@ use tokio::process::{Child, Command};
 
 /// How long anything may take that must happen.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// What the customers do: one pays, one declines, one never answers, one takes a moment.
-const ENDINGS: [&str; 4] = ["01", "02", "03", "13"];
+/// Every wallet holds more than is ever sent.
+const HELD: u32 = 50_000_000;
+/// The wallet that pays, of each provider in turn.
+const WALLETS: [&str; 4] = ["UGX-MTNMM", "RWF", "XOF", "GNF"];
 
 pub(super) struct Desk {
     pub(super) control: Control,
     pub(super) road: Road,
-    /// Records charges and reads the journal. It never sends, and never takes the executor's lock.
+    /// Records, and reads the journal. It never sends, and never takes the executor's lock while the program lives.
     pub(super) clerk: Engine,
-    /// Every charge of which the person was told that it is recorded.
+    /// Everything of which the person was told that it is recorded.
     pub(super) told: Vec<Operation>,
+    /// Every file of payouts that was given.
+    pub(super) files: Vec<Given>,
     /// How long a send lived when it was last measured.
     pub(super) life: Option<Duration>,
     pub(super) rounds: u32,
     running: Option<Child>,
     accounts: BTreeMap<&'static str, AccountId>,
+    /// By provider: the references of charges that are paid, and of which nothing was given back.
+    paid: BTreeMap<&'static str, Vec<String>>,
     program: PathBuf,
     home: TempDir,
     _simulator: Running,
@@ -57,17 +66,21 @@ impl Desk {
             road,
             clerk,
             told: Vec::new(),
+            files: Vec::new(),
             life: None,
             rounds: 0,
             running: None,
             accounts: BTreeMap::new(),
+            paid: BTreeMap::new(),
             program: program.to_owned(),
             home,
             _simulator: simulator,
         };
-        for shop in Shop::ALL {
+        for (shop, wallet) in Shop::PAYING.into_iter().zip(WALLETS) {
             let id = desk.add(shop).await;
             desk.accounts.insert(shop.provider, id);
+            let held = Decimal::from(HELD);
+            desk.control.fund(shop.provider, wallet, held).unwrap();
         }
         desk
     }
@@ -97,36 +110,77 @@ impl Desk {
         AccountId::parse(&added.id).unwrap()
     }
 
-    /// Records one charge. No other has its amount, so that any two with one amount are one intent sent twice.
-    pub(super) async fn record(&mut self) -> Result<Operation, String> {
-        let number = self.told.len();
-        let shop = Shop::ALL[number % Shop::ALL.len()];
-        let ending = ENDINGS[number / Shop::ALL.len() % ENDINGS.len()];
-        let draft = ChargeDraft {
-            account: self.accounts[shop.provider].clone(),
-            amount: (5_000 + number).to_string(),
-            currency: shop.currency.to_owned(),
-            method: "mobile-money".to_owned(),
-            phone: Some(format!("{}{ending}", shop.customer)),
-            network: Some(shop.network.to_owned()),
-            payer: None,
-            country: None,
-            fee_payer: None,
-            first_name: None,
-            last_name: None,
-            email: None,
-            note: Some("Cement".to_owned()),
-            request_id: None,
-            scenario: None,
-            despite: None,
+    pub(super) fn account(&self, shop: Shop) -> &AccountId {
+        &self.accounts[shop.provider]
+    }
+
+    /// So many customers pay at each provider where charges are given back. That takes them some seconds.
+    pub(super) fn customers_pay(&self, many: u32) {
+        for shop in GIVE_BACK {
+            let phone = format!("{}{PAYER}", shop.customer);
+            let payment = OutsidePayment {
+                provider: shop.provider.to_owned(),
+                amount: Decimal::from(PAID),
+                phone: phone
+                    .strip_prefix('0')
+                    .map_or(phone.clone(), |rest| format!("256{rest}")),
+                note: "Cement".to_owned(),
+                reference: None,
+            };
+            for _ in 0..many {
+                self.control.pay_outside(&payment).unwrap();
+            }
+        }
+    }
+
+    /// Waits until they have paid, and reads it.
+    pub(super) async fn customers_have_paid(&mut self) -> Result<(), String> {
+        let outside = || {
+            let mut ledger = self.control.ledger();
+            ledger.retain(|entry| entry.origin == Origin::Outside);
+            ledger
         };
+        if !until(|| async { outside().iter().all(|it| it.status == "succeeded") }).await {
+            return Err("the customers never paid".to_owned());
+        }
+        self.clerk
+            .sync(None, None, false, &|_| {}, Lang::En)
+            .await
+            .map_err(|error| format!("nothing could be read: {error}"))?;
+        let paid = outside();
+        for shop in GIVE_BACK {
+            let own = paid.iter().filter(|it| it.provider == shop.provider);
+            let references = own.map(|it| it.reference.clone()).collect();
+            self.paid.insert(shop.provider, references);
+        }
+        Ok(())
+    }
+
+    /// Records the next deed.
+    pub(super) async fn record(&mut self) -> Result<Operation, String> {
+        let draft = deed::draft(self.told.len(), &self.accounts, &mut self.paid)?;
         let recorded = self
             .clerk
-            .create(draft)
+            .create(draft.clone())
             .await
-            .map_err(|error| format!("a charge could not be recorded: {error}"))?;
+            .map_err(|error| format!("it could not be recorded: {error}: {draft:?}"))?;
         self.told.push(recorded.clone());
         Ok(recorded)
+    }
+
+    /// The program with these words, on this home. It dies with whoever started it.
+    pub(super) fn command(&self, words: &[impl AsRef<str>]) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .arg("--home")
+            .arg(self.home.path())
+            .args(["--json", "--lang", "en"])
+            .args(words.iter().map(AsRef::as_ref))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
+        command
     }
 
     /// Starts the program and waits until it executes: the new executor asks the provider for its lists at once, and who
@@ -138,14 +192,10 @@ impl Desk {
             .append(true)
             .open(self.log())
             .unwrap();
-        let child = Command::new(&self.program)
-            .arg("--home")
-            .arg(self.home.path())
-            .args(["--json", "--lang", "en", "run"])
-            .stdin(Stdio::null())
+        let child = self
+            .command(&["run"])
             .stdout(Stdio::null())
             .stderr(log)
-            .kill_on_drop(true)
             .spawn()
             .map_err(|error| format!("{} did not start: {error}", self.program.display()))?;
         self.running = Some(child);

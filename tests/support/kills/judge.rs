@@ -4,16 +4,28 @@
 use super::desk::Desk;
 use super::report::Report;
 use super::round::is_of;
-use domain::{Environment, Operation, State};
+use domain::{Details, Environment, Kind, Operation, State};
 use engine::Engine;
-use simulator::LedgerEntry;
+use simulator::{LedgerEntry, Origin};
 
 pub(super) async fn judge(desk: &Desk, engine: &Engine, report: &mut Report) -> Vec<String> {
     let store = engine.store();
-    let ledger = desk.control.ledger();
+    let all = desk.control.ledger();
+    // Charges are listed, and payouts; a refund by the provider's own call is seen on its charge alone.
+    let listed = all.iter().filter(|entry| entry.kind != "refund").count();
+    let in_files = |entry: &LedgerEntry| desk.files.iter().any(|file| file.holds(entry));
+    let ledger: Vec<LedgerEntry> = all
+        .iter()
+        .filter(|entry| entry.origin == Origin::Api || entry.kind == "refund")
+        .filter(|entry| !in_files(entry))
+        .cloned()
+        .collect();
     let mut broken = Vec::new();
-    report.charges += count(desk.told.len());
+    report.recorded += count(desk.told.len());
     report.taken += count(ledger.len());
+    for file in &desk.files {
+        broken.extend(file.judge(desk, &all, report).await);
+    }
     for told in &desk.told {
         let Ok(Some(now)) = store.journal.operation(&told.id).await else {
             report.lost += 1;
@@ -38,8 +50,8 @@ pub(super) async fn judge(desk: &Desk, engine: &Engine, report: &mut Report) -> 
         }
     }
     let kept = store.history.count(Environment::Sandbox).await.unwrap();
-    if kept != ledger.len() as u64 {
-        broken.push(format!("{} at the provider, {kept} here", ledger.len()));
+    if kept != listed as u64 {
+        broken.push(format!("{listed} at the providers, {kept} here"));
     }
     if let Err(error) = store.journal.verify_chain().await {
         broken.push(format!("the journal's chain is broken: {error}"));
@@ -91,11 +103,23 @@ fn knows(operation: &Operation, entry: &LedgerEntry) -> bool {
         | State::Expired
         | State::Cancelled => false,
     };
-    same_end && operation.provider_reference.as_deref() == Some(&entry.reference)
+    same_end && tied(operation, entry)
 }
 
-/// Our key went with it, in a field of its own or first in its note.
-fn bears(entry: &LedgerEntry, operation: &Operation) -> bool {
+/// By the provider's reference; where something is found under its order only, behind that. A refund is tied to its charge.
+fn tied(operation: &Operation, entry: &LedgerEntry) -> bool {
+    let reference = match &operation.details {
+        Details::Refund(refund) => Some(refund.charge_reference.as_str()),
+        _ => operation.provider_reference.as_deref(),
+    };
+    reference.and_then(|it| it.rsplit('/').next()) == Some(entry.reference.as_str())
+}
+
+/// Our key went with it, in a field of its own or first in its note. A refund by the provider's own call has room for neither.
+pub(super) fn bears(entry: &LedgerEntry, operation: &Operation) -> bool {
+    if operation.kind == Kind::Refund {
+        return tied(operation, entry);
+    }
     let key = Some(operation.our_reference.as_str());
     let first_of_note = entry
         .note
@@ -106,13 +130,15 @@ fn bears(entry: &LedgerEntry, operation: &Operation) -> bool {
 
 /// Nothing is sent again after a sending that may have arrived. The last one may have ended in any way, or unseen.
 fn may_follow_each_other<'a>(results: impl DoubleEndedIterator<Item = Option<&'a str>>) -> bool {
-    results
-        .rev()
-        .skip(1)
-        .all(|result| matches!(result, Some("not_written" | "rate_limited")))
+    results.rev().skip(1).all(|result| {
+        matches!(
+            result,
+            Some("not_written" | "rate_limited" | "session_over")
+        )
+    })
 }
 
-fn brief(operation: &Operation) -> String {
+pub(super) fn brief(operation: &Operation) -> String {
     format!(
         "{} at {} is {}, {:?}",
         operation.id,

@@ -1,11 +1,13 @@
 //! The real program, killed without mercy in the middle of its work, again and again.
 //!
-//! A real `dukactl run` works through charges that are recorded beside it on the same home, as a window would. Each round kills
+//! A real `dukactl run` works through charges, payouts and refunds that are recorded beside it on the same home, as a window would. Each round kills
 //! it with SIGKILL at another moment of a send's life, from its recording to a while after its answer would have been written
-//! down, and starts it again. In the end the books must agree: nothing that the provider took is lost, and no customer was
-//! asked twice. What is wanted of the books stands in [`judge`], which shares no code with the engine.
+//! down, and starts it again. In the end the books must agree: nothing that a provider took is lost, and nobody was
+//! asked or paid twice. A file of payouts is killed in the middle, too, and given again. What is wanted of the books stands in [`judge`], which shares no code with the engine.
 
+mod deed;
 mod desk;
+mod file;
 mod judge;
 mod quiet;
 mod report;
@@ -44,6 +46,11 @@ pub async fn killed(program: &Path, kills: u32, seed: u64) -> Report {
 async fn one_home(program: &Path, kills: u32, seed: u64, report: &mut Report) {
     let mut desk = Desk::new(program, seed).await;
     let mut chance = StdRng::seed_from_u64(seed);
+    // A few more for the rounds that are only measured.
+    desk.customers_pay(kills + kills / round::MEASURE_EVERY + 1);
+    if let Err(broken) = prepared(&mut desk, &mut chance, report).await {
+        report.violations.push(format!("home {seed}: {broken}"));
+    }
     let mut moments = moments(kills, &mut chance);
     while let Some(moment) = moments.pop() {
         if let Err(broken) = round::round(&mut desk, moment, &mut chance, report).await {
@@ -57,6 +64,12 @@ async fn one_home(program: &Path, kills: u32, seed: u64, report: &mut Report) {
     report
         .violations
         .extend(broken.into_iter().map(|law| format!("home {seed}: {law}")));
+}
+
+/// While the customers pay, the files are given, killed, and given again.
+async fn prepared(desk: &mut Desk, chance: &mut StdRng, report: &mut Report) -> Result<(), String> {
+    file::each_given_again(desk, chance, report).await?;
+    desk.customers_have_paid().await
 }
 
 /// The moments of the kills, spread evenly over a send's life and then shuffled: chance alone would leave gaps.

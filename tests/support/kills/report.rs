@@ -1,5 +1,6 @@
 //! What the kills showed.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -8,19 +9,27 @@ use std::time::Duration;
 pub struct Report {
     /// How often the program was killed.
     pub kills: u32,
-    /// Kills that cut a send in two: the provider had taken the charge, and its answer was not written down yet.
+    /// Kills that cut a send in two: the provider had taken it, and its answer was not written down yet.
     pub in_flight: u32,
-    /// Kills after the provider had taken a charge of the round, those in flight among them.
+    /// The same by what was cut and where: `payout at djamo`.
+    pub cut: BTreeMap<String, u32>,
+    /// Kills after the provider had taken something of the round, those in flight among them.
     pub after_seen: u32,
     /// Kills before it had taken any.
     pub before: u32,
-    /// Charges that were recorded, as the person was told.
-    pub charges: u32,
-    /// Charges that the provider took.
+    /// Files of payouts that were killed and given again.
+    pub files: u32,
+    /// Those of them that were killed with a row in flight.
+    pub files_in_flight: u32,
+    /// Rows that had not left when their file was killed.
+    pub files_left: u32,
+    /// Charges, payouts and refunds that were recorded, as the person was told; without the files' rows.
+    pub recorded: u32,
+    /// Those of them that the provider took.
     pub taken: u32,
-    /// Charges that the provider took and the books do not know as what they are, or that were recorded and are gone.
+    /// What the provider took and the books do not know as what they are, or that were recorded and are gone.
     pub lost: u32,
-    /// How often a charge reached the provider once more than it should.
+    /// How often something reached the provider once more than it should.
     pub twice: u32,
     /// How long the sends of a round lived that was not killed: each measure, in order.
     pub lives: Vec<Duration>,
@@ -60,7 +69,7 @@ impl fmt::Display for Report {
             .unwrap_or_default();
         writeln!(
             f,
-            "{} kills: {} ({} %) after the provider had taken a charge of the round, {} ({} %) of a send in flight, \
+            "{} kills: {} ({} %) after the provider had taken something of the round, {} ({} %) of a send in flight, \
              {} before it had seen any",
             self.kills,
             self.after_seen,
@@ -71,8 +80,19 @@ impl fmt::Display for Report {
         )?;
         writeln!(
             f,
-            "{} charges recorded, {} taken by the provider, {} lost, {} sent twice",
-            self.charges, self.taken, self.lost, self.twice
+            "{} charges, payouts and refunds recorded, {} taken by the providers, {} lost, {} sent twice",
+            self.recorded, self.taken, self.lost, self.twice
+        )?;
+        let cut: Vec<String> = self
+            .cut
+            .iter()
+            .map(|(what, times)| format!("{what} {times}"))
+            .collect();
+        writeln!(f, "cut in flight: {}", cut.join(", "))?;
+        writeln!(
+            f,
+            "{} files of payouts killed and given again, {} of them with a row in flight, {} rows that had not left",
+            self.files, self.files_in_flight, self.files_left
         )?;
         writeln!(
             f,

@@ -1,18 +1,18 @@
-//! One round: the program runs, charges are recorded, and at a moment of their life it is killed.
+//! One round: the program runs, money is asked for, sent and given back, and at a moment of all that it is killed.
 
+use super::deed::DEEDS;
 use super::desk::{Desk, until};
 use super::report::Report;
 use domain::{Operation, State};
 use rand::RngExt;
 use rand::rngs::StdRng;
 use simulator::{Fault, LedgerEntry, Planned};
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-/// So many charges a round, recorded at once.
-const BATCH: usize = 6;
 /// A send's life is measured anew after so many rounds: the home has grown.
-const MEASURE_EVERY: u32 = 10;
-/// The program looks for what others recorded at its own beat. The charges come at any moment of it.
+pub(super) const MEASURE_EVERY: u32 = 10;
+/// The program looks for what others recorded at its own beat. The deeds come at any moment of it.
 const BEAT_MS: u64 = 500;
 
 pub(super) async fn round(
@@ -43,18 +43,22 @@ pub(super) async fn round(
     report.kills += 1;
     let mut taken = 0;
     let mut cut = 0;
-    for charge in &batch {
-        let state = state(desk, charge).await?;
-        if !ledger.iter().any(|entry| is_of(entry, charge)) {
+    let mut of_kind = BTreeSet::new();
+    for deed in &batch {
+        let state = state(desk, deed).await?;
+        if !ledger.iter().any(|entry| is_of(entry, deed)) {
             continue;
         }
         taken += 1;
         match state {
-            State::Sending => cut += 1,
+            State::Sending => {
+                cut += 1;
+                of_kind.insert(kind_at(deed));
+            }
             State::Recorded | State::AwaitingApproval => {
                 return Err(format!(
                     "the provider took {} and the journal says {}",
-                    charge.id,
+                    deed.id,
                     state.as_str()
                 ));
             }
@@ -64,10 +68,13 @@ pub(super) async fn round(
     report.after_seen += u32::from(taken > 0);
     report.before += u32::from(taken == 0);
     report.in_flight += u32::from(cut > 0);
+    for kind in of_kind {
+        *report.cut.entry(kind).or_default() += 1;
+    }
     Ok(())
 }
 
-/// Now and then a connection hangs and breaks, before or after the charge was taken.
+/// Now and then a connection hangs and breaks, before or after it was taken.
 fn bad_luck(desk: &Desk, chance: &mut StdRng) {
     desk.control.clear_faults();
     let ms = chance.random_range(20..200);
@@ -82,41 +89,49 @@ fn bad_luck(desk: &Desk, chance: &mut StdRng) {
 
 async fn recorded(desk: &mut Desk) -> Result<Vec<Operation>, String> {
     let mut batch = Vec::new();
-    for _ in 0..BATCH {
+    for _ in DEEDS {
         batch.push(desk.record().await?);
     }
     Ok(batch)
 }
 
-/// How long it takes from the recording of a round's charges until the last answer is written down.
+/// How long it takes from the recording of a round's deeds until the last answer is written down.
 async fn measured(desk: &mut Desk) -> Result<Duration, String> {
     desk.control.clear_faults();
     let born = Instant::now();
     let batch = recorded(desk).await?;
     let desk = &*desk;
-    for charge in &batch {
+    for deed in &batch {
         let answered = until(|| async {
             !matches!(
-                state(desk, charge).await,
+                state(desk, deed).await,
                 Ok(State::Recorded | State::Sending) | Err(_)
             )
         });
         if !answered.await {
-            return Err(format!("{} was never answered", charge.id));
+            return Err(format!("{} was never answered", deed.id));
         }
     }
     Ok(born.elapsed())
 }
 
-async fn state(desk: &Desk, charge: &Operation) -> Result<State, String> {
-    match desk.clerk.store().journal.operation(&charge.id).await {
+async fn state(desk: &Desk, deed: &Operation) -> Result<State, String> {
+    match desk.clerk.store().journal.operation(&deed.id).await {
         Ok(Some(now)) => Ok(now.state),
-        Ok(None) => Err(format!("{} is gone", charge.id)),
+        Ok(None) => Err(format!("{} is gone", deed.id)),
         Err(error) => Err(format!("the journal could not be read: {error}")),
     }
 }
 
-/// Each charge here has an amount of its own.
-pub(super) fn is_of(entry: &LedgerEntry, charge: &Operation) -> bool {
-    entry.provider == charge.provider.as_str() && entry.amount == charge.amount.amount()
+/// What it is to a person, and where.
+fn kind_at(operation: &Operation) -> String {
+    let kind = operation.shown_kind().as_str();
+    format!("{kind} at {}", operation.provider.as_str())
+}
+
+/// Each deed here has an amount of its own.
+pub(super) fn is_of(entry: &LedgerEntry, deed: &Operation) -> bool {
+    entry.provider == deed.provider.as_str()
+        && entry.kind == deed.kind.as_str()
+        && entry.amount == deed.amount.amount()
 }
