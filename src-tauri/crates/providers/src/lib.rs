@@ -42,10 +42,10 @@ pub use manifest::{
 
 /// Every provider Duka speaks to. A provider is one folder and one line here.
 static PROVIDERS: &[&dyn Provider] = &[
-    &djamo::Djamo,
-    &djomy::Djomy,
     &zengapay::ZengaPay,
     &dgspay::DgsPay,
+    &djomy::Djomy,
+    &djamo::Djamo,
 ];
 
 /// Every provider, in the order in which screens list them.
