@@ -6,7 +6,7 @@ use crate::error::{Class, EngineError, Result};
 use crate::exchange::Unprepared;
 use crate::question::Sending;
 use crate::reference::{final_note, stands_in_note};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::{Account, Checks, Details, Kind, Money, Operation, OperationId, Phone, State, Text};
 use providers::{Manifest, SealedCard};
 use store::Recorded;
@@ -31,6 +31,8 @@ pub(crate) struct Intent {
     pub(crate) send_within: Duration,
     /// What a person should know before saying yes.
     pub(crate) warnings: Vec<Text>,
+    /// When the checking began, where what was checked may change meanwhile: the operation dates from then. UTC.
+    pub(crate) checked_from: Option<DateTime<Utc>>,
 }
 
 /// The operation that an intent would become.
@@ -65,7 +67,7 @@ impl Engine {
         request_id: String,
         reference: String,
     ) -> Result<Drafted> {
-        let now = self.now();
+        let now = intent.checked_from.unwrap_or_else(|| self.now());
         let in_note = stands_in_note(intent.facts, &intent.details);
         let note = final_note(intent.facts, in_note, &reference, intent.note.as_deref())?;
         let operation = Operation {

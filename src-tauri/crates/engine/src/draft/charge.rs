@@ -122,6 +122,7 @@ impl Engine {
             despite: draft.despite.clone(),
             send_within: Duration::minutes(SEND_WITHIN_MINUTES),
             warnings,
+            checked_from: None,
         })
     }
 }

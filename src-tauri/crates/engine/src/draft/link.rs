@@ -118,6 +118,7 @@ impl Engine {
             despite: None,
             send_within: Duration::minutes(SEND_WITHIN_MINUTES),
             warnings: Vec::new(),
+            checked_from: None,
         })
     }
 }

@@ -4,7 +4,7 @@ use super::{content_hash, country, limit, network, phone, scenario, short, text}
 use crate::core::Engine;
 use crate::error::{EngineError, Result, bad_amount};
 use crate::intent::Intent;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::{
     Account, AccountId, ContactId, Currency, Destination, Details, Kind, Money, OperationId,
     PayoutDetails, Phone, Rail, Text, TransactionId,
@@ -63,6 +63,8 @@ pub(crate) struct Origin {
     pub(crate) refund_of: Option<OperationId>,
     /// The file that it is a row of.
     pub(crate) batch: Option<String>,
+    /// When the checking of what it gives back began. UTC.
+    pub(crate) checked_from: Option<DateTime<Utc>>,
 }
 
 impl Engine {
@@ -162,6 +164,7 @@ impl Engine {
             despite: draft.despite.clone(),
             send_within: Duration::minutes(SEND_WITHIN_MINUTES),
             warnings,
+            checked_from: origin.checked_from,
         })
     }
 

@@ -31,6 +31,7 @@ pub struct RefundDraft {
 
 impl Engine {
     pub(super) async fn refund_intent(&self, draft: &RefundDraft) -> Result<Intent> {
+        let checked_from = Some(self.now());
         let (charge, operation) = self.charge_to_refund(&draft.of).await?;
         let account = self.usable_account(&charge.account).await?;
         let provider = self.provider_of(&account)?;
@@ -77,6 +78,7 @@ impl Engine {
                 refunds: Some(charge.id.clone()),
                 refund_of: operation.map(|operation| operation.id),
                 batch: None,
+                checked_from,
             };
             let draft = pay_back(draft, &account, &charge, amount)?;
             return Box::pin(self.payout_intent_of(&draft, origin)).await;
@@ -105,6 +107,7 @@ impl Engine {
             despite: draft.despite.clone(),
             send_within: Duration::minutes(SEND_WITHIN_MINUTES),
             warnings: Vec::new(),
+            checked_from,
             account,
         })
     }

@@ -115,7 +115,7 @@ async fn refunded_meanwhile(
         return Ok(None);
     };
     let other: Option<String> = sqlx::query_scalar(
-        "SELECT id FROM operations WHERE refunds = ?1 AND (state NOT IN ('succeeded', 'failed', 'expired', 'cancelled') OR updated_at >= ?2) \
+        "SELECT id FROM operations WHERE refunds = ?1 AND (state NOT IN ('succeeded', 'failed', 'expired', 'cancelled') OR updated_at > ?2) \
          AND id <> coalesce(?3, '') LIMIT 1",
     )
     .bind(charge.as_str())
