@@ -204,6 +204,10 @@ impl Came {
             }
             // Anybody may ask for a pause; a question can be asked again.
             Outcome::Refused(refusal) if self.response.status == 429 => judge_pause(refusal),
+            // A firewall's page says nothing of the provider, and of a question it may be said that it was a firewall.
+            Outcome::Refused(refusal)
+                if refusal.kind == RefusalKind::AddressNotAdmitted
+                    && matches!(self.response.status, 401 | 403) => {}
             Outcome::Refused(refusal) => {
                 self.spoken(outcome);
                 judge_pause(refusal);
