@@ -269,12 +269,13 @@ fn connected(
         .iter()
         .map(|field| (field.name.to_owned(), Secret::from("made-up")))
         .collect();
+    let session = Secret::from("made-up");
     read(&Connection {
         base_url: manifest.base_urls(environment)[0],
         environment,
         credentials: &credentials,
         settings: &AccountSettings::default(),
-        session: None,
+        session: Some(&session),
         now: chrono::DateTime::from_timestamp(1_787_220_000, 0).expect("a time of this century"),
     });
 }
