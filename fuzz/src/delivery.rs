@@ -121,8 +121,10 @@ fn judge(read: &Delivery, message: &Message) {
     .into_iter()
     .flatten()
     {
-        // A payout may be kept by its order and itself.
-        let said = says(told, &content) || told.split('/').all(|part| says(part, &content));
+        // A payout may be kept by its order and itself, and our reference may stand first in a text.
+        let said = says(told, &content)
+            || told.split('/').all(|part| says(part, &content))
+            || String::from_utf8_lossy(&message.body).contains(told.as_str());
         assert!(said, "nobody said {told:?}");
         assert!(told.len() <= 200, "too long to be kept");
         assert!(
