@@ -48,8 +48,13 @@ async fn one_home(program: &Path, kills: u32, seed: u64, report: &mut Report) {
     let mut chance = StdRng::seed_from_u64(seed);
     // A few more for the rounds that are only measured.
     desk.customers_pay(kills + kills / round::MEASURE_EVERY + 1);
-    if let Err(broken) = prepared(&mut desk, &mut chance, report).await {
-        report.violations.push(format!("home {seed}: {broken}"));
+    // While they pay, the files are given, killed, and given again. What breaks there hides nothing of the rest.
+    let given = file::each_given_again(&mut desk, &mut chance, report).await;
+    for broken in [given, desk.customers_have_paid().await] {
+        let broken = broken.err();
+        report
+            .violations
+            .extend(broken.map(|law| format!("home {seed}: {law}")));
     }
     let mut moments = moments(kills, &mut chance);
     while let Some(moment) = moments.pop() {
@@ -64,12 +69,6 @@ async fn one_home(program: &Path, kills: u32, seed: u64, report: &mut Report) {
     report
         .violations
         .extend(broken.into_iter().map(|law| format!("home {seed}: {law}")));
-}
-
-/// While the customers pay, the files are given, killed, and given again.
-async fn prepared(desk: &mut Desk, chance: &mut StdRng, report: &mut Report) -> Result<(), String> {
-    file::each_given_again(desk, chance, report).await?;
-    desk.customers_have_paid().await
 }
 
 /// The moments of the kills, spread evenly over a send's life and then shuffled: chance alone would leave gaps.
