@@ -2,6 +2,7 @@
 
 export type KeyAct =
   | "search"
+  | "palette"
   | "list"
   | "fresh"
   | "check"
@@ -47,7 +48,7 @@ export class Keys {
     const key = event.key.toLowerCase();
     if (event.key === "F6") return event.shiftKey ? "regions-back" : "regions";
     if (event.ctrlKey || event.metaKey) {
-      if (key === "k") return "search";
+      if (key === "k") return "palette";
       if (key === "p") return "receipt";
       // A key held down is one stroke: what asks for money never repeats itself.
       return event.key === "Enter" && !event.repeat ? "submit" : null;

@@ -1,4 +1,5 @@
 /** English, and the shape of every other catalogue. */
+import { palette } from "./en/palette";
 import { plurals } from "./plural";
 
 const n = plurals("en");
@@ -537,10 +538,15 @@ export const en = {
     fonts: (name: string) => `Licence of the typeface ${name}`,
     saved: "Saved.",
   },
+  palette,
   keys: {
     title: "Keys",
     text: "Letters act outside fields only.",
     search: "search the book",
+    link: "new payment link",
+    payout: "pay out",
+    export: "export what is shown",
+    receipt: "receipt",
     fresh: "new charge",
     check: "check now, read again",
     go: "go to a screen",
