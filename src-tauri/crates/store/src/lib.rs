@@ -14,7 +14,7 @@ mod row_id;
 pub mod search;
 
 pub use error::StoreError;
-pub use history::{FeeKept, History, NameSeen, Salvage, Sum, SyncState, Upserted};
+pub use history::{FeeKept, History, NameSeen, Salvage, Sum, SumsApart, SyncState, Upserted};
 pub use journal::{
     Actor, Answer, Attempt, BatchKept, BatchState, Change, DeliveryKept, Depth, EndedAttempt,
     Inserted, Journal, JournalEnd, KeptDelivery, KnownReference, NewAnswer, NewAttempt, NewBatch,
