@@ -11,6 +11,7 @@ mod journal_export;
 mod mark;
 mod migrate;
 mod row_id;
+mod rows_at_once;
 pub mod search;
 
 pub use error::StoreError;
