@@ -43,7 +43,7 @@ pub(super) async fn judge_waiting(stage: &Stage, engine: &Engine) {
         let doubts = journal.doubts_of(&operation.id).await.unwrap();
         let open = doubts.iter().filter(|doubt| doubt.settled_at.is_none());
         let open: Vec<&str> = open.map(|doubt| doubt.kind.as_str()).collect();
-        let mut law = |what: &str| {
+        let law = |what: &str| {
             stage.broke(format!(
                 "{what}: {} {} {} {} {} doubts {open:?}",
                 operation.id,
@@ -53,7 +53,9 @@ pub(super) async fn judge_waiting(stage: &Stage, engine: &Engine) {
                 operation.state.as_str(),
             ));
         };
-        if open.is_empty() {
+        // What is usual is learnt from the shop's own clock: where that was wrong, nothing is late for days.
+        let by_call = matches!(operation.kind, Kind::Refund | Kind::Conversion);
+        if open.is_empty() && by_call && !stage.jumped() {
             law("waits for days, and nobody is told");
         }
         stage.met(&format!(
