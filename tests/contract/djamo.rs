@@ -150,7 +150,13 @@ fn djamos_limits_are_those_of_both_its_pages() {
     };
     assert_eq!(limit(Kind::Charge), (200_000_000, None));
     assert_eq!(limit(Kind::Payout), (200_000_000, Some((5_000, 500_000))));
-    for setting in ["payout_min", "payout_max", "charge_max"] {
+    for setting in [
+        "payout_limit",
+        "charge_limit",
+        "payout_min",
+        "payout_max",
+        "charge_max",
+    ] {
         assert!(manifest().settings.iter().any(|s| s.name == setting));
     }
 }

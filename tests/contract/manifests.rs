@@ -4,7 +4,8 @@ use crate::subjects;
 use domain::{Country, Currency, Environment};
 use providers::capabilities;
 use providers::{
-    CreateCharge, Endpoint, Manifest, OurReference, Provider, ReadBalances, all, find,
+    CreateCharge, Endpoint, FeeFrom, Manifest, OurReference, Provider, ReadBalances, Takes, all,
+    find,
 };
 use std::collections::BTreeSet;
 
@@ -66,6 +67,25 @@ fn a_manifest_is_coherent() {
             );
         }
     }
+}
+
+/// Where the fee is taken from what arrives, nothing can be given back in full before the fee is known.
+#[test]
+fn a_fee_that_the_recipient_loses_can_be_typed_by_the_owner() {
+    let mut met = 0;
+    for provider in subjects::all() {
+        let manifest = provider.manifest();
+        for rail in manifest.payout_rails {
+            if rail.fee_from == FeeFrom::Recipient {
+                let key = format!("fee_{}", rail.rail.as_str());
+                let field = manifest.settings.iter().find(|field| field.name == key);
+                let takes = field.map(|field| field.takes);
+                assert_eq!(takes, Some(Takes::WholeAmount), "{}: {key}", manifest.id);
+                met += 1;
+            }
+        }
+    }
+    assert!(met > 0);
 }
 
 fn places_are_real(manifest: &Manifest) {

@@ -40,11 +40,24 @@ pub(crate) fn home() -> TempDir {
     }
 }
 
+/// A home with the same files in it, as they are at this moment.
+pub(crate) fn copied(from: &Path) -> TempDir {
+    let home = home();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        // The folder of copies is not what is worked on.
+        if entry.path().is_file() {
+            std::fs::copy(entry.path(), home.path().join(entry.file_name())).unwrap();
+        }
+    }
+    home
+}
+
 impl Ground {
-    pub(crate) async fn new(history: usize) -> Self {
+    pub(crate) async fn new() -> Self {
         let home = home();
         let disk = bad_disk::under(home.path());
-        let world = World::in_home(home, history).await;
+        let world = World::in_home(home, 0).await;
         Self { world, disk }
     }
 

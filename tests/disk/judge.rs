@@ -1,13 +1,13 @@
 //! What must be true whatever the disk did, read from the files and from the provider's ledger.
 
-use crate::ground::Ground;
 use chrono::{DateTime, Utc};
 use domain::{Details, Environment, Lang, Operation};
 use engine::Class;
-use engine::{EngineError, SearchDraft};
+use engine::{Engine, EngineError, SearchDraft};
 use simulator::{LedgerEntry, Origin};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection, Row};
+use std::path::Path;
 use tests::World;
 
 /// A law that was broken, in words.
@@ -79,13 +79,13 @@ fn bears(entry: &LedgerEntry, operation: &Operation) -> bool {
 }
 
 /// Both files are whole, in SQLite's eyes and in ours, and what is derived says what the rows say.
-pub(crate) async fn files(ground: &Ground, broken: &mut Vec<Breach>) {
-    let store = ground.world.engine.store();
+pub(crate) async fn files(engine: &Engine, home: &Path, broken: &mut Vec<Breach>) {
+    let store = engine.store();
     if let Err(error) = store.journal.verify_chain().await {
         broken.push(format!("the chain: {error}"));
     }
     for file in ["journal.db", "history.db"] {
-        let mut connection = open(ground, file).await;
+        let mut connection = open(home, file).await;
         let said: String = sqlx::query_scalar("PRAGMA integrity_check")
             .fetch_one(&mut connection)
             .await
@@ -94,7 +94,7 @@ pub(crate) async fn files(ground: &Ground, broken: &mut Vec<Breach>) {
             broken.push(format!("{file}: {said}"));
         }
     }
-    let mut connection = open(ground, "history.db").await;
+    let mut connection = open(home, "history.db").await;
     let kept = sums(
         &mut connection,
         "SELECT status, sum(n), sum(amount) FROM rollup WHERE n <> 0 GROUP BY status",
@@ -110,8 +110,8 @@ pub(crate) async fn files(ground: &Ground, broken: &mut Vec<Breach>) {
     }
 }
 
-async fn open(ground: &Ground, file: &str) -> SqliteConnection {
-    let options = SqliteConnectOptions::new().filename(ground.world.home().join(file));
+async fn open(home: &Path, file: &str) -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(home.join(file));
     SqliteConnection::connect_with(&options).await.unwrap()
 }
 
@@ -128,11 +128,15 @@ async fn sums(connection: &mut SqliteConnection, sql: &'static str) -> Vec<(Stri
 }
 
 /// How many rows a person finds who looks for each of these.
-pub(crate) async fn each_found_once(world: &World, rows: &[LedgerEntry], broken: &mut Vec<Breach>) {
+pub(crate) async fn each_found_once(
+    engine: &Engine,
+    rows: &[LedgerEntry],
+    broken: &mut Vec<Breach>,
+) {
     for entry in rows {
         let mut draft = SearchDraft::newest(Environment::Sandbox);
         draft.text.clone_from(&entry.reference);
-        let found = world.engine.search(draft, Lang::En).await.unwrap().rows;
+        let found = engine.search(draft, Lang::En).await.unwrap().rows;
         let exact = found
             .iter()
             .filter_map(|row| row.transaction.as_ref())

@@ -78,7 +78,7 @@ async fn work(world: &World, seconds: i64, stride: i64) {
 /// Plays it with the n-th write failing, and judges. `None` when it has no n-th write.
 async fn play(deed: Deed, how: How, lasting: Lasting, then: Then, n: u64) -> Option<Vec<Breach>> {
     let mut broken = Vec::new();
-    let mut ground = Ground::new(0).await;
+    let mut ground = Ground::new().await;
     let form = form(&ground.world, deed).await;
     ground.disk.fail_at(n, how, lasting);
     let asked = ask(&ground.world, &form).await;
@@ -134,7 +134,7 @@ async fn play(deed: Deed, how: How, lasting: Lasting, then: Then, n: u64) -> Opt
         }
         other => broken.push(format!("{} operations, asked {asked:?}", other.len())),
     }
-    judge::files(&ground, &mut broken).await;
+    judge::files(&ground.world.engine, ground.world.home(), &mut broken).await;
     ground.world.engine.close().await;
     Some(
         broken

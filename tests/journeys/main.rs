@@ -4,6 +4,7 @@
 
 mod absent;
 mod bad_input;
+mod banks;
 mod batch;
 mod before_answer;
 mod cards;
@@ -28,6 +29,7 @@ mod people;
 mod refund;
 mod retry;
 mod review;
+mod settings;
 mod statement;
 mod storm;
 mod story;

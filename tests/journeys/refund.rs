@@ -1,10 +1,10 @@
 //! Giving a charge back: never more than it was, never to anybody but the number that paid, one at a time.
 
 use chrono::Duration;
-use domain::{Lang, Operation, State};
+use domain::{Lang, Operation, State, TransactionId};
 use engine::export::{ExportDraft, FileFormat, Separator, Stop};
 use engine::{EngineError, RefundDraft, SearchDraft, StatsDraft};
-use simulator::{Fault, Planned};
+use simulator::{Fault, OutsidePayment, Planned};
 use tests::{Shop, World};
 
 fn refund(of: &Operation, amount: Option<&str>) -> RefundDraft {
@@ -191,4 +191,60 @@ async fn only_a_charge_that_is_paid_for_certain_is_given_back() {
         .await
         .unwrap_err();
     assert_eq!(error.code, "not_refundable");
+}
+
+/// Somebody paid on the shop's website: Duka knows of it from the provider alone, and no name was told.
+#[tokio::test]
+async fn what_came_in_without_a_name_is_given_back_at_every_provider() {
+    for shop in Shop::PAYING {
+        let world = World::new().await;
+        world.fund();
+        let account = world.account(shop);
+        if shop.provider == Shop::KIGALI.provider {
+            let change = engine::AccountChange {
+                settings: [("fee_mobile-money".to_owned(), "100".to_owned())].into(),
+                ..engine::AccountChange::default()
+            };
+            world.engine.update_account(&account, change).await.unwrap();
+        }
+        let digits = shop.customer.trim_start_matches('+');
+        let phone = match shop.currency {
+            "UGX" => format!("256{}01", &digits[1..]),
+            "RWF" => format!("250{}01", &digits[1..]),
+            _ => format!("{digits}01"),
+        };
+        let paid = world.control.pay_outside(&OutsidePayment {
+            provider: shop.provider.to_owned(),
+            amount: 85_000.into(),
+            phone: phone.clone(),
+            note: "From the website".to_owned(),
+            reference: None,
+        });
+        world.pass(Duration::minutes(2));
+        let pull = world
+            .engine
+            .sync(Some(&account), None, false, &|_| {}, Lang::En);
+        assert_eq!(pull.await.unwrap()[0].error, None, "{}", shop.provider);
+        let of = TransactionId::derive(&account, domain::Kind::Charge, &paid.unwrap());
+        let draft = RefundDraft {
+            of: of.to_string(),
+            amount: None,
+            note: None,
+            request_id: None,
+            scenario: None,
+            despite: None,
+        };
+        let sent = give_back(&world, draft)
+            .await
+            .unwrap_or_else(|error| panic!("{}: {error:?}", shop.provider));
+        world.until(&sent.id, State::Succeeded).await;
+        let mut back = world.taken();
+        back.retain(|row| matches!(row.kind.as_str(), "payout" | "refund"));
+        let [row] = back.as_slice() else {
+            panic!("{}: once: {back:?}", shop.provider)
+        };
+        if row.kind == "payout" {
+            assert_eq!(row.phone, phone, "{}", shop.provider);
+        }
+    }
 }

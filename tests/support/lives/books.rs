@@ -2,7 +2,7 @@
 //! judged by count and amount, as a bookkeeper would: nothing moved that nobody asked for, and what is shown as done was done.
 
 use super::stage::Stage;
-use domain::{Details, Kind, Operation, State};
+use domain::{Details, Kind, Operation, State, TransactionId};
 use rust_decimal::Decimal;
 use simulator::{LedgerEntry, Origin};
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ pub(super) async fn judge_books(
         .collect();
     let asked = operations.iter().filter(|it| it.kind == Kind::Conversion);
     judge_pairs(stage, "conversions", asked, &converted, questioned, broken);
-    judge_given_back(operations, ledger, &questioned, broken);
+    judge_given_back(stage, operations, ledger, &questioned, broken);
 }
 
 /// By the charge that they give back.
@@ -114,6 +114,7 @@ fn judge_pairs<'a>(
 
 /// By call and by payout together: no more goes back than came in.
 fn judge_given_back(
+    stage: &Stage,
     operations: &[Operation],
     ledger: &[LedgerEntry],
     questioned: &impl Fn(&Operation) -> bool,
@@ -123,25 +124,34 @@ fn judge_given_back(
         let by_call = ledger
             .iter()
             .filter(|entry| entry.kind == "refund" && entry.reference == charge.reference);
+        let account = &stage.accounts[charge.provider.as_str()];
+        let known_as = TransactionId::derive(account, Kind::Charge, &charge.reference);
         let payouts = operations.iter().filter(|operation| {
-            let of = operation.refund_of.as_ref();
-            let of = of.and_then(|of| operations.iter().find(|it| it.id == *of));
-            operation.kind == Kind::Payout
-                && of.and_then(|of| of.provider_reference.as_deref()) == Some(&charge.reference)
-                && of.is_some_and(|of| of.provider.as_str() == charge.provider)
+            matches!(&operation.details, Details::Payout(payout) if payout.refunds.as_ref() == Some(&known_as))
         });
         let payouts: Vec<&Operation> = payouts.collect();
-        let paid_back = ledger.iter().filter(|entry| {
-            entry.kind == "payout"
-                && entry.status != "failed"
-                && payouts.iter().any(|it| super::judge::bears(entry, it))
-        });
-        let back: Decimal = by_call.chain(paid_back).map(|entry| entry.amount).sum();
+        let paid_back: Vec<&LedgerEntry> = ledger
+            .iter()
+            .filter(|entry| entry.kind == "payout" && entry.status != "failed")
+            .filter(|entry| payouts.iter().any(|it| super::judge::bears(entry, it)))
+            .collect();
+        for _ in &paid_back {
+            stage.met(&format!("went back by a payout ({})", charge.provider));
+        }
+        let back: Decimal = by_call.chain(paid_back).map(customer_gets).sum();
         let asked_for = charge.amount.max(charge.paid_amount);
         // A payout that came after it had failed opens a question, and money that is out is not taken back.
         if back > asked_for && !payouts.iter().any(|it| questioned(it)) {
             broken.push(format!("{back} went back of {charge:?}"));
         }
+    }
+}
+
+/// At one provider the recipient loses the fee of a payout; what goes back is what the customer gets.
+fn customer_gets(entry: &LedgerEntry) -> Decimal {
+    match (entry.provider.as_str(), entry.kind.as_str()) {
+        ("dgspay", "payout") => entry.amount - entry.fee,
+        _ => entry.amount,
     }
 }
 

@@ -13,10 +13,18 @@ pub(super) async fn submit(stage: &Stage, engine: &Engine, mut draft: Draft) {
         // Now and then a person says that it is a second payment.
         if error.code == "possible_duplicate" && stage.below(2) == 0 {
             go_on_despite(&mut draft, error.operation.as_ref().map(|o| o.id.clone()));
-            made = engine.create(draft).await;
+            made = engine.create(draft.clone()).await;
         }
     }
-    let Ok(operation) = made else { return };
+    let operation = match made {
+        Ok(operation) => operation,
+        Err(error) => {
+            if matches!(draft, Draft::Refund(_)) {
+                stage.met(&format!("refund not made: {}", error.code));
+            }
+            return;
+        }
+    };
     stage.told(&operation);
     if stage.below(3) > 0
         && let Ok(sent) = engine.send(&operation.id).await

@@ -52,33 +52,6 @@ pub(super) async fn judge(stage: &Stage, engine: &Engine) -> Vec<String> {
     broken
 }
 
-/// Liveness: time has passed on good days, and no list was pulled. Looks alone have settled what they can: nothing waits whose
-/// key and end are at the provider. Where the shop's clock was wrong, only a pull may find a key.
-pub(super) async fn judge_looks(stage: &Stage, engine: &Engine) {
-    if stage.jumped() {
-        return;
-    }
-    let ledger = stage.control.ledger();
-    let open = engine.store().journal.open_operations(None).await.unwrap();
-    for operation in open {
-        let settled = |entry: &&LedgerEntry| {
-            bears(entry, &operation)
-                && match entry.status.as_str() {
-                    "succeeded" => entry.paid_amount == operation.amount.amount(),
-                    status => status == "failed",
-                }
-        };
-        if let Some(entry) = ledger.iter().find(settled) {
-            stage.broke(format!(
-                "days of looks have not settled {}: it is {} there and {} here",
-                operation.id,
-                entry.status,
-                operation.state.as_str()
-            ));
-        }
-    }
-}
-
 /// The ledger entry came from this operation: it carries our reference, in a field of its own or first in its note.
 pub(super) fn bears(entry: &LedgerEntry, operation: &Operation) -> bool {
     entry.kind == operation.kind.as_str() && names(entry, &operation.our_reference)
@@ -376,7 +349,7 @@ fn paid_in_part(entry: &LedgerEntry) -> bool {
     entry.provider == "djamo" && entry.kind == "charge" && entry.paid_amount != entry.amount
 }
 
-fn transaction(row: &Row) -> Option<&Transaction> {
+pub(super) fn transaction(row: &Row) -> Option<&Transaction> {
     match row {
         Row::Transaction { transaction, .. } => Some(transaction),
         Row::Operation(_) => None,

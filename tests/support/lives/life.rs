@@ -4,7 +4,7 @@ use super::birth;
 use super::line::Line;
 use super::met::Met;
 use super::stage::Stage;
-use super::{beside, deeds, judge, post};
+use super::{beside, deeds, judge, liveness, post, refunds};
 use crate::Shop;
 use bad_disk::How;
 use domain::Lang;
@@ -116,6 +116,13 @@ impl Life {
         let (stage, home) = birth::born(seed).await;
         stage.post.comes(webhooks == Webhooks::AsTheyCome);
         let (engine, died) = open(&stage).await.unwrap();
+        if stage.below(3) > 0 {
+            refunds::type_the_fee(&stage, &engine).await;
+        }
+        // Some shops sold before Duka came.
+        for _ in 0..stage.below(6) {
+            stage.pay_outside();
+        }
         Self {
             stage,
             engine,
@@ -177,8 +184,8 @@ impl Life {
                 by_itself(stage, engine).await;
             }
             55..=59 => by_itself(stage, engine).await,
-            60..=64 => {
-                if let Some(draft) = stage.refund_of_something() {
+            60..=64 | 96..=99 => {
+                if let Some(draft) = refunds::of_something(stage, engine).await {
                     deeds::submit(stage, engine, draft).await;
                 }
             }
@@ -274,7 +281,10 @@ impl Life {
             stage.wind(seconds);
             self.engine.step().await.unwrap();
         }
-        judge::judge_looks(&stage, &self.engine).await;
+        liveness::judge_looks(&stage, &self.engine).await;
+        // What is told by webhooks alone was told while time passed.
+        post::in_order(&stage, &self.engine).await;
+        self.engine.step().await.unwrap();
         if self.webhooks == Webhooks::AllAtTheEnd {
             stage.post.comes(true);
             post::flood(&stage, &self.engine).await;
@@ -286,6 +296,7 @@ impl Life {
                 stage.broke(format!("a sync on a good day failed: {error:?}"));
             }
         }
+        liveness::judge_waiting(&stage, &self.engine).await;
     }
 }
 

@@ -3,12 +3,13 @@
 use super::judge::bears;
 use super::met::Met;
 use super::post::Post;
+use super::refunds;
 use super::witness::Witness;
 use crate::{HandClock, Shop};
 use bad_disk::Disk;
 use chrono::Duration;
 use domain::{AccountId, Kind, Operation, OperationId, State};
-use engine::{ChargeDraft, ConversionDraft, Draft, PayoutDraft, RefundDraft};
+use engine::{ChargeDraft, ConversionDraft, Draft, PayoutDraft};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use rust_decimal::Decimal;
@@ -267,17 +268,27 @@ impl Stage {
         let ending = self.one_of(&["01", "02", "03", "04", "05", "06", "07", "08", "97", "98"]);
         let amount = self.one_of(&[5_000, 85_000, 125_000]);
         let shop = self.one_of(&Shop::PAYING);
-        let request_id = Some(format!("form-{}-{}", self.seed, self.inner().drafts.len()));
+        let request_id = Some(self.request_id());
         let draft = match self.below(12) {
             0..=3 => self.payout(shop, ending, amount, request_id),
             4 | 5 => match self.any_paid() {
-                Some(charge) => self.refund(&charge, amount, request_id),
+                Some(charge) => refunds::form(self, charge.as_str(), amount),
                 None => self.charge(shop, ending, amount, request_id),
             },
             // Where a conversion ends is told by webhooks alone: a life that has none, or none in time, makes none.
             6 if self.post.is_coming() => self.conversion(request_id),
             _ => self.charge(shop, ending, amount, request_id),
         };
+        self.kept(draft)
+    }
+
+    /// The id of the next form.
+    pub(super) fn request_id(&self) -> String {
+        format!("form-{}-{}", self.seed, self.inner().drafts.len())
+    }
+
+    /// A form that may be sent again later.
+    pub(super) fn kept(&self, draft: Draft) -> Draft {
         self.inner().drafts.push(draft.clone());
         draft
     }
@@ -327,23 +338,6 @@ impl Stage {
         })
     }
 
-    /// The whole of a charge, a part of it, or what a person thinks is a part of it.
-    fn refund(&self, charge: &OperationId, amount: u32, request_id: Option<String>) -> Draft {
-        let amount = match self.below(3) {
-            0 => None,
-            1 => Some(2_000),
-            _ => Some(amount),
-        };
-        Draft::from(RefundDraft {
-            of: charge.to_string(),
-            amount: amount.map(|amount| amount.to_string()),
-            note: None,
-            request_id,
-            scenario: None,
-            despite: None,
-        })
-    }
-
     /// Its last two digits tell what becomes of it.
     fn conversion(&self, request_id: Option<String>) -> Draft {
         let shop = Shop::KIGALI;
@@ -356,16 +350,6 @@ impl Stage {
             request_id,
             previewed: None,
         })
-    }
-
-    /// A form that gives back a charge that was paid; the customer may come twice.
-    pub(super) fn refund_of_something(&self) -> Option<Draft> {
-        let charge = self.any_paid()?;
-        let amount = self.one_of(&[2_000, 5_000, 85_000]);
-        let request_id = Some(format!("form-{}-{}", self.seed, self.inner().drafts.len()));
-        let draft = self.refund(&charge, amount, request_id);
-        self.inner().drafts.push(draft.clone());
-        Some(draft)
     }
 
     fn any_paid(&self) -> Option<OperationId> {

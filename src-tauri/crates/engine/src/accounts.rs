@@ -1,5 +1,6 @@
 //! Accounts: their keys go into the vault, the rest into the journal.
 
+use crate::account_settings::settings;
 use crate::core::{Changed, Engine};
 use crate::error::{Class, EngineError, Result};
 use crate::view::AccountView;
@@ -41,7 +42,6 @@ pub struct AccountChange {
     pub credentials: Option<Credentials>,
 }
 
-const COMMON_SETTINGS: &[&str] = &["landing_url", "payer_email", "country", "time_zone"];
 const LONGEST_CREDENTIAL: usize = 8_192;
 
 impl Engine {
@@ -128,7 +128,12 @@ impl Engine {
                 "Donnez au compte un nom de 1 à 60 caractères.",
             ));
         }
-        let settings = settings(facts, AccountSettings::default(), &draft.settings)?;
+        let settings = settings(
+            facts,
+            draft.environment,
+            AccountSettings::default(),
+            &draft.settings,
+        )?;
         Ok(Account {
             id: AccountId::new(self.now(), self.chance()),
             provider: ProviderId::new(facts.id),
@@ -173,7 +178,12 @@ impl Engine {
         if let Some(name) = change.name {
             account.name = name.trim().chars().take(60).collect();
         }
-        account.settings = settings(facts, account.settings, &change.settings)?;
+        account.settings = settings(
+            facts,
+            account.environment,
+            account.settings,
+            &change.settings,
+        )?;
         if let Some(credentials) = change.credentials {
             check_credentials(facts, &credentials)?;
             account.identity = identity(facts, account.environment, &credentials);
@@ -354,82 +364,6 @@ fn base_url(
         }
     }
     Ok(typed.trim_end_matches('/').to_owned())
-}
-
-fn settings(
-    facts: &Manifest,
-    mut settings: AccountSettings,
-    typed: &BTreeMap<String, String>,
-) -> Result<AccountSettings> {
-    for (key, value) in typed {
-        let value = Some(value.trim().to_owned()).filter(|value| !value.is_empty());
-        let bad = || {
-            EngineError::bad(
-                key,
-                "bad_setting",
-                format!("`{key}` cannot be set to that."),
-                format!("« {key} » ne peut pas prendre cette valeur."),
-            )
-        };
-        match key.as_str() {
-            "landing_url" => {
-                let fits = value
-                    .as_deref()
-                    .is_none_or(|text| Url::parse(text).is_ok_and(|url| url.scheme() == "https"));
-                settings.landing_url = fits.then_some(value).ok_or_else(bad)?;
-            }
-            "payer_email" => {
-                let fits = value.as_deref().is_none_or(|text| {
-                    text.contains('@') && !text.contains(' ') && text.len() < 255
-                });
-                settings.payer_email = fits.then_some(value).ok_or_else(bad)?;
-            }
-            "country" => {
-                settings.country = match value {
-                    Some(code) => {
-                        let country = Country::parse(&code).map_err(|_| bad())?;
-                        let served = facts.countries.contains(&country.code());
-                        Some(served.then_some(country).ok_or_else(bad)?)
-                    }
-                    None => None,
-                };
-            }
-            "time_zone" => {
-                let fits = value
-                    .as_deref()
-                    .is_none_or(|name| name.parse::<chrono_tz::Tz>().is_ok());
-                settings.time_zone = fits.then_some(value).ok_or_else(bad)?;
-            }
-            _ if facts.settings.iter().any(|field| field.name == key) => match value {
-                Some(value) => {
-                    settings.other.insert(key.clone(), value);
-                }
-                None => {
-                    settings.other.remove(key);
-                }
-            },
-            _ => {
-                let known: Vec<&str> = COMMON_SETTINGS
-                    .iter()
-                    .copied()
-                    .chain(facts.settings.iter().map(|field| field.name))
-                    .collect();
-                return Err(EngineError::bad(
-                    key,
-                    "unknown_setting",
-                    format!(
-                        "`{key}` is not a setting of an account. There are: {}.",
-                        known.join(", ")
-                    ),
-                    format!(
-                        "« {key} » n’est pas un réglage de compte. Il y a : {}.",
-                        known.join(", ")
-                    ),
-                ));
-            }
-        }
-    }
-    Ok(settings)
 }
 
 /// A hash of what says which merchant this is, so that nothing of a credential stands in the journal.

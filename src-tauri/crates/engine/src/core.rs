@@ -2,6 +2,7 @@
 
 use crate::batch::KeptBatch;
 use crate::deliveries::Floods;
+use crate::draft::BanksListed;
 use crate::error::Result;
 use crate::executor::Hold;
 use crate::ports::{Clock, Http, Vault};
@@ -82,6 +83,8 @@ pub(crate) struct Inner {
     pub(crate) sessions: Mutex<Sessions>,
     pub(crate) session_doors: Mutex<HashMap<AccountId, Arc<tokio::sync::Mutex<()>>>>,
     pub(crate) lanes: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
+    /// The banks of each account, for a while.
+    pub(crate) banks: Mutex<BanksListed>,
     /// When each account is pulled next.
     pub(crate) next_sync: Mutex<HashMap<AccountId, DateTime<Utc>>>,
     /// The file of payouts that was reviewed last, and may still be confirmed.
@@ -134,6 +137,7 @@ impl Engine {
                 sessions: Mutex::new(HashMap::new()),
                 session_doors: Mutex::new(HashMap::new()),
                 lanes: Mutex::new(HashMap::new()),
+                banks: Mutex::new(BanksListed::new()),
                 next_sync: Mutex::new(HashMap::new()),
                 batch_review: Mutex::new(None),
                 batches_here: Mutex::new(HashSet::new()),

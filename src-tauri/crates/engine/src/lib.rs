@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+mod account_settings;
 mod accounts;
 mod adopt;
 mod authorise;

@@ -8,6 +8,7 @@ pub mod delivery;
 pub mod http;
 pub mod manifest;
 pub mod redact;
+pub mod setting;
 
 mod dgspay;
 mod djamo;
@@ -37,8 +38,9 @@ pub use contract::{Call, Connection, Endpoint, Provider, ReadDelivery};
 pub use http::{HeaderValue, HttpRequest, HttpResponse, Received};
 pub use manifest::{
     Announced, ChargeMethod, CredentialField, FeeFrom, HelpStep, Limit, LinkFacts, Manifest,
-    Network, OurReference, PayoutRail, SettingField,
+    Network, OurReference, PayoutRail,
 };
+pub use setting::{SettingField, Takes};
 
 /// Every provider Duka speaks to. A provider is one folder and one line here.
 static PROVIDERS: &[&dyn Provider] = &[

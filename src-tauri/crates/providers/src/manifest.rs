@@ -1,6 +1,7 @@
 //! A provider's facts, as data. Forms, filters and checks are drawn from it.
 
-use domain::{Country, Environment, Method, Rail};
+use crate::setting::SettingField;
+use domain::{AccountSettings, Country, Environment, Method, Rail};
 
 /// A sentence in both languages, as static data.
 #[derive(Clone, Copy, Debug)]
@@ -34,19 +35,6 @@ pub struct CredentialField {
     pub required: bool,
     /// Does it say which merchant this is? The same identity is not added twice.
     pub identity: bool,
-}
-
-/// One setting that is not secret and that this provider needs besides the common ones.
-#[derive(Clone, Copy, Debug)]
-pub struct SettingField {
-    /// Its key.
-    pub name: &'static str,
-    /// The label of the field.
-    pub label: Words,
-    /// What it is for.
-    pub help: Words,
-    /// Is it asked at set-up?
-    pub required: bool,
 }
 
 /// A mobile network.
@@ -135,12 +123,39 @@ pub struct Limit {
     pub kind: domain::Kind,
     /// The currency.
     pub currency: &'static str,
-    /// Outside of this the provider refuses: nothing is sent.
+    /// Outside of this the provider refuses, unless it agreed on another most with the account: nothing is sent.
     pub hard: (u64, u64),
     /// Outside of this it may refuse: a person is told, and decides.
     pub soft: Option<(u64, u64)>,
     /// What the person is told: which document says which.
     pub words: Words,
+}
+
+/// An account may have agreed on numbers of its own with the provider: they stand in the place of the general ones.
+impl Limit {
+    /// The hard limit of an account: the setting `charge_limit` or `payout_limit` holds its most.
+    #[must_use]
+    pub fn hard_for(&self, settings: &AccountSettings) -> (u64, u64) {
+        let (least, most) = self.hard;
+        (least, self.own(settings, "limit").unwrap_or(most))
+    }
+
+    /// The soft limit of an account: its bounds are in the settings `payout_min`, `payout_max` and their like for charges.
+    #[must_use]
+    pub fn soft_for(&self, settings: &AccountSettings) -> Option<(u64, u64)> {
+        let least = self.own(settings, "min").or(self.soft.map(|soft| soft.0));
+        let most = self.own(settings, "max").or(self.soft.map(|soft| soft.1));
+        if least.is_none() && most.is_none() {
+            return None;
+        }
+        let (general, hard) = self.hard_for(settings);
+        Some((least.unwrap_or(general), most.unwrap_or(hard)))
+    }
+
+    fn own(&self, settings: &AccountSettings, end: &str) -> Option<u64> {
+        let key = format!("{}_{end}", self.kind.as_str());
+        settings.other.get(&key)?.parse().ok()
+    }
 }
 
 /// What payment links can do here.

@@ -102,14 +102,19 @@ pub(crate) fn amount(money: &Money, currency: &str) -> Result<serde_json::Number
         .ok_or_else(refusals::unusable_amount)
 }
 
-/// Is it within what the provider takes at once? An account's own limits are asked about before this.
-pub(crate) fn within_limits(manifest: &Manifest, kind: Kind, money: &Money) -> Result<(), Refusal> {
+/// Is it within what the provider takes at once from this account? What a person is only asked about was asked before this.
+pub(crate) fn within_limits(
+    manifest: &Manifest,
+    connection: &Connection<'_>,
+    kind: Kind,
+    money: &Money,
+) -> Result<(), Refusal> {
     let currency = money.currency().code();
     let mut limits = manifest.limits.iter();
     let Some(limit) = limits.find(|limit| limit.kind == kind && limit.currency == currency) else {
         return Ok(());
     };
-    let (least, most) = limit.hard;
+    let (least, most) = limit.hard_for(connection.settings);
     if (least.into()..=most.into()).contains(&money.amount()) {
         Ok(())
     } else {

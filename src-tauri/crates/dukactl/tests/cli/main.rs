@@ -5,6 +5,7 @@
 )]
 
 mod accounts;
+mod batches;
 mod bench;
 mod books;
 mod charges;

@@ -29,8 +29,8 @@ pub(super) fn rules(account: &Account, facts: &'static Manifest) -> Result<Rules
     };
     let (mut hard, mut soft) = (Vec::new(), Vec::new());
     for limit in facts.limits.iter().filter(|it| it.kind == Kind::Payout) {
-        hard.push(limits(limit, limit.hard)?);
-        if let Some(range) = limit.soft {
+        hard.push(limits(limit, limit.hard_for(&account.settings))?);
+        if let Some(range) = limit.soft_for(&account.settings) {
             soft.push(limits(limit, range)?);
         }
     }

@@ -5,8 +5,7 @@ use domain::{Account, Currency, Kind, Money, Text};
 use providers::{Limit, Manifest};
 use rust_decimal::Decimal;
 
-/// Refuses what the provider would certainly refuse, and tells of what it may refuse. An account's own limits, where they
-/// are set (`payout_min`, `payout_max`, `charge_min`, `charge_max`), stand in the place of the general ones.
+/// Refuses what the provider would certainly refuse, and tells of what it may refuse.
 pub(super) fn check(
     account: &Account,
     facts: &Manifest,
@@ -17,7 +16,7 @@ pub(super) fn check(
     let Some(limit) = of(facts, kind, currency) else {
         return Ok(Vec::new());
     };
-    let (least, most) = limit.hard;
+    let (least, most) = limit.hard_for(&account.settings);
     if amount.amount() < Decimal::from(least) || amount.amount() > Decimal::from(most) {
         return Err(EngineError::bad(
             "amount",
@@ -32,23 +31,11 @@ pub(super) fn check(
             ),
         ));
     }
-    let set = |end: &str| -> Option<Decimal> {
-        let key = format!("{}_{end}", kind.as_str());
-        account.settings.other.get(&key)?.trim().parse().ok()
-    };
-    let soft = limit
-        .soft
-        .map(|(least, most)| (Decimal::from(least), Decimal::from(most)));
-    let (own_least, own_most) = (set("min"), set("max"));
-    let outside = match (own_least, own_most, soft) {
-        (None, None, None) => false,
-        (least, most, soft) => {
-            let least = least.or(soft.map(|(least, _)| least));
-            let most = most.or(soft.map(|(_, most)| most));
-            least.is_some_and(|least| amount.amount() < least)
-                || most.is_some_and(|most| amount.amount() > most)
-        }
-    };
+    let outside = limit
+        .soft_for(&account.settings)
+        .is_some_and(|(least, most)| {
+            amount.amount() < Decimal::from(least) || amount.amount() > Decimal::from(most)
+        });
     Ok(outside.then(|| limit.words.text()).into_iter().collect())
 }
 

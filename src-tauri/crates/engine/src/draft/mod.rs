@@ -1,5 +1,6 @@
 //! What a person typed, made into what can be asked: every field checked before anything is written down or sent.
 
+mod branch;
 mod charge;
 mod conversion;
 mod fee;
@@ -8,6 +9,7 @@ mod link;
 mod payout;
 mod refund;
 
+pub(crate) use branch::BanksListed;
 pub use charge::ChargeDraft;
 pub use conversion::ConversionDraft;
 pub use fee::FeeSeen;

@@ -115,6 +115,7 @@ impl Engine {
             None => phone(draft.phone.as_deref(), rail.needs_phone, country)?,
         };
         let to = destination(draft, rail, facts, country, to_contact.as_ref())?;
+        self.branch_named(&account, &to).await?;
         let name = short(draft.name.as_deref(), "name")?
             .or_else(|| to_contact.and_then(|found| found.name));
         if rail.needs_name && name.is_none() {

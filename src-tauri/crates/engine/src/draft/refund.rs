@@ -251,12 +251,10 @@ fn pay_back(
         .next("Synchronise, then try again.", "Synchronisez, puis réessayez."));
     };
     let facts = providers::find(account.provider.as_str()).map(providers::Provider::manifest);
-    let from_recipient = facts.is_some_and(|facts| {
-        facts
-            .payout_rails
-            .iter()
-            .any(|it| it.rail == rail && it.fee_from == FeeFrom::Recipient)
-    });
+    let facts = facts.and_then(|facts| facts.payout_rails.iter().find(|it| it.rail == rail));
+    let from_recipient = facts.is_some_and(|rail| rail.fee_from == FeeFrom::Recipient);
+    // Whoever paid without a name is called what a customer without one is called when they are asked to pay.
+    let nobody = facts.filter(|rail| rail.needs_name).map(|_| "Customer");
     Ok(PayoutDraft {
         account: account.id.clone(),
         amount: amount.amount().normalize().to_string(),
@@ -268,7 +266,7 @@ fn pay_back(
         bank: None,
         number: None,
         branch: None,
-        name: charge.name.clone(),
+        name: charge.name.clone().or(nobody.map(str::to_owned)),
         country: None,
         note: draft.note.clone(),
         // The customer is given back what they paid; where the fee would be taken from that, it has to be known.

@@ -90,7 +90,7 @@ impl Endpoint<CreateCharge> for Charge {
             payer: Payer::of(call, phone)?,
             redirect_url: &call.landing_url,
             narration: &call.note,
-            callback_url: callback(call.callback_url.as_deref())?,
+            callback_url: callback(call.callback_url.as_deref(), connection.environment)?,
             rail,
             scenario_key: scenario(details.scenario.as_deref(), connection)?,
         };

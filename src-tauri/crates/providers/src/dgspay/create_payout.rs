@@ -94,7 +94,7 @@ impl Endpoint<CreatePayout> for Disbursement {
             destination_type,
             recipient,
             narration: &call.note,
-            callback_url: callback(call.callback_url.as_deref())?,
+            callback_url: callback(call.callback_url.as_deref(), connection.environment)?,
             scenario_key: scenario(call.details.scenario.as_deref(), connection)?,
         };
         let url = writing::address(connection, &["disburse"], &[])?;

@@ -3,8 +3,9 @@
 use super::{help, list_transactions};
 use crate::manifest::{
     ChargeMethod, CredentialField, FeeFrom, LinkFacts, List, Manifest, Network, OurReference,
-    PayoutRail, SettingField, Words,
+    PayoutRail, Words,
 };
+use crate::setting::{SettingField, Takes};
 use domain::{Method, Rail};
 
 /// The currency of mobile money, and no other.
@@ -100,18 +101,35 @@ pub(super) static MANIFEST: Manifest = Manifest {
             identity: false,
         },
     ],
-    settings: &[SettingField {
-        name: "callback_url",
-        label: Words {
-            en: "Webhook address of single operations",
-            fr: "Adresse des webhooks par opération",
+    settings: &[
+        SettingField {
+            name: "callback_url",
+            label: Words {
+                en: "Webhook address of single operations",
+                fr: "Adresse des webhooks par opération",
+            },
+            help: Words {
+                en: "An https address. Where it is set, the webhooks of what Duka asks go there instead of to the portal’s.",
+                fr: "Une adresse https. Si elle est remplie, les webhooks de ce que Duka demande y vont au lieu de celle du portail.",
+            },
+            takes: Takes::WebhookAddress,
+            required: false,
         },
-        help: Words {
-            en: "An https address. Where it is set, the webhooks of what Duka asks go there instead of to the portal’s.",
-            fr: "Une adresse https. Si elle est remplie, les webhooks de ce que Duka demande y vont au lieu de celle du portail.",
-        },
-        required: false,
-    }],
+        fee_setting(
+            "fee_mobile-money",
+            Words {
+                en: "Fee of a payout to a phone",
+                fr: "Frais d’un envoi vers un téléphone",
+            },
+        ),
+        fee_setting(
+            "fee_bank",
+            Words {
+                en: "Fee of a payout to a bank",
+                fr: "Frais d’un envoi vers une banque",
+            },
+        ),
+    ],
     networks: &[
         Network {
             code: "MTN",
@@ -249,3 +267,17 @@ pub(super) static MANIFEST: Manifest = Manifest {
     absence_counts_after_s: &[],
     must_tell: help::MUST_TELL,
 };
+
+/// The fee is taken from what arrives: refunds, and payouts of which all has to arrive, need to know it.
+const fn fee_setting(name: &'static str, label: Words) -> SettingField {
+    SettingField {
+        name,
+        label,
+        help: Words {
+            en: "In whole RWF, by your contract with DGS-Pay. Leave it empty to use what the last payout of the same size cost.",
+            fr: "En RWF entiers, selon votre contrat avec DGS-Pay. Laissez vide pour prendre ce qu’a coûté le dernier envoi de même taille.",
+        },
+        takes: Takes::WholeAmount,
+        required: false,
+    }
+}

@@ -3,7 +3,8 @@
 use super::refused;
 use crate::calls::CreateCharge;
 use crate::refusals;
-use domain::{Phone, Refusal};
+use crate::setting::Takes;
+use domain::{Environment, Phone, Refusal};
 use serde::Serialize;
 
 /// The fields that are required of every charge, whatever its rail.
@@ -44,12 +45,13 @@ pub(super) fn told(text: Option<&str>) -> Option<&str> {
 }
 
 /// Where the webhook of this one operation goes, when the account's setting names such an address.
-pub(super) fn callback(url: Option<&str>) -> Result<Option<&str>, Refusal> {
+pub(super) fn callback(
+    url: Option<&str>,
+    environment: Environment,
+) -> Result<Option<&str>, Refusal> {
     match told(url) {
-        Some(url) => match url::Url::parse(url) {
-            Ok(parsed) if parsed.scheme() == "https" => Ok(Some(url)),
-            Ok(_) | Err(_) => Err(refused::unusable_callback()),
-        },
+        Some(url) if Takes::WebhookAddress.fits(url, environment) => Ok(Some(url)),
+        Some(_) => Err(refused::unusable_callback()),
         None => Ok(None),
     }
 }
@@ -73,17 +75,19 @@ mod tests {
 
     #[test]
     fn webhooks_of_one_operation_go_over_https_or_nowhere() {
-        assert_eq!(callback(None).unwrap(), None);
-        assert_eq!(callback(Some(" ")).unwrap(), None);
+        let live = Environment::Live;
+        assert_eq!(callback(None, live).unwrap(), None);
+        assert_eq!(callback(Some(" "), live).unwrap(), None);
         let good = "https://shop.example/hooks/dgs";
-        assert_eq!(callback(Some(good)).unwrap(), Some(good));
+        assert_eq!(callback(Some(good), live).unwrap(), Some(good));
         for url in [
             "http://shop.example/hooks",
+            "http://127.0.0.1/hooks",
             "shop.example",
             "javascript:alert(1)",
         ] {
             assert_eq!(
-                callback(Some(url)).unwrap_err().code,
+                callback(Some(url), live).unwrap_err().code,
                 "callback_url_unusable",
                 "{url}"
             );

@@ -44,7 +44,7 @@ impl Endpoint<CreateCharge> for Invoice {
             on_completed_redirection_url: &call.landing_url,
             on_canceled_redirection_url: &call.landing_url,
         };
-        writing::within_limits(&MANIFEST, Kind::Charge, &call.amount)?;
+        writing::within_limits(&MANIFEST, connection, Kind::Charge, &call.amount)?;
         let url = writing::address(connection, &["v1", "charges"], &[])?;
         Ok(writing::post(url, headers(connection)?, &body))
     }

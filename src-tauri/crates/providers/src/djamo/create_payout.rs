@@ -34,7 +34,7 @@ impl<'a> Order<'a> {
         }
         let phone = phone_of(call.phone.as_ref(), connection)?;
         let amount = writing::amount(&call.amount, CURRENCY)?;
-        writing::within_limits(&MANIFEST, Kind::Payout, &call.amount)?;
+        writing::within_limits(&MANIFEST, connection, Kind::Payout, &call.amount)?;
         Ok(Self {
             amount,
             msisdn: phone.e164(),

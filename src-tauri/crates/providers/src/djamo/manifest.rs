@@ -2,9 +2,9 @@
 
 use super::{help, list_transactions};
 use crate::manifest::{
-    ChargeMethod, CredentialField, FeeFrom, Limit, List, Manifest, OurReference, PayoutRail,
-    SettingField, Words,
+    ChargeMethod, CredentialField, FeeFrom, Limit, List, Manifest, OurReference, PayoutRail, Words,
 };
+use crate::setting::{SettingField, Takes};
 use domain::{Kind, Method, Rail};
 
 pub(super) const CURRENCY: &str = "XOF";
@@ -91,6 +91,20 @@ pub(super) static MANIFEST: Manifest = Manifest {
         },
     ],
     settings: &[
+        limit_setting(
+            "payout_limit",
+            Words {
+                en: "Largest transfer that Djamo takes",
+                fr: "Plus grand transfert que Djamo accepte",
+            },
+        ),
+        limit_setting(
+            "charge_limit",
+            Words {
+                en: "Largest charge that Djamo takes",
+                fr: "Plus grand encaissement que Djamo accepte",
+            },
+        ),
         limit_setting(
             "payout_min",
             Words {
@@ -200,6 +214,7 @@ const fn limit_setting(name: &'static str, label: Words) -> SettingField {
             en: "In whole FCFA. Leave it empty unless Djamo has told you a limit of your own.",
             fr: "En FCFA entiers. Laissez vide, sauf si Djamo vous a donné une limite propre.",
         },
+        takes: Takes::WholeAmount,
         required: false,
     }
 }

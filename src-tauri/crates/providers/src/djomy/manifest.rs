@@ -3,8 +3,9 @@
 use super::{create_link, create_payouts, currency, extras, help, list_payments, list_payouts};
 use crate::manifest::{
     ChargeMethod, CredentialField, FeeFrom, LinkFacts, List, Manifest, Network, OurReference,
-    PayoutRail, SettingField, Words,
+    PayoutRail, Words,
 };
+use crate::setting::{SettingField, Takes};
 use domain::{Kind, Method, Rail};
 
 pub(super) const CLIENT_ID: &str = "client_id";
@@ -106,6 +107,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
                 en: "Codes with commas between, of OM, MOMO, SOUTRA_MONEY, PAYCARD and CARD. Empty shows all of them.",
                 fr: "Codes séparés par des virgules, parmi OM, MOMO, SOUTRA_MONEY, PAYCARD et CARD. Vide les montre tous.",
             },
+            takes: Takes::Text,
             required: false,
         },
         SettingField {
@@ -118,6 +120,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
                 en: "A flat JSON object that goes with every charge and link, such as {\"till\":\"2\"}.",
                 fr: "Un objet JSON plat joint à chaque paiement et lien, comme {\"caisse\":\"2\"}.",
             },
+            takes: Takes::Text,
             required: false,
         },
         SettingField {
@@ -130,6 +133,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
                 en: "A JSON list of what customers fill in on a link’s page: objects with label, placeholder and required.",
                 fr: "Une liste JSON de ce que le client remplit sur la page d’un lien : objets avec label, placeholder et required.",
             },
+            takes: Takes::Text,
             required: false,
         },
     ],

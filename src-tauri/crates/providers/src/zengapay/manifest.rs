@@ -4,8 +4,9 @@ use super::page::PAGE_LIMIT;
 use super::{delivery, help, list_transactions};
 use crate::manifest::{
     ChargeMethod, CredentialField, FeeFrom, List, Manifest, Network, OurReference, PayoutRail,
-    SettingField, Words,
+    Words,
 };
+use crate::setting::{SettingField, Takes};
 use domain::{Kind, Method, Rail};
 
 pub(super) const CURRENCY: &str = "UGX";
@@ -83,6 +84,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             en: "Leave it empty. Only if genuine webhooks are called forged: raw_body.",
             fr: "Laissez vide. Seulement si de vrais webhooks passent pour faux : raw_body.",
         },
+        takes: Takes::Text,
         required: false,
     }],
     networks: &[
