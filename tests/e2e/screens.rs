@@ -79,6 +79,7 @@ pub(crate) async fn every_screen(page: &Page, mut look: impl AsyncFnMut(&Screen)
     for (phone, amount, end) in [
         ("0772418302", "12000", "failed"),
         ("0772418303", "9000", "pending"),
+        ("0772418396", "47000", "in_doubt"),
         ("0772418301", "85000", "succeeded"),
     ] {
         crate::charge::ask(page, phone, amount).await;
@@ -132,6 +133,14 @@ async fn inside(
     page.click("nav-balances").await;
     page.wait_for("balance-row").await;
     see("balances", "full").await;
+    page.click("nav-doubts").await;
+    page.wait_for("doubt-line").await;
+    see("doubts", "full").await;
+    page.click("palette-open").await;
+    page.wait_for("palette").await;
+    see("palette", "full").await;
+    page.press("\u{e00c}").await;
+    page.wait("!document.querySelector('[data-test=palette]')").await;
     page.click("nav-accounts").await;
     page.wait_for("account-row").await;
     see("accounts", "full").await;
