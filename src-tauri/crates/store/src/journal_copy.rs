@@ -88,6 +88,7 @@ pub async fn restore_journal(
         let end = journal.end().await?;
         let (key, value) = mark(end.as_ref());
         journal.set_setting(key, Some(&value), actor, at).await?;
+        journal.begin_receipt_series(actor, at).await?;
         Ok(end)
     }
     .await;

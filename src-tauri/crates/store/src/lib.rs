@@ -18,7 +18,8 @@ pub use history::{FeeKept, History, NameSeen, Salvage, Sum, SyncState, Upserted}
 pub use journal::{
     Actor, Answer, Attempt, BatchKept, BatchState, Change, DeliveryKept, Depth, EndedAttempt,
     Inserted, Journal, JournalEnd, KeptDelivery, KnownReference, NewAnswer, NewAttempt, NewBatch,
-    NewDelivery, NewRow, PaidBefore, Recorded, RowKept, TimelineEntry,
+    NewDelivery, NewPrint, NewRow, PaidBefore, PrintsKept, ReceiptNumber, Recorded, RowKept,
+    TimelineEntry,
 };
 pub use journal_copy::{JournalCopy, Restored, copy_journal, journal_copies, restore_journal};
 pub use journal_export::{Exported, export_journal};
