@@ -7,6 +7,7 @@ mod authorise;
 mod balances;
 pub mod batch;
 pub mod batch_file;
+mod books;
 mod card;
 mod conversion;
 mod core;
@@ -59,6 +60,7 @@ mod zone;
 
 pub use crate::accounts::{AccountChange, AccountDraft};
 pub use crate::authorise::waits_for;
+pub use crate::books::{Actor, BOOKS, BooksRestored, Shapes, copy_books, restore_books};
 pub use crate::core::{Changed, Engine, Parts};
 pub use crate::deliveries::DeliveryTaken;
 pub use crate::delivery_door::{DeliveryDoor, Guest, Knock, MOST_A_SECOND};

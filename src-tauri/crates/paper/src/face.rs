@@ -4,7 +4,6 @@ use crate::sheet::Milli;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider};
-use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// Every font here has a thousand units to the em; a test holds them to it.
@@ -32,6 +31,15 @@ impl Face {
         }
     }
 
+    /// As a document names it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Text => "SourceSans3-Regular",
+            Self::Strong => "SourceSans3-SemiBold",
+            Self::Display => "Bitter-SemiBold",
+        }
+    }
+
     fn font(self) -> FontRef<'static> {
         FontRef::new(self.bytes()).expect("a font of our own is sound")
     }
@@ -40,10 +48,11 @@ impl Face {
 /// A glyph in its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Placed {
-    pub(crate) glyph: u32,
-    pub(crate) bytes: Range<usize>,
+    pub(crate) glyph: u16,
     /// In units of the font.
     pub(crate) advance: i64,
+    /// How much more room it is given than that.
+    pub(crate) wider: i64,
 }
 
 /// A stretch of text in one face.
@@ -56,23 +65,55 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn width(&self, size: Milli) -> Milli {
-        milli(self.glyphs.iter().map(|it| it.advance).sum(), size)
+        milli(
+            self.glyphs.iter().map(|it| it.advance + it.wider).sum(),
+            size,
+        )
     }
+}
+
+/// Measures of a face, in units of the font.
+pub(crate) struct FaceSize {
+    pub(crate) left: i64,
+    pub(crate) bottom: i64,
+    pub(crate) right: i64,
+    pub(crate) top: i64,
+    pub(crate) ascent: i64,
+    pub(crate) descent: i64,
+    pub(crate) capitals: i64,
 }
 
 /// The fonts, read once a document.
 pub(crate) struct Faces {
     fonts: [(FontRef<'static>, GlyphMetrics<'static>); 3],
+    /// Bitter's figures of one width, which stand in no place of their own.
+    figures: [Option<u16>; 10],
 }
+
+/// What they are called, in their order.
+const FIGURES: [&str; 10] = [
+    "zero.tf", "one.tf", "two.tf", "three.tf", "four.tf", "five.tf", "six.tf", "seven.tf",
+    "eight.tf", "nine.tf",
+];
+/// How much wider the space between the figures of an amount is set: Bitter's own is so narrow that 1 250 000 reads as
+/// another sum.
+const GROUP: i64 = 100;
 
 impl Faces {
     pub(crate) fn new() -> Self {
+        let mut figures = [None; 10];
+        for (glyph, name) in Face::Display.font().glyph_names().iter() {
+            if let Some(figure) = FIGURES.iter().position(|known| *known == name.as_str()) {
+                figures[figure] = u16::try_from(glyph.to_u32()).ok();
+            }
+        }
         Self {
             fonts: Face::ALL.map(|face| {
                 let font = face.font();
                 let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
                 (font, metrics)
             }),
+            figures,
         }
     }
 
@@ -89,12 +130,15 @@ impl Faces {
                 });
             }
             if let Some(run) = runs.last_mut() {
-                let begin = run.text.len();
                 run.text.push(c);
                 run.glyphs.push(Placed {
                     glyph,
-                    bytes: begin..run.text.len(),
                     advance: self.advance(face, glyph),
+                    wider: if (face, c) == (Face::Display, '\u{a0}') {
+                        GROUP
+                    } else {
+                        0
+                    },
                 });
             }
         }
@@ -108,7 +152,23 @@ impl Faces {
             .sum()
     }
 
-    fn find(&self, first: Face, c: char) -> (Face, u32) {
+    /// How large its letters are at most.
+    pub(crate) fn size(&self, face: Face) -> FaceSize {
+        let (font, _) = &self.fonts[face as usize];
+        let told = font.metrics(Size::unscaled(), LocationRef::default());
+        let bounds = told.bounds.unwrap_or_default();
+        FaceSize {
+            left: bounds.x_min as i64,
+            bottom: bounds.y_min as i64,
+            right: bounds.x_max as i64,
+            top: bounds.y_max as i64,
+            ascent: told.ascent as i64,
+            descent: told.descent as i64,
+            capitals: told.cap_height.unwrap_or(told.ascent) as i64,
+        }
+    }
+
+    fn find(&self, first: Face, c: char) -> (Face, u16) {
         let strong = if first == Face::Text {
             Face::Text
         } else {
@@ -121,12 +181,18 @@ impl Faces {
             .unwrap_or_else(|| (first, self.glyph(first, '?').unwrap_or_default()))
     }
 
-    fn glyph(&self, face: Face, c: char) -> Option<u32> {
+    fn glyph(&self, face: Face, c: char) -> Option<u16> {
+        if let (Face::Display, Some(figure)) = (face, c.to_digit(10))
+            && let Some(glyph) = self.figures[figure as usize]
+        {
+            return Some(glyph);
+        }
         let (font, _) = &self.fonts[face as usize];
-        font.charmap().map(c).map(|glyph| glyph.to_u32())
+        let glyph = font.charmap().map(c)?;
+        u16::try_from(glyph.to_u32()).ok()
     }
 
-    fn advance(&self, face: Face, glyph: u32) -> i64 {
+    fn advance(&self, face: Face, glyph: u16) -> i64 {
         let (_, metrics) = &self.fonts[face as usize];
         // Whole units: nothing here is a variable font.
         metrics.advance_width(glyph.into()).unwrap_or_default() as i64
@@ -149,12 +215,24 @@ impl Faces {
             if !line.is_empty() {
                 lines.push(String::new());
             }
-            for c in word.chars() {
+            // A reference is parted at its own hyphens before it is parted anywhere.
+            for piece in word.split_inclusive('-') {
                 let line = lines.last_mut().expect("there is always one");
-                line.push(c);
-                if self.width(face, size, line) > width && line.chars().count() > 1 {
-                    line.pop();
-                    lines.push(c.to_string());
+                let longer = format!("{line}{piece}");
+                if self.width(face, size, &longer) <= width {
+                    *line = longer;
+                    continue;
+                }
+                if !line.is_empty() {
+                    lines.push(String::new());
+                }
+                for c in piece.chars() {
+                    let line = lines.last_mut().expect("there is always one");
+                    line.push(c);
+                    if self.width(face, size, line) > width && line.chars().count() > 1 {
+                        line.pop();
+                        lines.push(c.to_string());
+                    }
                 }
             }
         }
@@ -189,9 +267,9 @@ mod tests {
     }
 
     #[test]
-    fn figures_in_rows_are_all_equally_wide() {
+    fn figures_are_all_equally_wide() {
         let faces = Faces::new();
-        for face in [Face::Text, Face::Strong] {
+        for face in Face::ALL {
             let widths: std::collections::BTreeSet<Milli> = ('0'..='9')
                 .map(|c| faces.width(face, 11_000, &c.to_string()))
                 .collect();
@@ -209,6 +287,13 @@ mod tests {
         for line in &lines {
             assert!(faces.width(Face::Text, 11_000, line) <= 80_000, "{line}");
         }
+        let uuid = faces.wrap(
+            Face::Text,
+            11_000,
+            "3f9a1c2e-7b5d-4f60-a1b2-c3d4e5f60718",
+            136_000,
+        );
+        assert_eq!(uuid, ["3f9a1c2e-7b5d-4f60-a1b2-", "c3d4e5f60718"]);
         let without = |text: &str| text.replace(' ', "");
         assert_eq!(without(&lines.concat()), without(text));
     }

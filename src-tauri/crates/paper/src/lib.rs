@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+mod embed;
 mod evidence;
 mod face;
 mod line;
@@ -19,7 +20,7 @@ mod words;
 
 pub use evidence::evidence;
 pub use line::{LineKind, LineView};
-pub use pdf::{PaperError, pdf};
+pub use pdf::{PaperError, Pdf, pdf};
 pub use receipt::slip;
 pub use sheet::Paper;
 pub use text::text;

@@ -75,9 +75,7 @@ impl Setter<'_> {
             LineKind::Title => self.title(&line.text),
             LineKind::Field => self.field(line),
             LineKind::Amount => self.amount(&line.text),
-            LineKind::Outcome => {
-                self.lines(self.strong(sheet.body + 2_000), Side::Middle, &line.text)
-            }
+            LineKind::Outcome => self.outcome(&line.text),
             LineKind::Sentence => self.lines(body, Side::Left, &line.text),
             LineKind::Qr => vec![self.code(&line.rows)],
             LineKind::Rule => vec![self.rule(&[1_000])],
@@ -163,6 +161,21 @@ impl Setter<'_> {
         }
         let mut blocks = vec![room(sheet.body / 3)];
         blocks.extend(self.lines(of, Side::Middle, text));
+        blocks
+    }
+
+    /// The word, and the network beside it; under it where there is no room.
+    fn outcome(&self, text: &str) -> Vec<Block> {
+        let sheet = &self.sheet;
+        let of = self.strong(sheet.body + 2_000);
+        let mut blocks = if self.width(of, text) <= sheet.column {
+            self.lines(of, Side::Middle, text)
+        } else {
+            text.split(" · ")
+                .flat_map(|part| self.lines(of, Side::Middle, part))
+                .collect()
+        };
+        blocks.push(room(sheet.body / 4));
         blocks
     }
 

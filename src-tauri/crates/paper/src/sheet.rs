@@ -6,7 +6,8 @@ use ts_rs::TS;
 /// A thousandth of a point.
 pub(crate) type Milli = i32;
 
-const MM: Milli = 2_835;
+/// A millimetre.
+pub(crate) const MM: Milli = 2_835;
 const PT: Milli = 1_000;
 
 /// What is printed on.
@@ -58,7 +59,7 @@ impl Paper {
                 label: None,
                 margin: None,
                 double_rule: false,
-                module: 1_700,
+                module: 2_600,
             },
             Self::Roll80 => Sheet {
                 width: 80 * MM,
@@ -73,7 +74,7 @@ impl Paper {
                 label: None,
                 margin: None,
                 double_rule: true,
-                module: 2_200,
+                module: 3_000,
             },
             Self::A4 => Sheet {
                 width: 210 * MM,
@@ -88,7 +89,7 @@ impl Paper {
                 label: Some(42 * MM),
                 margin: Some(50 * MM),
                 double_rule: true,
-                module: 2_400,
+                module: 2_900,
             },
         }
     }

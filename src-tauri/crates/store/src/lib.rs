@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+mod books;
 mod cells;
 mod error;
 mod file;
@@ -13,6 +14,7 @@ mod migrate;
 mod row_id;
 pub mod search;
 
+pub use books::{BooksRestored, HISTORY, JOURNAL, Shapes, copy_books, restore_books};
 pub use error::StoreError;
 pub use history::{FeeKept, History, NameSeen, Salvage, Sum, SyncState, Upserted};
 pub use journal::{

@@ -76,6 +76,9 @@ impl Engine {
         let kept = self
             .record_print(&payment.print("evidence", paper)?)
             .await?;
-        Ok((self.gather_evidence(id, environment, lang).await?, kept.count))
+        Ok((
+            self.gather_evidence(id, environment, lang).await?,
+            kept.count,
+        ))
     }
 }

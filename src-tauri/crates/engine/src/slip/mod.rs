@@ -230,7 +230,7 @@ impl Engine {
             phone: operation
                 .and_then(|it| it.phone.as_ref())
                 .or(transaction.and_then(|it| it.phone.as_ref()))
-                .map(Phone::masked),
+                .map(masked),
             our_reference,
             provider: facts.map_or_else(String::new, |facts| facts.name.to_owned()),
             provider_reference: told(
@@ -283,6 +283,18 @@ impl Engine {
     }
 }
 
+/// Enough for its owner to know it again: `0772 ••• 305`.
+fn masked(phone: &Phone) -> String {
+    let national = phone.national();
+    let digits: Vec<char> = national.chars().filter(char::is_ascii_digit).collect();
+    let (begin, end) = (
+        digits.len().saturating_sub(6),
+        digits.len().saturating_sub(3),
+    );
+    let part = |digits: &[char]| digits.iter().collect::<String>();
+    format!("{} ••• {}", part(&digits[..begin]), part(&digits[end..]))
+}
+
 /// The note as the customer means it: the code that stands first in it is a reference and has its own line.
 fn without_code(note: &str, reference: Option<&str>) -> Option<String> {
     let text = reference
@@ -303,4 +315,29 @@ fn no_receipt() -> EngineError {
         "Print the receipt of a payment that was made through it.",
         "Imprimez le reçu d’un paiement fait par ce lien.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_on_paper_is_known_by_its_owner_and_called_by_nobody() {
+        for (phone, shown) in [
+            ("+256772418305", "0772 ••• 305"),
+            ("+224622410877", "622 ••• 877"),
+            ("+2250708412219", "0708 ••• 219"),
+        ] {
+            let phone = Phone::parse(phone).unwrap();
+            assert_eq!(masked(&phone), shown);
+        }
+    }
+
+    #[test]
+    fn the_code_that_stands_first_in_a_note_is_not_what_it_is_for() {
+        let bare = |note| without_code(note, Some("K7Q2M9"));
+        assert_eq!(bare("K7Q2M9 Invoice 56").as_deref(), Some("Invoice 56"));
+        assert_eq!(bare("Invoice 56").as_deref(), Some("Invoice 56"));
+        assert_eq!(bare("K7Q2M9"), None);
+    }
 }
