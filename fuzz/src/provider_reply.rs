@@ -64,10 +64,11 @@ impl Came {
     }
 
     fn read_by(&self, provider: &dyn Provider, connection: &Connection<'_>) {
+        let name = provider.manifest().id;
         if let Some(endpoint) = provider.create_charge() {
             let call = charge();
             let outcome = endpoint.reply(&call, connection, &self.response);
-            self.judge_charge(&outcome);
+            self.judge_charge(name, &outcome);
             if let Outcome::Refused(refusal) = &outcome {
                 let taken = HttpResponse {
                     status: 200,
@@ -85,7 +86,7 @@ impl Came {
                 kind: Kind::Charge,
                 provider_reference: REFERENCE.to_owned(),
             };
-            self.judge_fetched(&endpoint.reply(&call, connection, &self.response));
+            self.judge_fetched(name, &endpoint.reply(&call, connection, &self.response));
         }
         if let Some(endpoint) = provider.list_transactions() {
             for list in provider.manifest().lists {
@@ -97,7 +98,7 @@ impl Came {
                 // The page, and the same bytes once more as the page after it.
                 for _ in 0..2 {
                     let outcome = endpoint.reply(&call, connection, &self.response);
-                    self.judge_page(&outcome);
+                    self.judge_page(name, &outcome);
                     let Outcome::Known(ListPage {
                         next: Some(next), ..
                     }) = outcome
@@ -123,11 +124,11 @@ impl Came {
         assert!(kept.len() <= 64 * 1024, "too much is kept of an answer");
     }
 
-    fn judge_charge(&self, outcome: &Outcome<Sighting>) {
+    fn judge_charge(&self, provider: &str, outcome: &Outcome<Sighting>) {
         match outcome {
             Outcome::Known(sighting) => {
                 let content = self.spoken(outcome);
-                sightings::judge(sighting, content, self.is_success());
+                sightings::judge(provider, sighting, content, self.is_success());
             }
             Outcome::Refused(refusal) => {
                 let content = self.spoken(outcome);
@@ -141,7 +142,7 @@ impl Came {
         }
     }
 
-    fn judge_fetched(&self, outcome: &Outcome<Fetched>) {
+    fn judge_fetched(&self, provider: &str, outcome: &Outcome<Fetched>) {
         match outcome {
             Outcome::Known(Fetched::Found(sighting)) => {
                 let content = self.spoken(outcome);
@@ -153,7 +154,7 @@ impl Came {
                         .is_some_and(|found| found.eq_ignore_ascii_case(REFERENCE)),
                     "another transaction than the one that was asked for: {sighting:?}"
                 );
-                sightings::judge(sighting, content, true);
+                sightings::judge(provider, sighting, content, true);
             }
             // That there is no such thing is said, never concluded.
             Outcome::Known(Fetched::Absent) => {
@@ -163,12 +164,12 @@ impl Came {
         }
     }
 
-    fn judge_page(&self, outcome: &Outcome<ListPage>) {
+    fn judge_page(&self, provider: &str, outcome: &Outcome<ListPage>) {
         self.judge_told(outcome, true);
         if let Outcome::Known(page) = outcome {
             let content = self.spoken(outcome);
             for sighting in &page.items {
-                sightings::judge(sighting, content, true);
+                sightings::judge(provider, sighting, content, true);
             }
         }
     }
@@ -331,7 +332,7 @@ mod tests {
                 provider_status: "successful".to_owned(),
                 ..sighting
             });
-            came.judge_charge(&paid);
+            came.judge_charge("dgspay", &paid);
         });
     }
 }

@@ -4,13 +4,46 @@ use super::json::Content;
 use domain::{Money, Sighting, Status};
 use rust_decimal::Decimal;
 
-/// Every provider's words for money that moved, and for money that did not. No other word may come to mean either.
-const MOVED: &[&str] = &["success", "successful", "succeeded"];
-const DID_NOT: &[&str] = &["failed"];
+/// A provider's words for money that moved, and for money that did not: as its documents write them. No other word may come
+/// to mean either.
+struct Words {
+    provider: &'static str,
+    moved: &'static [&'static str],
+    did_not: &'static [&'static str],
+}
+
+const WORDS: &[Words] = &[
+    Words {
+        provider: "zengapay",
+        moved: &["SUCCEEDED"],
+        did_not: &["FAILED"],
+    },
+    Words {
+        provider: "dgspay",
+        moved: &["success", "successful"],
+        did_not: &["failed"],
+    },
+    // What went back was paid first.
+    Words {
+        provider: "djamo",
+        moved: &["paid", "refunded", "refunded_partially", "completed"],
+        did_not: &["failed"],
+    },
+    Words {
+        provider: "djomy",
+        moved: &["SUCCESS", "REFUNDED"],
+        did_not: &["FAILED", "ERROR"],
+    },
+];
+
+fn words_for(provider: &str) -> &'static Words {
+    let known = WORDS.iter().find(|words| words.provider == provider);
+    known.unwrap_or_else(|| panic!("{provider} says success in words that nobody wrote down here"))
+}
 
 /// Holds a sighting to the answer.
-pub(super) fn judge(sighting: &Sighting, content: &Content, in_success: bool) {
-    let word = sighting.provider_status.to_ascii_lowercase();
+pub(super) fn judge(provider: &str, sighting: &Sighting, content: &Content, in_success: bool) {
+    let words = words_for(provider);
     let settled = match sighting.status {
         Status::Succeeded => {
             assert!(in_success, "paid, by an answer that says no: {sighting:?}");
@@ -18,14 +51,15 @@ pub(super) fn judge(sighting: &Sighting, content: &Content, in_success: bool) {
                 sighting.amount.is_some(),
                 "paid, but how much? {sighting:?}"
             );
-            Some(MOVED)
+            Some(words.moved)
         }
-        Status::Failed => Some(DID_NOT),
+        Status::Failed => Some(words.did_not),
         Status::Pending | Status::InDoubt | Status::Expired => None,
     };
     if let Some(words) = settled {
+        let said = &sighting.provider_status;
         assert!(
-            words.contains(&word.as_str()),
+            words.iter().any(|word| word.eq_ignore_ascii_case(said)),
             "{:?} is no word for it: {sighting:?}",
             sighting.provider_status
         );

@@ -21,7 +21,7 @@ pub(crate) fn short(field: &str, text: &str) -> Result<(), EngineError> {
     within(field, text, SHORT)
 }
 
-fn within(field: &str, text: &str, most: usize) -> Result<(), EngineError> {
+pub(crate) fn within(field: &str, text: &str, most: usize) -> Result<(), EngineError> {
     if text.len() <= most {
         Ok(())
     } else {

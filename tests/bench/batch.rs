@@ -2,6 +2,7 @@
 //! the least that can be asked of a row.
 
 use crate::{Failure, Spread, floor, milliseconds, rows, spread, tell};
+use chrono::{DateTime, Utc};
 use domain::{
     Account, Country, Currency, Details, Environment, Kind, Operation, PayoutDetails, Phone,
 };
@@ -11,6 +12,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use store::{Actor, NewBatch, NewRow, Store};
+use tests::{Shop, World, rate};
 
 const ROWS: usize = 10_000;
 const ROUNDS: usize = 20;
@@ -126,7 +128,7 @@ pub(crate) fn read() -> Result<(), Failure> {
     Ok(())
 }
 
-fn payout(number: u64, account: &Account, batch: &str) -> Operation {
+fn payout(number: u64, account: &Account, batch: &str, at: DateTime<Utc>) -> Operation {
     let phone = format!("+25677{number:07}");
     Operation {
         kind: Kind::Payout,
@@ -142,6 +144,9 @@ fn payout(number: u64, account: &Account, batch: &str) -> Operation {
             scenario: None,
         }),
         account: account.id.clone(),
+        // All rows of a file are of one moment.
+        created_at: at,
+        updated_at: at,
         ..rows::operation(number)
     }
 }
@@ -164,7 +169,7 @@ pub(crate) async fn journalled(folder: &Path) -> Result<(), Failure> {
         let id = format!("bt_{round}");
         let first = round * 10_000;
         let kept: Vec<(String, Operation)> = (first..first + 10_000)
-            .map(|number| (format!("SAL-{number}"), payout(number, &account, &id)))
+            .map(|number| (format!("SAL-{number}"), payout(number, &account, &id, at)))
             .collect();
         let new: Vec<NewRow<'_>> = (0_u32..)
             .zip(&kept)
@@ -201,4 +206,23 @@ pub(crate) async fn journalled(folder: &Path) -> Result<(), Failure> {
     println!("    at most {}: {said}", milliseconds(allowed));
     store.close().await;
     Ok(())
+}
+
+/// A file at a provider that takes so many requests a second, in seconds of the provider's own clock.
+#[expect(clippy::print_stdout, reason = "what a benchmark is for")]
+pub(crate) async fn rate() {
+    const A_SECOND: usize = 10;
+    let world = World::new().await;
+    let kept = rate::kept(&world, Shop::KAMPALA, 300, A_SECOND).await;
+    let percent = kept.percent_of(A_SECOND);
+    let said = if percent >= 95 && kept.paid == kept.rows && kept.different == kept.rows {
+        "kept"
+    } else {
+        "NOT kept"
+    };
+    println!(
+        "batch: {} rows at {A_SECOND} a second: {} paid, {} different, in {} s; {percent} % of what is allowed; {} refused, {} of them after the first second",
+        kept.rows, kept.paid, kept.different, kept.seconds, kept.refused, kept.refused_late,
+    );
+    println!("    at least 95 %, no row twice: {said}");
 }

@@ -83,9 +83,14 @@ async fn main() -> Result<(), Failure> {
     if wanted("webhook") {
         webhooks::verification()?;
     }
-    if wanted("batch") {
+    if wanted("batch, read") {
         batch::read()?;
+    }
+    if wanted("batch, journalled") {
         batch::journalled(&folder.path().join("batch")).await?;
+    }
+    if wanted("batch, rate") {
+        batch::rate().await;
     }
     if wanted("journal") {
         journal(folder.path()).await?;

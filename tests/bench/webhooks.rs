@@ -2,7 +2,9 @@
 //! beside the HMAC of the same body and nothing else.
 
 use crate::{Failure, ratio};
-use domain::{AccountSettings, Credentials, Environment, Secret, Trust};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::{AccountSettings, Credentials, Delivery, Environment, Flaw, Secret, Trust};
 use providers::{Connection, Provider, Received};
 use ring::hmac;
 use serde_json::Value;
@@ -29,6 +31,11 @@ struct Told {
 
 impl Told {
     fn read(&self, headers: &[(String, String)]) -> Trust {
+        let delivery = self.delivery(headers);
+        delivery.map_or(Trust::Forged, |it| it.trust)
+    }
+
+    fn delivery(&self, headers: &[(String, String)]) -> Option<Delivery> {
         let connection = Connection {
             base_url: self.provider.manifest().base_urls(self.environment)[0],
             environment: self.environment,
@@ -42,8 +49,8 @@ impl Told {
             headers,
             body: &self.body,
         };
-        let reader = self.provider.read_delivery();
-        reader.map_or(Trust::Forged, |it| it.read(&received, &connection).trust)
+        let reader = self.provider.read_delivery()?;
+        Some(reader.read(&received, &connection))
     }
 
     /// The same with another signature: its last character is changed for one that may stand there, too.
@@ -116,6 +123,39 @@ fn told(provider: &'static dyn Provider, written: &Value) -> Result<Told, Failur
     })
 }
 
+/// The same, as genuine, of a body that is no JSON, so that nothing of it is read but what is signed: its first brace is gone,
+/// and where all of it is signed, the signature is made anew.
+fn verified_only(told: &Told, secret: &str) -> Result<Told, Failure> {
+    let sign = |body: &[u8]| {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+        let tag = hmac::sign(&key, body);
+        [hex::encode(&tag), STANDARD.encode(&tag)]
+    };
+    let brace = told.body.iter().position(|byte| *byte == b'{');
+    let mut body = told.body.clone();
+    body[brace.ok_or("a webhook without an object")?] = b' ';
+    let mut headers = told.headers.clone();
+    for (before, after) in sign(&told.body).iter().zip(sign(&body)) {
+        for (_, value) in &mut headers {
+            *value = value.replace(before, &after);
+        }
+    }
+    let other = Told {
+        body,
+        headers,
+        scheme: told.scheme.clone(),
+        credentials: told.credentials.clone(),
+        settings: told.settings.clone(),
+        ..*told
+    };
+    let delivery = other.delivery(&other.headers);
+    // Where fields are signed, a body without them is refused in the end, but not for its signature.
+    match delivery.map(|it| (it.trust, it.flaw)) {
+        Some((Trust::Verified, _) | (_, Some(Flaw::UnreadableBody))) => Ok(other),
+        otherwise => Err(format!("{}: {otherwise:?}", told.scheme).into()),
+    }
+}
+
 /// How long so many take.
 fn lap(mut one: impl FnMut()) -> Duration {
     let begun = Instant::now();
@@ -138,13 +178,17 @@ pub(crate) fn verification() -> Result<(), Failure> {
                 .map_or("", |it| it.reveal());
             let key = || hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
             let tag = hmac::sign(&key(), &told.body);
-            let mut best = [Duration::MAX; 3];
+            let unread = verified_only(&told, secret)?;
+            let mut best = [Duration::MAX; 4];
             for _ in 0..ROUNDS {
                 let laps = [
                     // Keyed anew each time, as by one who has only the secret.
                     lap(|| {
                         let signed = hmac::verify(&key(), black_box(&told.body), tag.as_ref());
                         black_box(signed).ok();
+                    }),
+                    lap(|| {
+                        black_box(unread.read(black_box(&unread.headers)));
                     }),
                     lap(|| {
                         black_box(told.read(black_box(&told.headers)));
@@ -157,9 +201,10 @@ pub(crate) fn verification() -> Result<(), Failure> {
                     *best = lap.min(*best);
                 }
             }
-            let [floor, genuine, refused] = best;
-            tell(&told, "read whole", genuine, floor);
+            let [floor, verified, genuine, refused] = best;
+            tell(&told, "verified", verified, floor);
             tell(&told, "refused", refused, floor);
+            tell(&told, "read, too", genuine, floor);
         }
     }
     Ok(())
@@ -168,8 +213,14 @@ pub(crate) fn verification() -> Result<(), Failure> {
 #[expect(clippy::print_stdout, reason = "what a benchmark is for")]
 fn tell(told: &Told, which: &str, ours: Duration, floor: Duration) {
     let a_second = u128::from(TIMES) * 1_000_000_000 / ours.as_nanos().max(1);
+    // To read what stands in it is beyond the verdict.
+    let said = match which {
+        "read, too" => "",
+        _ if ours * 2 <= floor * 3 => "  at most 1.50: kept",
+        _ => "  at most 1.50: NOT kept",
+    };
     println!(
-        "webhook {which:<10} {:>4} B  {:>5} ns  {a_second:>8}/s  floor {:>5} ns  ratio {:>6}  {} {}",
+        "webhook {which:<10} {:>4} B  {:>5} ns  {a_second:>8}/s  floor {:>5} ns  ratio {:>6}  {} {}{said}",
         told.body.len(),
         (ours / TIMES).as_nanos(),
         (floor / TIMES).as_nanos(),

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use simulator::{Fault, LedgerEntry, Planned, RetryAfter};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use tests::{Shop, World};
+use tests::{Shop, World, rate};
 use tokio::sync::watch;
 
 const ROWS: usize = 12;
@@ -205,13 +205,24 @@ async fn a_file_waits_as_long_as_the_provider_asks_and_loses_no_row() {
         let engine = world.engine.clone();
         let running = tokio::spawn(async move { ran(&engine, &batch).await });
         while !running.is_finished() {
-            world.pass(Duration::seconds(1));
+            // Time passes while it is waited for, and not while an answer is on its way.
+            if world.clock.sleepers() > 0 {
+                world.pass(Duration::seconds(1));
+            }
             tokio::task::yield_now().await;
         }
         running.await.unwrap();
         world.work_for(Duration::minutes(10), 5).await;
         assert_each_once(&world, shop);
     }
+}
+
+#[tokio::test]
+async fn a_file_at_a_provider_that_refuses_what_comes_too_fast_pays_each_row_once() {
+    let world = World::new().await;
+    let kept = rate::kept(&world, Shop::KAMPALA, 100, 5).await;
+    assert!(kept.refused > 0, "{kept:?}");
+    assert_eq!((kept.paid, kept.different), (100, 100), "{kept:?}");
 }
 
 #[tokio::test]

@@ -146,6 +146,35 @@ async fn a_card_that_needs_a_pin_and_a_code_is_paid_only_after_both() {
 }
 
 #[tokio::test]
+async fn what_was_handed_in_and_taken_is_not_asked_for_any_more() {
+    let world = World::new().await;
+    // After the PIN the customer takes their time.
+    let charge = world
+        .engine
+        .charge_card(
+            draft(&world, Some("scenario:auth_pin")),
+            card(&world, "abc123def456"),
+        )
+        .await
+        .unwrap();
+    assert_eq!(waits(&charge), Some(ActionKind::Pin));
+    let taken = world
+        .engine
+        .authorise(&charge.id, pin(&world, "123abc456def"))
+        .await
+        .unwrap();
+    assert_eq!(taken.state, State::Pending);
+    assert_eq!(taken.action, None, "nothing is waited for");
+    let again = world
+        .engine
+        .authorise(&charge.id, pin(&world, "fedcba654321"))
+        .await
+        .unwrap_err();
+    assert_eq!(again.code, "unsupported");
+    world.until(&charge.id, State::Succeeded).await;
+}
+
+#[tokio::test]
 async fn a_pin_that_the_issuer_refuses_ends_the_charge_unpaid() {
     let world = World::new().await;
     let scenario = Some("scenario:auth_pin&issuer:incorrect_pin");

@@ -7,6 +7,7 @@ use engine::view::ExportedView;
 use engine::{EngineError, SearchDraft};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::task::Poll;
 use tests::{Shop, World};
 
 fn draft(environment: Environment, out: &Path) -> ExportDraft {
@@ -41,44 +42,77 @@ fn lines(path: &Path) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-#[tokio::test]
-async fn an_export_that_is_stopped_or_dropped_leaves_no_file() {
-    let world = World::with_past(2_500).await;
-    sync(&world).await;
-    let folder = tempfile::tempdir().unwrap();
-    let out = folder.path().join("book.csv");
-    for format in [FileFormat::Csv(Separator::Comma), FileFormat::Xlsx] {
-        let stop = Stop::default();
-        let heard = Mutex::new(Vec::new());
-        let progress = |so_far: engine::export::ExportProgress| {
-            heard.lock().unwrap().push(so_far.rows);
-            stop.ask();
-        };
-        let draft = ExportDraft {
-            format,
-            ..draft(Environment::Sandbox, &out)
-        };
-        let stopped = world
-            .engine
-            .export(draft.clone(), &progress, &stop, Lang::En)
-            .await;
-        assert_eq!(stopped.unwrap_err().code, "stopped");
-        assert_eq!(heard.into_inner().unwrap().len(), 1);
-        assert_eq!(files(folder.path()), Vec::<PathBuf>::new());
+/// Exports, and drops it the so-many-th time that it waits for something. True when it came to its end before that.
+async fn ends_before_it_waits(world: &World, draft: ExportDraft, times: usize) -> bool {
+    let (never, mut waited) = (Stop::default(), 0);
+    let mut export = Box::pin(world.engine.export(draft, &|_| {}, &never, Lang::En));
+    std::future::poll_fn(|context| match export.as_mut().poll(context) {
+        Poll::Ready(done) => {
+            done.unwrap();
+            Poll::Ready(true)
+        }
+        Poll::Pending => {
+            waited += 1;
+            if waited < times {
+                Poll::Pending
+            } else {
+                Poll::Ready(false)
+            }
+        }
+    })
+    .await
+}
 
-        // Dropped at its first piece: the window was closed.
-        let begun = tokio::sync::Notify::new();
-        let (never, told) = (Stop::default(), |_| begun.notify_one());
-        tokio::select! {
-            biased;
-            () = begun.notified() => {}
-            done = world.engine.export(draft, &told, &never, Lang::En) => panic!("{done:?}"),
+async fn stop_at_the_first_piece(world: &World, draft: ExportDraft) {
+    let stop = Stop::default();
+    let heard = Mutex::new(Vec::new());
+    let progress = |so_far: engine::export::ExportProgress| {
+        heard.lock().unwrap().push(so_far.rows);
+        stop.ask();
+    };
+    let stopped = world.engine.export(draft, &progress, &stop, Lang::En).await;
+    assert_eq!(stopped.unwrap_err().code, "stopped");
+    assert_eq!(heard.into_inner().unwrap().len(), 1);
+}
+
+/// Dropped is what it is when the window was closed: at its first piece, at its last, or while the whole file was flushed.
+#[test]
+fn an_export_that_is_stopped_or_dropped_leaves_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let ended = runtime.block_on(async {
+        let world = World::with_past(1_200).await;
+        sync(&world).await;
+        let mut ended = Vec::new();
+        for (name, format) in [
+            ("csv", FileFormat::Csv(Separator::Comma)),
+            ("xlsx", FileFormat::Xlsx),
+        ] {
+            let to = |folder: &tempfile::TempDir, name: String| ExportDraft {
+                format,
+                ..draft(Environment::Sandbox, &folder.path().join(name))
+            };
+            stop_at_the_first_piece(&world, to(&elsewhere, format!("stopped.{name}"))).await;
+            assert_eq!(files(elsewhere.path()), Vec::<PathBuf>::new());
+            let mut times = 1;
+            while !ends_before_it_waits(&world, to(&folder, format!("{times}.{name}")), times).await
+            {
+                times += 1;
+            }
+            assert!(times > 3, "{times}");
+            ended.push(folder.path().join(format!("{times}.{name}")));
         }
-        // The writer hears of it at its next piece.
-        while !files(folder.path()).is_empty() {
-            tokio::task::yield_now().await;
-        }
-    }
+        ended
+    });
+    // It goes once its writers' threads are through, too.
+    drop(runtime);
+    let mut left = files(folder.path());
+    left.sort_by_key(|path| path.extension().map(ToOwned::to_owned));
+    assert_eq!(left, ended);
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ mod door;
 mod doubt;
 mod executor;
 mod export;
+mod gone_back;
 mod guard;
 mod killed;
 mod links;

@@ -2,7 +2,8 @@
 
 use chrono::Duration;
 use domain::{Lang, Operation, State};
-use engine::{EngineError, RefundDraft};
+use engine::export::{ExportDraft, FileFormat, Separator, Stop};
+use engine::{EngineError, RefundDraft, SearchDraft, StatsDraft};
 use simulator::{Fault, Planned};
 use tests::{Shop, World};
 
@@ -122,6 +123,52 @@ async fn where_no_call_gives_back_a_payout_does_to_the_number_that_paid() {
             .unwrap_err();
         assert_eq!(too_much.code, "more_than_is_left", "{}", shop.provider);
     }
+}
+
+#[tokio::test]
+async fn a_payout_that_gives_a_charge_back_is_told_as_refunded_and_never_as_paid_out() {
+    let world = World::new().await;
+    let charge = paid(&world, Shop::KAMPALA).await;
+    let back = give_back(&world, refund(&charge, Some("30000")))
+        .await
+        .unwrap();
+    world.until(&back.id, State::Succeeded).await;
+    let wages = world.pay(world.payout(Shop::KAMPALA, "11")).await;
+    world.until(&wages.id, State::Succeeded).await;
+    let asked = StatsDraft {
+        environment: domain::Environment::Sandbox,
+        from: None,
+        to: None,
+        by: None,
+    };
+    let told = world.engine.stats(&asked).await.unwrap();
+    let [told] = told.as_slice() else {
+        panic!("{told:?}")
+    };
+    assert_eq!(told.received.amount, "85000");
+    assert_eq!(told.refunded.amount, "30000");
+    assert_eq!(told.paid_out.amount, "25000");
+    assert_eq!(told.kinds["payout"].count, 1);
+    assert_eq!(told.kinds["refund"].count, 1);
+    assert_eq!(told.count, 3);
+
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("book.csv");
+    let draft = ExportDraft {
+        search: SearchDraft::newest(domain::Environment::Sandbox),
+        format: FileFormat::Csv(Separator::Comma),
+        out: out.clone(),
+        force: false,
+    };
+    world
+        .engine
+        .export(draft, &|_| {}, &Stop::default(), Lang::En)
+        .await
+        .unwrap();
+    let text = std::fs::read_to_string(&out).unwrap();
+    let of = |id: &str| text.lines().find(|line| line.contains(id)).unwrap();
+    assert!(of(back.id.as_str()).contains(",Refund,Refunded,"), "{text}");
+    assert!(of(wages.id.as_str()).contains(",Payout,Sent,"), "{text}");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@
 pub mod clock;
 pub mod kills;
 pub mod lives;
+pub mod rate;
 pub mod webhook;
 pub mod world;
 

@@ -250,11 +250,13 @@ const answers: Record<string, (given: Record<string, unknown>) => unknown> = {
       since: operation.updated_at,
       next_check: operation.next_check,
       usual_s: 240,
-      candidates: [],
+      candidates: shop.candidatesOf(operation),
       say: {
         en: "Your payment may have gone through; we are checking. Do not pay a second time.",
         fr: "Votre paiement est peut-être passé, nous vérifions. Ne payez pas une deuxième fois.",
       },
+      absence_counts_from: new Date(Date.now() + 900_000).toISOString(),
+      open_to_adoption: true,
       set_aside: null,
     })),
 };

@@ -353,3 +353,24 @@ function coverage(owner: string, name: string, to: string | null, error: string 
     phones_from: null,
   };
 }
+
+export const candidatesOf = (operation: OperationView) => [
+  {
+    provider_reference: "b71e63aa40c9",
+    amount: operation.amount,
+    phone: operation.phone,
+    provider_status: "SUCCEEDED",
+    occurred_at: new Date(Date.parse(operation.created_at) + 31_000).toISOString(),
+    evidence: ["amount", "phone", "time"],
+    adoptable: true,
+  },
+  {
+    provider_reference: "b71e63aa41d2",
+    amount: operation.amount,
+    phone: "+256701555010",
+    provider_status: "SUCCEEDED",
+    occurred_at: new Date(Date.parse(operation.created_at) + 360_000).toISOString(),
+    evidence: ["amount", "other_phone", "time"],
+    adoptable: false,
+  },
+];

@@ -66,6 +66,8 @@ export type SyncView = {
 export type CandidateView = {
   provider_reference: string;
   amount: MoneyView;
+  phone: string | null;
+  provider_status: string;
   occurred_at: string;
   evidence: Array<string>;
   adoptable: boolean;
@@ -86,6 +88,8 @@ export type DoubtView = {
   usual_s: number | null;
   candidates: Array<CandidateView>;
   say: SayView;
+  absence_counts_from: string | null;
+  open_to_adoption: boolean;
   set_aside: string | null;
 };
 

@@ -1,5 +1,5 @@
 /** One object for one thing that can be done: it feeds the button, the key and the palette, so they cannot differ. */
-import type { Component } from "svelte";
+import { untrack, type Component } from "svelte";
 import { bindKeys, type KeyAct } from "./keys";
 
 export type Action = {
@@ -48,15 +48,16 @@ export const offers = new Offers();
 
 /** A screen or a part of it says what can be done while it stands. Returns what takes it back. */
 export function offer(read: Offer): () => void {
-  const forget = offers.add(read);
-  const keys = Object.fromEntries(
-    read().flatMap((one) => (one.key ? [[one.key, () => runById(read, one.id)]] : [])),
-  );
-  const unbind = bindKeys(keys);
-  return () => {
-    unbind();
-    forget();
-  };
+  // The list reads what is offered by itself; who offers must not follow the list.
+  return untrack(() => {
+    const forget = offers.add(read);
+    const keys = read().flatMap((one) => (one.key ? [[one.key, () => runById(read, one.id)]] : []));
+    const unbind = bindKeys(Object.fromEntries(keys));
+    return () => {
+      unbind();
+      untrack(forget);
+    };
+  });
 }
 
 /** Does it, unless there is a reason not to. */

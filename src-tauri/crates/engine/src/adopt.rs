@@ -2,13 +2,13 @@
 //! proven. There is no way to call it paid by hand.
 
 use crate::core::Engine;
-use crate::doubts::{no_doubt, speaks_against};
+use crate::doubts::{adoptable, no_doubt, speaks_against};
 use crate::error::{Class, EngineError, Result};
 use crate::exchange::Answered;
 use crate::look::as_sighting;
 use crate::observe::AttemptChange;
 use crate::reference::{final_note, stands_in_note};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::{
     Checks, DoubtKind, Operation, OperationId, Outcome, State, Transaction, TransactionId,
 };
@@ -23,7 +23,7 @@ impl Engine {
     /// sending, tied to no other operation. Who said so, and on what evidence, is written down.
     pub async fn adopt(&self, id: &OperationId, provider_reference: &str) -> Result<Operation> {
         let operation = self.operation(id).await?;
-        if operation.state != State::InDoubt || operation.provider_reference.is_some() {
+        if !adoptable(&operation) {
             return Err(no_doubt(operation));
         }
         let transaction = self
@@ -96,7 +96,7 @@ impl Engine {
         let first = self.operation(id).await?;
         let never_left = first.state == State::Cancelled;
         if !never_left {
-            if first.state != State::InDoubt || first.provider_reference.is_some() {
+            if !adoptable(&first) {
                 return Err(no_doubt(first));
             }
             self.absence_is_proven(&first).await?;
@@ -163,6 +163,27 @@ impl Engine {
         Ok(())
     }
 
+    /// From when on a look that finds nothing proves that the operation never was at its provider. None where its lists
+    /// cannot prove that, and where it is known to be there.
+    pub(crate) async fn absence_counts_from(
+        &self,
+        operation: &Operation,
+    ) -> Result<Option<DateTime<Utc>>> {
+        if !adoptable(operation) {
+            return Ok(None);
+        }
+        let account = self.account(&operation.account).await?;
+        let windows = self
+            .provider_of(&account)?
+            .manifest()
+            .absence_counts_after_s;
+        let window = windows.iter().find(|(kind, _)| *kind == operation.kind);
+        Ok(window.map(|(_, seconds)| {
+            let wait = i64::try_from(*seconds).unwrap_or(i64::MAX / 2);
+            operation.created_at + Duration::seconds(wait)
+        }))
+    }
+
     /// Absence counts only where the provider's lists allow it, after its own window, and when a fresh look finds nothing.
     async fn absence_is_proven(&self, operation: &Operation) -> Result<()> {
         let account = self.account(&operation.account).await?;
@@ -175,16 +196,12 @@ impl Engine {
                 )
                 .about(operation.clone())
         };
-        let windows = provider.manifest().absence_counts_after_s;
-        let window = windows.iter().find(|(kind, _)| *kind == operation.kind);
-        let Some(&(_, window_s)) = window else {
+        let Some(counts_from) = self.absence_counts_from(operation).await? else {
             return Err(not_proven(
                 "This provider’s lists cannot prove that the first one is not there. It may be paid.",
                 "Les listes de ce fournisseur ne peuvent pas prouver que le premier n’y est pas. C’est peut-être payé.",
             ));
         };
-        let counts_from = operation.created_at
-            + Duration::seconds(i64::try_from(window_s).unwrap_or(i64::MAX / 2));
         if self.now() < counts_from {
             return Err(not_proven(
                 "It is too early to say that the first one is not there. It may still appear.",

@@ -62,7 +62,10 @@ impl Engine {
                                 &sighting,
                                 "authorised",
                                 &self.actor(),
-                                AttemptChange::default(),
+                                AttemptChange {
+                                    handed_in: true,
+                                    ..AttemptChange::default()
+                                },
                             )
                             .await?;
                         self.keep_of(&account, &sighting, &observed, Some(raw))

@@ -42,9 +42,11 @@ pub(crate) fn decide(operation: &Operation, sighting: &Sighting) -> Decision {
     // An amount that was not told proves nothing: money is not called moved on it.
     let unproven = sighting.amount.is_none() && told == State::Succeeded;
     if unproven {
+        // The answer to a sending ends the sending, whatever it proves.
+        let sent = now == State::Sending;
         return Decision {
-            state: now,
-            open: Vec::new(),
+            state: if sent { State::InDoubt } else { now },
+            open: sent.then_some(DoubtKind::FateUnknown).into_iter().collect(),
             settle: Vec::new(),
         };
     }
@@ -273,6 +275,10 @@ mod tests {
         let mut sighting = sighting(&operation, Status::Succeeded);
         sighting.amount = None;
         assert_eq!(decide(&operation, &sighting).state, State::Pending);
+        operation.state = State::Sending;
+        let answered = decide(&operation, &sighting);
+        assert_eq!(answered.state, State::InDoubt);
+        assert_eq!(answered.open, [DoubtKind::FateUnknown]);
     }
 
     #[test]

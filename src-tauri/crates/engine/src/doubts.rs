@@ -33,6 +33,8 @@ impl Engine {
             next_check: operation.checks.next_at,
             usual_s: self.usual_s(&operation).await?,
             candidates: self.candidates(&operation).await?,
+            absence_counts_from: self.absence_counts_from(&operation).await?,
+            open_to_adoption: adoptable(&operation),
             operation: OperationView::new(&operation, &kinds, lang),
             say,
             set_aside: record.set_aside.as_ref().map(|(_, reason)| reason.clone()),
@@ -51,6 +53,8 @@ impl Engine {
             views.push(CandidateView {
                 provider_reference: transaction.provider_reference.clone(),
                 amount: transaction.amount.into(),
+                phone: transaction.phone.as_ref().map(|it| it.e164().to_owned()),
+                provider_status: transaction.provider_status.clone(),
                 occurred_at: transaction.occurred_at,
                 adoptable: evidence.iter().all(|word| !speaks_against(word)),
                 evidence: evidence.into_iter().map(str::to_owned).collect(),
@@ -142,6 +146,11 @@ impl Engine {
         self.tell_operation(id);
         Ok(operation)
     }
+}
+
+/// Only what has no key of its own at the provider can be tied to a transaction by a person.
+pub(crate) fn adoptable(operation: &Operation) -> bool {
+    operation.state == State::InDoubt && operation.provider_reference.is_none()
 }
 
 pub(crate) fn no_doubt(operation: Operation) -> EngineError {

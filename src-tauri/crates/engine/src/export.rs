@@ -129,9 +129,13 @@ impl Engine {
         }
         let _ = to_file.send(ToFile::End).await;
         drop(to_file);
-        let sha256 = writer
+        let whole = writer
             .await
             .map_err(|error| out_file::failed(&std::io::Error::other(error), &out_path))??;
+        let sha256 = whole.sha256().to_owned();
+        // Here, and not in the writer's thread, which goes on when nobody waits for it any more. One folder is flushed
+        // in it: were that waited for, somebody could turn away from a file that has its name.
+        whole.take_its_name()?;
         Ok(ExportedView {
             path: out_path.display().to_string(),
             rows: count,

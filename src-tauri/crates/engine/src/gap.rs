@@ -4,19 +4,24 @@ use crate::core::Engine;
 use crate::error::{Class, EngineError, Result};
 use crate::observe::Doubts;
 use crate::reference::{PREFIX, first_reference};
-use crate::sending_lock::SendingLock;
+use crate::sending_lock::{SendingLock, Why};
 use chrono::Duration;
 use domain::{
     Account, ChargeDetails, Checks, Destination, Details, DoubtKind, Kind, Method, Operation,
     OperationId, PayoutDetails, Reason, State, Text, Transaction,
 };
-use providers::{Manifest, OurReference};
+use providers::{FetchTransaction, Fetched, Manifest, OurReference};
 
 /// What such an operation's request id begins with: nobody knows any more what it was.
 const ADOPTED: &str = "adopted:";
 
 /// What bears our reference at a provider. A refund by call is seen on its charge, and a conversion takes no reference.
 const BEARING: [Kind; 2] = [Kind::Charge, Kind::Payout];
+
+/// Was it taken over from what a provider lists, so that nobody knows any more what it was asked for?
+pub(crate) fn is_adopted(operation: &Operation) -> bool {
+    operation.content_hash == ADOPTED
+}
 
 impl Engine {
     /// What was recorded and not sent when the copy was made may have been sent by the original since: that is doubt, and
@@ -54,6 +59,14 @@ impl Engine {
         Ok(())
     }
 
+    /// Before a person takes something back: nobody may call unsent what the original of this home may have sent.
+    pub(crate) async fn doubt_what_may_have_left(&self) -> Result<()> {
+        match self.lock_kept().await? {
+            Some(lock) if lock.why != Why::Damaged => self.doubt_what_was_recorded().await,
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// After a pull: once the history of an account reaches over the gap, what is ours in it is taken over.
     pub(crate) async fn close_gap(&self, account: &Account) -> Result<()> {
         let Some(mut lock) = self.lock_kept().await? else {
@@ -69,25 +82,26 @@ impl Engine {
         Ok(())
     }
 
-    /// Takes over what bears our mark and has no operation here. Only where our reference has a field of its own: a code in
-    /// a note has no prefix, and a word that looks like one proves nothing.
+    /// Takes over what bears our mark and has no operation here. Where our reference has no field of its own, a code in a
+    /// note has no prefix, and a word that looks like one proves nothing: a charge is not taken over for it. A payout is,
+    /// since nobody but the shop sends its money out, and a question too many costs less than a payment too many.
     pub(crate) async fn adopt_what_is_ours(
         &self,
         account: &Account,
         lock: &SendingLock,
     ) -> Result<u64> {
-        let facts = self.provider_of(account)?.manifest();
-        if !matches!(facts.our_reference, OurReference::Field { .. }) {
-            return Ok(0);
-        }
+        let (kinds, prefix) = match self.provider_of(account)?.manifest().our_reference {
+            OurReference::Field { .. } => (&BEARING[..], PREFIX),
+            OurReference::InNote => (&[Kind::Payout][..], ""),
+        };
         // The provider's clock and ours may differ by a little.
         let since = lock.gap_from.map(|at| at - Duration::minutes(10));
         let mut bearing = Vec::new();
-        for kind in BEARING {
+        for kind in kinds {
             let of_kind = self
                 .store()
                 .history
-                .bearing_prefix(&account.id, kind, PREFIX, since)
+                .bearing_prefix(&account.id, *kind, prefix, since)
                 .await?;
             bearing.extend(of_kind);
         }
@@ -102,12 +116,39 @@ impl Engine {
                 .our_reference_taken(&account.id, &reference)
                 .await?;
             if !known {
+                let transaction = self.with_recipient(account, transaction).await?;
                 self.write_down(&self.adopted(account, &transaction, reference), "adopted")
                     .await?;
                 adopted += 1;
             }
         }
         Ok(adopted)
+    }
+
+    /// Where a list leaves out who was paid, it is asked for: the guard would not see the payout else.
+    async fn with_recipient(
+        &self,
+        account: &Account,
+        transaction: Transaction,
+    ) -> Result<Transaction> {
+        let provider = self.provider_of(account)?;
+        let bare = transaction.kind == Kind::Payout
+            && transaction.phone.is_none()
+            && transaction.method != Some(Method::Bank);
+        let Some(endpoint) = provider.fetch_transaction().filter(|_| bare) else {
+            return Ok(transaction);
+        };
+        let call = FetchTransaction {
+            kind: transaction.kind,
+            provider_reference: transaction.provider_reference.clone(),
+        };
+        let (fetched, response) = self.learn(account, provider, endpoint, &call).await?;
+        if let Fetched::Found(sighting) = fetched {
+            let raw = providers::redact::redacted(&response.body, provider.manifest());
+            self.keep(account, &sighting, None, Some(raw)).await;
+        }
+        let read = self.store().history.transaction(&transaction.id).await?;
+        Ok(read.unwrap_or(transaction))
     }
 
     fn adopted(

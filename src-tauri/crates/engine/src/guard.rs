@@ -2,6 +2,7 @@
 
 use crate::core::Engine;
 use crate::error::{Class, EngineError, Result};
+use crate::gone_back::asked_of_adopted;
 use chrono::Duration;
 use domain::{Direction, Kind, Operation, OperationId, State};
 
@@ -37,20 +38,21 @@ impl Engine {
             ),
             Kind::Conversion | Kind::Link => return Ok(None),
         };
-        let Some(recipient) = operation.recipient() else {
-            return Ok(None);
+        let similar = match operation.recipient() {
+            None => Vec::new(),
+            Some(recipient) => {
+                self.store()
+                    .journal
+                    .similar(
+                        operation.environment,
+                        kinds,
+                        &recipient,
+                        &operation.amount,
+                        self.now() - window,
+                    )
+                    .await?
+            }
         };
-        let similar = self
-            .store()
-            .journal
-            .similar(
-                operation.environment,
-                kinds,
-                &recipient,
-                &operation.amount,
-                self.now() - window,
-            )
-            .await?;
         let similar: Vec<Operation> = similar
             .into_iter()
             .filter(|earlier| earlier.request_id != operation.request_id)
@@ -63,12 +65,29 @@ impl Engine {
                 return Ok(Some(blocked(earlier.clone())));
             }
         }
+        let mut gone_back = self.gone_back(operation).await?;
+        let adopted = std::mem::take(&mut gone_back.adopted).into_iter().next();
+        let similar = similar.into_iter().next();
         // The newest is the one that is shown: who names it knows of the others.
-        Ok(similar
-            .into_iter()
-            .next()
-            .filter(|newest| despite != Some(&newest.id))
-            .map(asked))
+        let newest = match (similar, adopted) {
+            (Some(similar), Some(adopted)) if similar.created_at > adopted.created_at => {
+                Some((similar, false))
+            }
+            (_, Some(adopted)) => Some((adopted, true)),
+            (similar, None) => similar.map(|similar| (similar, false)),
+        };
+        Ok(match newest {
+            Some((newest, _)) if despite == Some(&newest.id) => None,
+            Some((newest, true)) => Some(asked_of_adopted(newest)),
+            Some((newest, false)) => Some(asked(newest)),
+            None => {
+                let charge = match &operation.refund_of {
+                    Some(charge) => Some(self.operation(charge).await?),
+                    None => None,
+                };
+                gone_back.asks(charge, despite)
+            }
+        })
     }
 }
 

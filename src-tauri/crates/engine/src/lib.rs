@@ -22,6 +22,7 @@ mod executor;
 pub mod export;
 mod fees;
 mod gap;
+mod gone_back;
 mod guard;
 mod intent;
 mod journal_copy;

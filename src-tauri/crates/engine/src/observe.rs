@@ -4,8 +4,8 @@ use crate::core::{Changed, Engine};
 use crate::decide::decide;
 use crate::error::{EngineError, Result};
 use domain::{
-    Account, Doubt, DoubtKind, Operation, OperationId, Reason, Sighting, State, Text, Transaction,
-    TransactionId,
+    Account, Doubt, DoubtKind, Operation, OperationId, Reason, Sighting, State, Status, Text,
+    Transaction, TransactionId,
 };
 use providers::HttpResponse;
 use store::{Actor, Change, EndedAttempt, NewAnswer, NewAttempt, StoreError};
@@ -40,6 +40,8 @@ impl Doubts {
 pub(crate) struct AttemptChange<'a> {
     pub(crate) begin: Option<(&'a str, &'a str)>,
     pub(crate) end: Option<EndedAttempt<'a>>,
+    /// What the operation waited for was handed in, and this is what was said to it.
+    pub(crate) handed_in: bool,
 }
 
 /// How often a change is tried again when somebody else changed the operation first.
@@ -131,9 +133,11 @@ impl Engine {
             }
             operation.provider_status = Some(sighting.provider_status.clone());
             if !before.state.is_final() {
-                // A list does not repeat what is waited for: its silence about it says nothing.
+                // A list does not repeat what is waited for: its silence about it says nothing. An answer to what was handed
+                // in does, if it still waits.
                 operation.action = match &sighting.action {
                     _ if decision.state.is_final() => None,
+                    None if attempt.handed_in => None,
                     None => operation.action.take(),
                     told => told.clone(),
                 };
@@ -251,7 +255,7 @@ impl Engine {
             account: account.id.clone(),
             provider: account.provider.clone(),
             kind: sighting.kind,
-            status: sighting.status,
+            status: proven(sighting),
             provider_status: sighting.provider_status.clone(),
             amount,
             fee: sighting.fee,
@@ -317,6 +321,14 @@ impl Engine {
             tracing::warn!(%error, operation.id = %id, "a raw answer was not kept");
         }
         body
+    }
+}
+
+/// What a row may call the money: an amount that was asked for and not told proves no success.
+fn proven(sighting: &Sighting) -> Status {
+    match (sighting.status, sighting.amount) {
+        (Status::Succeeded, None) => Status::InDoubt,
+        (status, _) => status,
     }
 }
 

@@ -51,12 +51,12 @@ impl<'a> Sending<'a> {
 
     fn ended(self, result: &'a str) -> AttemptChange<'a> {
         AttemptChange {
-            begin: None,
             end: Some(EndedAttempt {
                 id: self.attempt,
                 result,
                 answer: self.answer,
             }),
+            ..AttemptChange::default()
         }
     }
 }
@@ -144,7 +144,7 @@ impl Engine {
         ));
         let begin = AttemptChange {
             begin: Some((&attempt, &hash)),
-            end: None,
+            ..AttemptChange::default()
         };
         let sending = self
             .change_with(id, &self.actor(), "send", None, begin, |operation| {
@@ -392,6 +392,7 @@ impl Engine {
 
     /// A person takes back what has not left.
     pub async fn cancel(&self, id: &OperationId) -> Result<Operation> {
+        self.doubt_what_may_have_left().await?;
         let operation = self
             .change(
                 id,

@@ -17,7 +17,7 @@ use store::{Depth, JournalEnd, StoreError};
 const LOCK: &str = "sending_lock";
 /// The setting that names the desk at home here.
 const DESK: &str = "desk";
-/// The setting that remembers that this home has once been locked: its journal may lack what was sent.
+/// The setting that remembers until when this home was locked: its journal may lack what was sent before.
 const GAPS: &str = "gaps";
 
 /// Why nothing is sent.
@@ -189,7 +189,13 @@ impl Engine {
 
     /// True when the journal may lack what was once sent in its name.
     pub(crate) async fn has_gaps(&self) -> Result<bool> {
-        Ok(self.store().journal.setting(GAPS).await?.is_some())
+        Ok(self.gaps_end().await?.is_some())
+    }
+
+    /// Until when the journal may lack what was sent in its name. A home of before this was written down may lack anything.
+    pub(crate) async fn gaps_end(&self) -> Result<Option<DateTime<Utc>>> {
+        let kept = self.store().journal.setting(GAPS).await?;
+        Ok(kept.map(|at| at.parse().unwrap_or(DateTime::<Utc>::MAX_UTC)))
     }
 
     /// An error while this home may not send.
@@ -308,7 +314,8 @@ impl Engine {
         let journal = &self.store().journal;
         let (who, now) = (self.actor(), self.now());
         // From now on a request id that is new here is looked for at the provider before it is used.
-        journal.set_setting(GAPS, Some("yes"), &who, now).await?;
+        let until = now.to_rfc3339();
+        journal.set_setting(GAPS, Some(&until), &who, now).await?;
         journal
             .audit(&who, "only_desk", &self.inner.desk, lock.why.as_str(), now)
             .await?;

@@ -4,9 +4,9 @@ use crate::core::Engine;
 use crate::error::{EngineError, Result};
 use crate::view::{KindStatsView, StatsView};
 use crate::zone::moment;
-use domain::{AccountId, Currency, Environment, Kind, Money, Status};
+use domain::{AccountId, Currency, Environment, Kind, Money, Operation, Status};
 use std::collections::{BTreeMap, HashSet};
-use store::Sum;
+use store::{Sum, SumsApart};
 
 /// What the sums are told apart by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,8 +78,16 @@ impl Engine {
         let to = at(draft.to.as_deref(), true, "to")?;
         let history = &self.store().history;
         let telling = history.accounts_telling_refunds().await?;
-        let mut sums = history.sums(from, to).await?;
-        sums.retain(|sum| sum.environment == draft.environment);
+        let refunds = self
+            .store()
+            .journal
+            .payouts_giving_back(draft.environment)
+            .await?;
+        let refunds: Vec<_> = refunds.iter().filter_map(Operation::transaction).collect();
+        let mut sums = history.sums_apart(from, to, &refunds).await?;
+        for sums in [&mut sums.others, &mut sums.given_back] {
+            sums.retain(|sum| sum.environment == draft.environment);
+        }
         add_up(&sums, &telling.into_iter().collect(), draft.by)
     }
 }
@@ -178,6 +186,15 @@ impl Item {
         Ok(())
     }
 
+    /// A payout that gives a charge back is a refund, and no money paid out. No charge tells of it.
+    fn add_given_back(&mut self, sum: &Sum) -> Result<()> {
+        self.add(sum, true)?;
+        if sum.status == Status::Succeeded {
+            put(&mut self.refunded, &sum.refunded)?;
+        }
+        Ok(())
+    }
+
     fn view(self, by: Option<StatsBy>, key: String) -> StatsView {
         let kinds = self.kinds.into_iter().map(|(kind, of)| {
             let view = KindStatsView {
@@ -208,18 +225,22 @@ impl Item {
 }
 
 fn add_up(
-    sums: &[Sum],
+    sums: &SumsApart,
     telling: &HashSet<AccountId>,
     by: Option<StatsBy>,
 ) -> Result<Vec<StatsView>> {
     let mut items: BTreeMap<(String, Currency), Item> = BTreeMap::new();
-    for sum in sums {
+    let mut item = |sum: &Sum, add: &dyn Fn(&mut Item) -> Result<()>| {
         let key = by.map_or_else(String::new, |by| by.key(sum));
         let currency = sum.amount.currency();
-        items
-            .entry((key, currency))
-            .or_insert_with(|| Item::new(sum.environment, currency))
-            .add(sum, telling.contains(&sum.account))?;
+        let new = || Item::new(sum.environment, currency);
+        add(items.entry((key, currency)).or_insert_with(new))
+    };
+    for sum in &sums.others {
+        item(sum, &|item| item.add(sum, telling.contains(&sum.account)))?;
+    }
+    for sum in &sums.given_back {
+        item(sum, &|item| item.add_given_back(sum))?;
     }
     Ok(items
         .into_iter()
@@ -231,6 +252,18 @@ fn add_up(
 mod tests {
     use super::*;
     use domain::{Method, ProviderId};
+
+    fn add_up(
+        sums: &[Sum],
+        telling: &HashSet<AccountId>,
+        by: Option<StatsBy>,
+    ) -> Result<Vec<StatsView>> {
+        let sums = SumsApart {
+            others: sums.to_vec(),
+            given_back: Vec::new(),
+        };
+        super::add_up(&sums, telling, by)
+    }
 
     fn money(amount: i64, currency: &str) -> Money {
         Money::from_ten_thousandths(amount * 10_000, Currency::parse(currency).unwrap())
@@ -308,6 +341,29 @@ mod tests {
         assert_eq!(text(&both[0].kinds["refund"].moved), "2500 XOF");
         let alone = add_up(&[refund], &HashSet::new(), None).unwrap();
         assert_eq!(text(&alone[0].refunded), "2500 XOF");
+    }
+
+    #[test]
+    fn a_payout_that_gives_a_charge_back_is_refunded_and_not_paid_out() {
+        let payout = sum(Kind::Payout, Status::Succeeded, 1, 900, "RWF");
+        let mut back = sum(Kind::Refund, Status::Succeeded, 1, 2_600, "RWF");
+        back.refunded = money(2_500, "RWF");
+        let mut open = sum(Kind::Refund, Status::Pending, 1, 700, "RWF");
+        open.refunded = money(700, "RWF");
+        let telling = HashSet::from([back.account.clone()]);
+        let sums = SumsApart {
+            others: vec![payout],
+            given_back: vec![back, open],
+        };
+        // Another charge of the account may tell of a refund that its provider made.
+        for telling in [HashSet::new(), telling] {
+            let items = super::add_up(&sums, &telling, None).unwrap();
+            assert_eq!(text(&items[0].refunded), "2500 RWF");
+            assert_eq!(text(&items[0].paid_out), "900 RWF");
+            assert_eq!(text(&items[0].kinds["refund"].moved), "2600 RWF");
+            assert_eq!(items[0].kinds["payout"].count, 1);
+            assert_eq!(items[0].count, 3);
+        }
     }
 
     #[test]

@@ -19,6 +19,10 @@ const READERS: u32 = 3;
 /// page of a sync five times dearer.
 const AUTOCHECKPOINT: &str = "8000";
 
+/// What one commit changes stays in memory up to this many KiB. A file of ten thousand payouts changes more than the
+/// usual 2 MB, and each page beyond is written to the log again and again.
+const WRITERS_PAGES: &str = "-32768";
+
 /// An open database file.
 #[derive(Clone)]
 pub(crate) struct File {
@@ -68,7 +72,7 @@ impl File {
                 .acquire_timeout(BUSY_TIMEOUT * 6)
                 .test_before_acquire(false)
                 .before_acquire(|conn, _| Box::pin(async { Ok(!is_stuck(conn)) }))
-                .connect_lazy_with(options.clone());
+                .connect_lazy_with(options.clone().pragma("cache_size", WRITERS_PAGES));
             let read = SqlitePoolOptions::new()
                 .max_connections(READERS)
                 .idle_timeout(None)

@@ -12,11 +12,12 @@ mod journal_export;
 mod mark;
 mod migrate;
 mod row_id;
+mod rows_at_once;
 pub mod search;
 
 pub use books::{BooksRestored, HISTORY, JOURNAL, Shapes, copy_books, restore_books};
 pub use error::StoreError;
-pub use history::{FeeKept, History, NameSeen, Salvage, Sum, SyncState, Upserted};
+pub use history::{FeeKept, History, NameSeen, Salvage, Sum, SumsApart, SyncState, Upserted};
 pub use journal::{
     Actor, Answer, Attempt, BatchKept, BatchState, Change, DeliveryKept, Depth, EndedAttempt,
     Inserted, Journal, JournalEnd, KeptDelivery, KnownReference, NewAnswer, NewAttempt, NewBatch,

@@ -183,6 +183,37 @@ async fn the_sums_of_any_period_equal_those_of_its_rows_to_the_last_unit() {
 }
 
 #[tokio::test]
+async fn payouts_that_give_charges_back_are_in_one_sum_or_the_other_and_in_no_two() {
+    let (_folder, store) = home().await;
+    let mut rng = ChaCha8Rng::seed_from_u64(12);
+    let rows = rows(&mut rng);
+    store.history.upsert(&rows).await.unwrap();
+    let (back, others): (Vec<Transaction>, Vec<Transaction>) = rows
+        .iter()
+        .cloned()
+        .partition(|t| t.kind == Kind::Payout && rng.random_bool(0.3));
+    let ids: Vec<_> = back.iter().map(|t| t.id.clone()).collect();
+    let refunds: Vec<Transaction> = back
+        .into_iter()
+        .map(|t| Transaction {
+            kind: Kind::Refund,
+            refunded: Some(t.recipient_gets.unwrap_or(t.amount)),
+            ..t
+        })
+        .collect();
+    let newest = rows.iter().map(|t| t.occurred_at).max().unwrap();
+    for _ in 0..20 {
+        let from = newest - Duration::seconds(rng.random_range(0..22 * 86_400));
+        let to = from + Duration::seconds(rng.random_range(0..9 * 86_400));
+        let apart = store.history.sums_apart(Some(from), Some(to), &ids);
+        let apart = apart.await.unwrap();
+        let by_hand = |rows: &[Transaction]| by_hand(rows, Tz::UTC, from, to);
+        assert_eq!(told(&apart.others), by_hand(&others), "{from} {to}");
+        assert_eq!(told(&apart.given_back), by_hand(&refunds), "{from} {to}");
+    }
+}
+
+#[tokio::test]
 async fn an_account_whose_charges_tell_refunds_is_known() {
     let (_folder, store) = home().await;
     let plain = transaction(1);

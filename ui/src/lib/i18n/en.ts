@@ -1,4 +1,5 @@
 /** English, and the shape of every other catalogue. */
+import { doubts } from "./en/doubts";
 import { palette } from "./en/palette";
 import { plurals } from "./plural";
 
@@ -538,6 +539,7 @@ export const en = {
     fonts: (name: string) => `Licence of the typeface ${name}`,
     saved: "Saved.",
   },
+  doubts,
   palette,
   keys: {
     title: "Keys",

@@ -1,5 +1,6 @@
 /** Le français. Une clé qui manque ne compile pas. Espaces insécables avant : ; ? ! et dans « ». */
 import type { Messages } from "./index.svelte";
+import { doubts } from "./fr/doubts";
 import { palette } from "./fr/palette";
 import { plurals } from "./plural";
 
@@ -543,6 +544,7 @@ export const fr = {
     fonts: (name: string) => `Licence de la police ${name}`,
     saved: "Enregistré.",
   },
+  doubts,
   palette,
   keys: {
     title: "Touches",

@@ -78,6 +78,12 @@ pub(super) const COLUMNS: &[Column] = &[
     column("Refunded", "Remboursé", 14, |line| {
         line.money(|t| t.refunded.as_ref())
     }),
+    column("Debited", "Débité", 14, |line| {
+        line.money(|t| t.debited.as_ref())
+    }),
+    column("Recipient gets", "Reçu par le destinataire", 14, |line| {
+        line.money(|t| t.recipient_gets.as_ref())
+    }),
     column("Phone", "Téléphone", 16, |line| {
         let phone = line.either(|t| t.phone.as_ref(), |o| o.phone.as_ref());
         Cell::text_if_told(phone.map(Phone::e164))
@@ -183,8 +189,12 @@ impl<'a> Line<'a> {
         self.own(|t| t.occurred_at, |o| o.created_at)
     }
 
+    /// A payout that gives a charge back is a refund, as everywhere else.
     fn kind(&self) -> &'static str {
-        self.own(|t| t.kind.as_str(), |o| o.kind.as_str())
+        match (self.operation, self.transaction) {
+            (Some(operation), _) => operation.shown_kind().as_str(),
+            (None, transaction) => transaction.map_or("", |t| t.kind.as_str()),
+        }
     }
 
     fn account(&self) -> &'a str {

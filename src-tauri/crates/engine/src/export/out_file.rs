@@ -47,23 +47,10 @@ impl OutFile {
         self.unfinished.as_file_mut()
     }
 
-    /// Puts the whole file in its place, on the disk. Gives the SHA-256 of its bytes, in hex.
-    pub(super) fn finish(mut self) -> Result<String> {
-        let sum = self.sum().map_err(|error| failed(&error, &self.out))?;
-        let placed = if self.force {
-            self.unfinished.persist(&self.out)
-        } else {
-            self.unfinished.persist_noclobber(&self.out)
-        };
-        match placed {
-            Ok(_) => {}
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-                return Err(is_there(&self.out));
-            }
-            Err(error) => return Err(failed(&error.error, &self.out)),
-        }
-        sync_folder(&self.out).map_err(|error| failed(&error, &self.out))?;
-        Ok(sum)
+    /// The whole file, on the disk, and the SHA-256 of its bytes.
+    pub(super) fn whole(mut self) -> Result<WholeFile> {
+        let sha256 = self.sum().map_err(|error| failed(&error, &self.out))?;
+        Ok(WholeFile { file: self, sha256 })
     }
 
     fn sum(&mut self) -> io::Result<String> {
@@ -81,6 +68,38 @@ impl OutFile {
     }
 }
 
+/// A file that has all that it shall have, but for its name. Dropped before it takes it, nothing of it stays.
+pub(super) struct WholeFile {
+    file: OutFile,
+    sha256: String,
+}
+
+impl WholeFile {
+    /// In hex.
+    pub(super) fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Puts it in its place, on the disk. From here on it stays.
+    pub(super) fn take_its_name(self) -> Result<()> {
+        let OutFile {
+            unfinished,
+            out,
+            force,
+        } = self.file;
+        let placed = if force {
+            unfinished.persist(&out)
+        } else {
+            unfinished.persist_noclobber(&out)
+        };
+        match placed {
+            Ok(_) => sync_folder(&out).map_err(|error| failed(&error, &out)),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(is_there(&out)),
+            Err(error) => Err(failed(&error.error, &out)),
+        }
+    }
+}
+
 fn folder_of(out: &Path) -> &Path {
     match out.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -88,7 +107,7 @@ fn folder_of(out: &Path) -> &Path {
     }
 }
 
-/// Without this, the rename itself may be forgotten by a power cut.
+/// Without this, the name itself may be forgotten by a power cut.
 #[cfg(unix)]
 fn sync_folder(out: &Path) -> io::Result<()> {
     File::open(folder_of(out))?.sync_all()

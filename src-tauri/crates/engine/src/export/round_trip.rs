@@ -500,7 +500,10 @@ fn a_file_that_is_there_is_replaced_only_when_that_was_asked_for() {
     let put = |force: bool, text: &str| -> crate::Result<String> {
         let mut out = OutFile::begin(&path, force)?;
         out.file().write_all(text.as_bytes()).unwrap();
-        out.finish()
+        let whole = out.whole()?;
+        let sha256 = whole.sha256().to_owned();
+        whole.take_its_name()?;
+        Ok(sha256)
     };
     put(false, "first").unwrap();
     assert_eq!(put(false, "second").unwrap_err().code, "file_exists");
@@ -512,7 +515,10 @@ fn a_file_that_is_there_is_replaced_only_when_that_was_asked_for() {
     std::fs::remove_file(&path).unwrap();
     let out = OutFile::begin(&path, false).unwrap();
     std::fs::write(&path, "somebody's").unwrap();
-    assert_eq!(out.finish().unwrap_err().code, "file_exists");
+    assert_eq!(
+        out.whole().unwrap().take_its_name().unwrap_err().code,
+        "file_exists"
+    );
     assert_eq!(std::fs::read(&path).unwrap(), b"somebody's");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     for nowhere in [folder.path(), &folder.path().join("none/export.csv")] {

@@ -4,7 +4,7 @@ use super::FileFormat;
 use super::about::About;
 use super::columns::Context;
 use super::csv_file::CsvFile;
-use super::out_file::{OutFile, failed};
+use super::out_file::{OutFile, WholeFile, failed};
 use super::xlsx::{LARGEST_SHEET, XlsxFile};
 use crate::error::Result;
 use std::io::{self, Seek, Write};
@@ -20,19 +20,19 @@ pub(super) enum ToFile {
     End,
 }
 
-/// Writes the file; gives its SHA-256.
+/// Writes the file, whole, under no name yet. Dropped instead of taken, it is gone.
 pub(super) fn write(
     mut out: OutFile,
     format: FileFormat,
     about: &About,
     with: &Context,
     mut rows: Receiver<ToFile>,
-) -> Result<String> {
+) -> Result<WholeFile> {
     let path: PathBuf = out.path().to_owned();
     let next = || rows.blocking_recv();
     let buffered = io::BufWriter::with_capacity(1 << 17, out.file());
     fill(buffered, format, about, with, next).map_err(|error| failed(&error, &path))?;
-    out.finish()
+    out.whole()
 }
 
 /// Writes everything that `next` gives, until it says that this was all.

@@ -12,6 +12,10 @@ pub struct CandidateView {
     pub provider_reference: String,
     /// How much.
     pub amount: MoneyView,
+    /// Whose number, where the provider tells it.
+    pub phone: Option<String>,
+    /// The provider's own word for where it stands.
+    pub provider_status: String,
     /// When it happened.
     pub occurred_at: DateTime<Utc>,
     /// What speaks for and against it, as short words: `amount`, `phone`, `no_phone`, `time`, `other_phone`, `tied`.
@@ -48,6 +52,10 @@ pub struct DoubtView {
     pub candidates: Vec<CandidateView>,
     /// What to tell the customer.
     pub say: SayView,
+    /// From when on a look that finds nothing proves that nothing is there; null where nothing ever proves it. UTC.
+    pub absence_counts_from: Option<DateTime<Utc>>,
+    /// Whether somebody might tie it to one of the candidates.
+    pub open_to_adoption: bool,
     /// The reason for which a person laid it aside.
     pub set_aside: Option<String>,
 }

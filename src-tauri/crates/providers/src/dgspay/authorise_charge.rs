@@ -71,7 +71,7 @@ impl Endpoint<AuthoriseCharge> for NextStep {
             stands: Stands::InTheAnswer,
             kind: Kind::Charge,
             method: Some(Method::Card),
-            amount: Some(call.amount),
+            amount_left_out: true,
             base_url: connection.base_url,
         };
         charged(known, connection, response).and_then(|sighting| {

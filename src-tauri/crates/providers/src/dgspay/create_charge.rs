@@ -108,7 +108,7 @@ impl Endpoint<CreateCharge> for Charge {
             stands: Stands::InTheAnswer,
             kind: Kind::Charge,
             method: Some(call.details.method),
-            amount: None,
+            amount_left_out: false,
             base_url: connection.base_url,
         };
         charged(known, connection, response)

@@ -88,7 +88,7 @@ fn sighting(delivery: &Delivery, received: &Received<'_>) -> Option<Sighting> {
             stands: Stands::InItsOwnObject,
             kind,
             method: None,
-            amount: None,
+            amount_left_out: false,
             base_url: "",
         }),
         Kind::Conversion => {

@@ -105,7 +105,7 @@ fn known<'a>(stands: Stands, call: &FetchTransaction, connection: &Connection<'a
         stands,
         kind: call.kind,
         method: None,
-        amount: None,
+        amount_left_out: false,
         base_url: connection.base_url,
     }
 }

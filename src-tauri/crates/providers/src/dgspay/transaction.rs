@@ -5,7 +5,7 @@ use super::words::{action, method, sighted, status};
 use super::{MANIFEST, refused};
 use crate::reading::{Amount, Quoted, Told, Word, in_zone, page};
 use crate::refusals;
-use domain::{Action, Currency, Kind, Method, Money, Phone, Reason, Sighting, Status};
+use domain::{Action, Currency, Kind, Method, Phone, Reason, Sighting, Status};
 use serde::Deserialize;
 
 /// Every field of it. The documents promise "full details" of the single look-up without naming them; the names are
@@ -66,7 +66,8 @@ pub(super) struct Known<'a> {
     /// Whether payouts stand in the list is not documented: a row is a charge unless it says otherwise.
     pub(super) kind: Kind,
     pub(super) method: Option<Method>,
-    pub(super) amount: Option<Money>,
+    /// Whether an answer to a step of a charge may leave out how much it is of.
+    pub(super) amount_left_out: bool,
     /// Where the account is.
     pub(super) base_url: &'a str,
 }
@@ -77,7 +78,7 @@ impl Known<'_> {
         stands: Stands::InItsOwnObject,
         kind: Kind::Charge,
         method: None,
-        amount: None,
+        amount_left_out: false,
         base_url: "",
     };
 }
@@ -90,13 +91,16 @@ impl Transaction {
         let method = self.method().or(known.method);
         let word = self.word(known.stands);
         let currency = Currency::parse(self.currency.as_str()).ok();
-        let amount = match self.amount.of(currency) {
-            Told::Nothing => known.amount,
-            Told::Money(money) => Some(money),
-            Told::Nonsense => None,
+        let told = self.amount.of(currency);
+        let status = match (told, self.stands_at(&word, method)) {
+            (Told::Money(_), status) => status,
+            (Told::Nothing, status) if known.amount_left_out && status != Status::Succeeded => {
+                status
+            }
+            // Whatever became of it, it is not known of how much.
+            (Told::Nothing | Told::Nonsense, _) => Status::InDoubt,
         };
-        // Whatever became of it, it may not be known of how much.
-        let status = amount.map_or(Status::InDoubt, |_| self.stands_at(&word, method));
+        let amount = told.money();
         let settled = |told: Amount| told.of(currency).money().filter(|_| status.is_final());
         // What a payout that failed would have cost, it did not.
         let paid_out = kind == Kind::Payout && status == Status::Succeeded;

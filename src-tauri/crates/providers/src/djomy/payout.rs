@@ -84,11 +84,16 @@ impl Payout {
         ];
         let word = words.into_iter().find(|word| word.0.is_some());
         let currency = currency::of_word(word.unwrap_or(&self.currency));
+        let word = status::of_payout(&self.status);
         let (status, amount) = match self.amount.of(currency) {
+            // Whatever became of it, it is not known of how much.
             Told::Nonsense => (Status::InDoubt, None),
-            told @ (Told::Nothing | Told::Money(_)) => {
-                (status::of_payout(&self.status), told.money())
+            // An id and a word say that something went out, and not that it was this.
+            Told::Nothing if word == Status::Succeeded => (Status::InDoubt, None),
+            Told::Money(money) if money.amount().is_zero() && word == Status::Succeeded => {
+                (Status::InDoubt, Some(money))
             }
+            told @ (Told::Nothing | Told::Money(_)) => (word, told.money()),
         };
         let failure = self.failure_reason;
         Some(Sighting {
@@ -167,8 +172,20 @@ mod tests {
             payout.sighting("o").unwrap().status
         };
         assert_eq!(read("5000"), Status::Succeeded);
-        for amount in ["\"5,000\"", "true", "{}"] {
+        for amount in ["\"5,000\"", "true", "{}", "null", "0"] {
             assert_eq!(read(amount), Status::InDoubt, "{amount}");
         }
+    }
+
+    #[test]
+    fn an_amount_that_is_not_told_proves_no_success_and_takes_no_failure_back() {
+        let read = |word: &str| {
+            let json = format!(r#"{{"id":"a","status":"{word}"}}"#);
+            let payout: Payout = serde_json::from_str(&json).unwrap();
+            payout.sighting("o").unwrap().status
+        };
+        assert_eq!(read("SUCCESS"), Status::InDoubt);
+        assert_eq!(read("PENDING"), Status::Pending);
+        assert_eq!(read("FAILED"), Status::Failed);
     }
 }

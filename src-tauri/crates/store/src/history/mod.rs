@@ -17,7 +17,7 @@ mod upsert;
 
 pub use fee::FeeKept;
 pub use salvage::Salvage;
-pub use sums::Sum;
+pub use sums::{Sum, SumsApart};
 pub use sync_state::SyncState;
 pub use transaction::NameSeen;
 pub use upsert::Upserted;

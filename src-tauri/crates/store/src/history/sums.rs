@@ -3,12 +3,16 @@
 use super::History;
 use super::local_day::zone;
 use super::rollup::{Deltas, Key, Sums, add_rows};
+use super::transaction::load_by_ids;
 use crate::cells::Cells;
 use crate::error::StoreError;
 use crate::row_id;
 use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
-use domain::{AccountId, Currency, Environment, Kind, Method, Money, ProviderId, Status};
+use domain::{
+    AccountId, Currency, Environment, Kind, Method, Money, ProviderId, Status, Transaction,
+    TransactionId,
+};
 use sqlx::SqliteConnection;
 
 const TABLE: &str = "rollup";
@@ -82,6 +86,15 @@ fn whole_days(zone: Tz, from: DateTime<Utc>, to: DateTime<Utc>) -> Option<WholeD
     })
 }
 
+/// The sums of a period, with what was to be told apart beside them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SumsApart {
+    /// Of everything else.
+    pub others: Vec<Sum>,
+    /// Of the payouts that were named, as refunds: what the customer got of each stands as refunded.
+    pub given_back: Vec<Sum>,
+}
+
 impl History {
     /// Everything of a period, `to` not included, added up: equal to the sum over its rows, to the last unit.
     pub async fn sums(
@@ -89,6 +102,17 @@ impl History {
         from: Option<DateTime<Utc>>,
         to: Option<DateTime<Utc>>,
     ) -> Result<Vec<Sum>, StoreError> {
+        Ok(self.sums_apart(from, to, &[]).await?.others)
+    }
+
+    /// [`History::sums`], with payouts that give charges back told apart: they are in one sum or the other, never in both.
+    pub async fn sums_apart(
+        &self,
+        from: Option<DateTime<Utc>>,
+        to: Option<DateTime<Utc>>,
+        giving_back: &[TransactionId],
+    ) -> Result<SumsApart, StoreError> {
+        let giving_back: Vec<&str> = giving_back.iter().map(TransactionId::as_str).collect();
         self.file
             .named(async {
                 let mut tx = self.file.snapshot().await?;
@@ -117,14 +141,37 @@ impl History {
                         }
                     }
                 }
-                deltas
-                    .sums
-                    .iter()
-                    .map(|(key, sums)| read(key, sums))
-                    .collect()
+                let mut refunds = Deltas::new(zone);
+                for (row, payout) in load_by_ids(&mut tx, &giving_back).await? {
+                    if rows.contains(&row) {
+                        deltas.take_out(&payout)?;
+                        refunds.put_in(&as_refund(payout))?;
+                    }
+                }
+                Ok(SumsApart {
+                    others: read_all(&deltas)?,
+                    given_back: read_all(&refunds)?,
+                })
             })
             .await
     }
+}
+
+/// What the wallet lost may be more than what went back: the fee is the shop's.
+fn as_refund(payout: Transaction) -> Transaction {
+    Transaction {
+        kind: Kind::Refund,
+        refunded: Some(payout.recipient_gets.unwrap_or(payout.amount)),
+        ..payout
+    }
+}
+
+fn read_all(deltas: &Deltas) -> Result<Vec<Sum>, StoreError> {
+    let told = deltas
+        .sums
+        .iter()
+        .filter(|(_, sums)| **sums != Sums::default());
+    told.map(|(key, sums)| read(key, sums)).collect()
 }
 
 impl History {

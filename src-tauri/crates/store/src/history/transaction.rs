@@ -325,6 +325,32 @@ impl History {
             .await
     }
 
+    /// Payouts of an account since a moment that went to a number, or to one that was not told, and did not come back.
+    /// Newest first.
+    pub async fn sent_to(
+        &self,
+        account: &AccountId,
+        phone: Option<&Phone>,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<Transaction>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE t.account = ?1 AND t.kind = 'payout' AND t.row >= ?2 \
+                     AND t.status NOT IN ('failed', 'expired') AND (t.phone IS NULL OR t.phone = ?3) \
+                     ORDER BY t.row DESC"
+                ))
+                .bind(account.as_str())
+                .bind(crate::row_id::floor(since))
+                .bind(phone.map(Phone::e164))
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
     /// What bears a reference of ours, with the same account, kind, amount and currency. Whenever it was: a key needs no
     /// time, and the shop's clock may have been wrong.
     pub async fn bearing(

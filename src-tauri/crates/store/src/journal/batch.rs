@@ -5,6 +5,7 @@ use super::transition::Step;
 use super::{Actor, Journal, record, transition};
 use crate::cells::{Cells, json, ms};
 use crate::error::StoreError;
+use crate::rows_at_once::{self, ROWS_AT_ONCE};
 use chrono::{DateTime, Utc};
 use domain::{AccountId, Environment, Operation, OperationId};
 use sqlx::SqliteConnection;
@@ -111,32 +112,40 @@ async fn insert_rows(
     batch: &NewBatch<'_>,
     rows: &[NewRow<'_>],
 ) -> Result<(), StoreError> {
-    let cells: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            (
-                row.reference,
-                row.content,
-                row.line,
-                row.operation.id.as_str(),
-            )
-        })
-        .collect();
-    let written = sqlx::query(
-        "INSERT INTO batch_rows (account, reference, content_hash, batch, line, operation) \
-         SELECT ?1, w.value ->> 0, w.value ->> 1, ?2, w.value ->> 2, w.value ->> 3 FROM json_each(?3) w WHERE true \
-         ON CONFLICT (account, reference) DO UPDATE SET content_hash = excluded.content_hash, batch = excluded.batch, \
-         line = excluded.line, operation = excluded.operation \
-         WHERE EXISTS (SELECT 1 FROM operations o WHERE o.id = batch_rows.operation AND o.state IN ('cancelled', 'failed') \
-         AND o.provider_reference IS NULL AND NOT EXISTS \
-         (SELECT 1 FROM doubts d WHERE d.operation = o.id AND d.settled_at IS NULL))",
-    )
-    .bind(batch.account.as_str())
-    .bind(batch.id)
-    .bind(json(TABLE, &cells)?)
-    .execute(&mut *conn)
-    .await?;
-    if written.rows_affected() == rows.len() as u64 {
+    let mut written = 0;
+    for piece in rows.chunks(ROWS_AT_ONCE) {
+        let values = piece.iter().map(|row| {
+            [
+                row.reference.into(),
+                batch.account.as_str().into(),
+                row.content.into(),
+                batch.id.into(),
+                i64::from(row.line).into(),
+                row.operation.id.as_str().into(),
+            ]
+        });
+        let columns = [
+            "reference",
+            "account",
+            "content_hash",
+            "batch",
+            "line",
+            "operation",
+        ];
+        written += rows_at_once::insert(
+            conn,
+            "batch_rows",
+            &columns,
+            values.collect(),
+            "ON CONFLICT (account, reference) DO UPDATE SET content_hash = excluded.content_hash, batch = excluded.batch, \
+             line = excluded.line, operation = excluded.operation \
+             WHERE EXISTS (SELECT 1 FROM operations o WHERE o.id = batch_rows.operation AND o.state IN ('cancelled', 'failed') \
+             AND o.provider_reference IS NULL AND NOT EXISTS \
+             (SELECT 1 FROM doubts d WHERE d.operation = o.id AND d.settled_at IS NULL))",
+        )
+        .await?;
+    }
+    if written == rows.len() as u64 {
         return Ok(());
     }
     let wanted: Vec<&str> = rows.iter().map(|row| row.reference).collect();

@@ -405,6 +405,26 @@ impl Journal {
             .await
     }
 
+    /// The payouts of an environment that give charges back and that their providers know.
+    pub async fn payouts_giving_back(
+        &self,
+        environment: Environment,
+    ) -> Result<Vec<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE o.refunds IS NOT NULL AND o.kind = 'payout' AND o.environment = ?1 \
+                     AND o.provider_reference IS NOT NULL ORDER BY o.row"
+                ))
+                .bind(environment.as_str())
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
     /// What the double-pay guard asks: the same recipient, amount and kinds over all accounts of the environment,
     /// recorded at or after `since`, or in doubt whatever its age. What ended without money moving counts only
     /// while a doubt about that is open. Newest first.

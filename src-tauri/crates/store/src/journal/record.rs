@@ -1,13 +1,15 @@
 //! The first way into table `operations`: a new intent, once per request id.
 
 use super::operation::{self, TABLE};
+use super::sum::Written;
 use super::{Actor, Journal, sum, transition};
-use crate::cells::{json, ms, ms_if_told, parts};
+use crate::cells::{ms, ms_if_told};
 use crate::error::StoreError;
 use crate::row_id;
+use crate::rows_at_once::{self, Bound, ROWS_AT_ONCE};
 use chrono::{DateTime, Utc};
 use domain::{Operation, OperationId};
-use sqlx::{QueryBuilder, SqliteConnection};
+use sqlx::SqliteConnection;
 
 /// What became of a new intent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +23,45 @@ pub enum Recorded {
     RefundedMeanwhile(Operation),
 }
 
-/// What a statement may bind at most, in rows of a table of 37 columns.
-const ROWS_AT_ONCE: usize = 400;
+const COLUMNS: [&str; 37] = [
+    "row",
+    "id",
+    "request_id",
+    "content_hash",
+    "kind",
+    "state",
+    "environment",
+    "account",
+    "provider",
+    "amount",
+    "currency",
+    "phone",
+    "name",
+    "note",
+    "details",
+    "our_reference",
+    "provider_reference",
+    "provider_status",
+    "action",
+    "reason",
+    "send_by",
+    "retry_of",
+    "refund_of",
+    "despite",
+    "recorded_by",
+    "checked_at",
+    "check_failure",
+    "next_check_at",
+    "check_count",
+    "version",
+    "created_at",
+    "updated_at",
+    "revision",
+    "recipient",
+    "refunds",
+    "batch",
+    "sum",
+];
 
 /// Puts operations into the table, in their order. With `sealed`, each with its sum.
 pub(super) async fn insert(
@@ -47,62 +86,64 @@ pub(super) async fn insert(
             }
             let row = row_id::next(TABLE, operation.created_at, taken)?;
             taken = Some(row);
-            let sum = if sealed {
-                Some(sum::sum(operation)?)
-            } else {
-                None
-            };
-            rows.push((row, *operation, Cells::of(operation)?, sum));
+            rows.push(values(operation, row, revision, sealed)?);
         }
-        let mut query = QueryBuilder::new(
-            "INSERT INTO operations (row, id, request_id, content_hash, kind, state, environment, account, provider, \
-             amount, currency, phone, name, note, details, our_reference, provider_reference, provider_status, action, \
-             reason, send_by, retry_of, refund_of, despite, recorded_by, checked_at, check_failure, next_check_at, \
-             check_count, version, created_at, updated_at, revision, recipient, refunds, batch, sum) ",
-        );
-        query.push_values(rows, |mut values, (row, operation, cells, sum)| {
-            values
-                .push_bind(row)
-                .push_bind(operation.id.as_str())
-                .push_bind(&operation.request_id)
-                .push_bind(&operation.content_hash)
-                .push_bind(operation.kind.as_str())
-                .push_bind(operation.state.as_str())
-                .push_bind(operation.environment.as_str())
-                .push_bind(operation.account.as_str())
-                .push_bind(operation.provider.as_str())
-                .push_bind(cells.amount)
-                .push_bind(operation.amount.currency().code())
-                .push_bind(operation.phone.as_ref().map(domain::Phone::e164))
-                .push_bind(operation.name.as_deref())
-                .push_bind(operation.note.as_deref())
-                .push_bind(cells.details)
-                .push_bind(&operation.our_reference)
-                .push_bind(operation.provider_reference.as_deref())
-                .push_bind(operation.provider_status.as_deref())
-                .push_bind(cells.action)
-                .push_bind(cells.reason)
-                .push_bind(ms(operation.send_by))
-                .push_bind(operation.retry_of.as_ref().map(OperationId::as_str))
-                .push_bind(operation.refund_of.as_ref().map(OperationId::as_str))
-                .push_bind(operation.despite.as_ref().map(OperationId::as_str))
-                .push_bind(&operation.recorded_by)
-                .push_bind(ms_if_told(operation.checks.last_at))
-                .push_bind(operation.checks.last_failure.as_deref())
-                .push_bind(ms_if_told(operation.checks.next_at))
-                .push_bind(i64::from(operation.checks.count))
-                .push_bind(operation.version)
-                .push_bind(ms(operation.created_at))
-                .push_bind(ms(operation.updated_at))
-                .push_bind(revision)
-                .push_bind(operation.recipient())
-                .push_bind(operation.refunds().map(domain::TransactionId::as_str))
-                .push_bind(operation.batch())
-                .push_bind(sum);
-        });
-        query.build().execute(&mut *conn).await?;
+        rows_at_once::insert(conn, TABLE, &COLUMNS, rows, "").await?;
     }
     Ok(())
+}
+
+/// An operation as its row holds it.
+fn values(
+    operation: &Operation,
+    row: i64,
+    revision: i64,
+    sealed: bool,
+) -> Result<[Bound<'_>; COLUMNS.len()], StoreError> {
+    let written = Written::of(operation)?;
+    let sum = sealed.then(|| sum::sum_as_written(operation, &written));
+    Ok([
+        row.into(),
+        operation.id.as_str().into(),
+        (&operation.request_id).into(),
+        (&operation.content_hash).into(),
+        operation.kind.as_str().into(),
+        operation.state.as_str().into(),
+        operation.environment.as_str().into(),
+        operation.account.as_str().into(),
+        operation.provider.as_str().into(),
+        written.amount.into(),
+        operation.amount.currency().code().into(),
+        operation.phone.as_ref().map(domain::Phone::e164).into(),
+        operation.name.as_deref().into(),
+        operation.note.as_deref().into(),
+        written.details.into(),
+        (&operation.our_reference).into(),
+        operation.provider_reference.as_deref().into(),
+        operation.provider_status.as_deref().into(),
+        written.action.into(),
+        written.reason.into(),
+        ms(operation.send_by).into(),
+        operation.retry_of.as_ref().map(OperationId::as_str).into(),
+        operation.refund_of.as_ref().map(OperationId::as_str).into(),
+        operation.despite.as_ref().map(OperationId::as_str).into(),
+        (&operation.recorded_by).into(),
+        ms_if_told(operation.checks.last_at).into(),
+        operation.checks.last_failure.as_deref().into(),
+        ms_if_told(operation.checks.next_at).into(),
+        i64::from(operation.checks.count).into(),
+        operation.version.into(),
+        ms(operation.created_at).into(),
+        ms(operation.updated_at).into(),
+        revision.into(),
+        operation.recipient().into(),
+        operation
+            .refunds()
+            .map(domain::TransactionId::as_str)
+            .into(),
+        operation.batch().into(),
+        sum.into(),
+    ])
 }
 
 /// Another refund of the same charge that is open, or changed since this one was checked. Asked inside the commit that
@@ -130,33 +171,6 @@ async fn refunded_meanwhile(
                 .map_err(|_| StoreError::unreadable(TABLE, "id: not of the expected form"))?;
             operation::by_id(conn, &id).await
         }
-    }
-}
-
-/// What of an operation has to be made into a cell first.
-struct Cells {
-    amount: i64,
-    details: String,
-    action: Option<String>,
-    reason: Option<String>,
-}
-
-impl Cells {
-    fn of(operation: &Operation) -> Result<Self, StoreError> {
-        Ok(Self {
-            amount: parts(TABLE, &operation.amount)?,
-            details: json(TABLE, &operation.details)?,
-            action: operation
-                .action
-                .as_ref()
-                .map(|it| json(TABLE, it))
-                .transpose()?,
-            reason: operation
-                .reason
-                .as_ref()
-                .map(|it| json(TABLE, it))
-                .transpose()?,
-        })
     }
 }
 

@@ -3,10 +3,11 @@
 use super::{Actor, Depth, Journal};
 use crate::cells::{Cells, ms};
 use crate::error::StoreError;
+use crate::rows_at_once::{self, ROWS_AT_ONCE};
 use chrono::{DateTime, Utc};
 use domain::{OperationId, State};
 use sha2::{Digest, Sha256};
-use sqlx::{QueryBuilder, SqliteConnection};
+use sqlx::SqliteConnection;
 
 const TABLE: &str = "transitions";
 
@@ -53,8 +54,18 @@ pub(super) async fn append(conn: &mut SqliteConnection, step: &Step<'_>) -> Resu
     append_all(conn, std::slice::from_ref(step)).await
 }
 
-/// What a statement may bind at most, in rows of this table.
-const ROWS_AT_ONCE: usize = 1_000;
+const COLUMNS: [&str; 10] = [
+    "operation",
+    "at",
+    "actor",
+    "actor_by",
+    "from_state",
+    "to_state",
+    "cause",
+    "detail",
+    "prev_hash",
+    "row_hash",
+];
 
 /// Several steps, in their order: the chain goes through all of them.
 pub(super) async fn append_all(
@@ -67,25 +78,23 @@ pub(super) async fn append_all(
             .await?
             .unwrap_or_default();
     for piece in steps.chunks(ROWS_AT_ONCE) {
-        let mut query = QueryBuilder::new(
-            "INSERT INTO transitions (operation, at, actor, actor_by, from_state, to_state, cause, detail, prev_hash, \
-             row_hash) ",
-        );
-        query.push_values(piece, |mut values, step| {
+        let mut rows = Vec::with_capacity(piece.len());
+        for step in piece {
             let hash = row_hash(&previous, step);
-            values
-                .push_bind(step.operation.as_str())
-                .push_bind(ms(step.at))
-                .push_bind(&step.actor.name)
-                .push_bind(&step.actor.by)
-                .push_bind(step.from.map(State::as_str))
-                .push_bind(step.to.as_str())
-                .push_bind(step.cause)
-                .push_bind(step.detail)
-                .push_bind(std::mem::replace(&mut previous, hash.clone()))
-                .push_bind(hash);
-        });
-        query.build().execute(&mut *conn).await?;
+            rows.push([
+                step.operation.as_str().into(),
+                ms(step.at).into(),
+                step.actor.name.as_str().into(),
+                step.actor.by.as_str().into(),
+                step.from.map(State::as_str).into(),
+                step.to.as_str().into(),
+                step.cause.into(),
+                step.detail.into(),
+                std::mem::replace(&mut previous, hash.clone()).into(),
+                hash.into(),
+            ]);
+        }
+        rows_at_once::insert(conn, TABLE, &COLUMNS, rows, "").await?;
     }
     Ok(())
 }
