@@ -5,6 +5,7 @@
 )]
 
 mod accounts;
+mod backup;
 mod bench;
 mod books;
 mod charges;

@@ -40,9 +40,10 @@ impl Standing {
             return told.unwrap_or(Self::NotCertain);
         };
         let own = Self::of_state(operation.state, operation.kind.direction() == Direction::In);
-        let only_late = doubts.iter().all(|kind| *kind == DoubtKind::Overdue);
         let open = matches!(own, Self::NotYet | Self::OnItsWay);
-        if !doubts.is_empty() && !(only_late && open) {
+        // Only lateness leaves what is open as it is; every other question, and any about what ended, is doubt.
+        let late = |kind: &DoubtKind| open && *kind == DoubtKind::Overdue;
+        if !doubts.iter().all(late) {
             return Self::NotCertain;
         }
         match told {
