@@ -198,6 +198,7 @@ fn spread(out: &mut Content, run: &Run, numbers: &[u8]) {
 /// At fifty degrees: what stands under it stays readable, and cutting off an end takes no word away.
 const COSINE: f32 = 0.642_8;
 const SINE: f32 = 0.766;
+const MINUS_SINE: f32 = -0.766;
 
 /// A word in outline from corner to corner.
 fn across(out: &mut Content, page: &Page, word: &str, faces: &Faces, used: &mut [Embedded; 3]) {
@@ -209,7 +210,7 @@ fn across(out: &mut Content, page: &Page, word: &str, faces: &Faces, used: &mut 
     let turned = [
         COSINE,
         SINE,
-        -SINE,
+        MINUS_SINE,
         COSINE,
         points(page.width / 2),
         points(page.height / 2),
