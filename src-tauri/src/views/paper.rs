@@ -95,8 +95,7 @@ impl EvidenceFormat {
 }
 
 /// A secret as it was typed. It can be read from a screen, and neither printed nor sent back.
-#[derive(Clone, Deserialize, TS)]
-#[serde(transparent)]
+#[derive(Clone, Deserialize)]
 pub struct TypedSecret(String);
 
 impl TypedSecret {
