@@ -156,6 +156,16 @@ fn bindings() -> String {
         declared::<views::SearchInput>(),
         declared::<views::ChangedView>(),
         declared::<views::ProgressView>(),
+        declared::<paper::Paper>(),
+        declared::<paper::LineKind>(),
+        declared::<paper::LineView>(),
+        declared::<views::SlipView>(),
+        declared::<views::PrintedView>(),
+        declared::<views::EvidenceFormat>(),
+        declared::<views::EvidenceView>(),
+        declared::<views::BackupMadeView>(),
+        declared::<views::BackupFileView>(),
+        declared::<views::RestoredView>(),
     ] {
         out.push('\n');
         out.push_str(&declaration);

@@ -86,6 +86,32 @@ pub(crate) fn passphrase_needed() -> EngineError {
     )
 }
 
+pub(crate) fn not_saved(error: impl Display) -> EngineError {
+    EngineError::new(
+        Class::Failed,
+        "not_saved",
+        format!("The file could not be written: {error}. It counts as printed, so the next one says that it is a copy."),
+        format!("Le fichier n’a pas pu être écrit : {error}. Il compte comme imprimé : le prochain portera la mention duplicata."),
+    )
+    .next(
+        "Free some space, then save it again.",
+        "Libérez de la place, puis enregistrez-le de nouveau.",
+    )
+}
+
+pub(crate) fn in_practice() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "in_practice",
+        "This is practice: a backup is of the shop’s own books. Nothing was written.",
+        "C’est l’exercice : une sauvegarde est celle des vrais cahiers. Rien n’a été écrit.",
+    )
+    .next(
+        "Leave practice, then make it.",
+        "Quittez l’exercice, puis faites-la.",
+    )
+}
+
 pub(crate) fn not_damaged() -> EngineError {
     EngineError::new(
         Class::BadInput,

@@ -1,5 +1,6 @@
 //! What can be read of a damaged journal, written where a person finds it. No path comes from a screen.
 
+use crate::downloads;
 use crate::error::{self, Answer};
 use crate::here::Here;
 use crate::rights::Right;
@@ -10,7 +11,7 @@ use domain::Lang;
 use engine::EngineError;
 use engine::view::{ErrorView, ExportView};
 use std::path::{Path, PathBuf};
-use tauri::{AppHandle, Manager as _};
+use tauri::AppHandle;
 
 /// What the store calls a file that it cannot open any more.
 const DAMAGED: &str = "damaged_database";
@@ -24,8 +25,7 @@ pub(crate) async fn of_the_damaged(app: &AppHandle, wiring: &Wiring) -> Answer<E
     };
     let told = |error: EngineError| -> Box<ErrorView> { Box::new(error.view(lang)) };
     let home = wiring.root().ok_or_else(|| told(error::no_home()))?;
-    let downloads = app.path().download_dir().ok();
-    let out = place(downloads.filter(|folder| folder.is_dir()), home);
+    let out = place(&downloads::folder(app, home));
     let done = engine::export_journal(home, &out).await.map_err(told)?;
     Ok(ExportView {
         path: out.display().to_string(),
@@ -45,7 +45,7 @@ async fn lang_where_damaged(here: &Here) -> Answer<Lang> {
 }
 
 /// A name a minute: however often it is asked for, it does not fill the disk.
-fn place(downloads: Option<PathBuf>, home: &Path) -> PathBuf {
+fn place(folder: &Path) -> PathBuf {
     let name = format!("journal-export-{}.jsonl", Utc::now().format("%Y%m%dT%H%MZ"));
-    downloads.unwrap_or_else(|| home.to_owned()).join(name)
+    folder.join(name)
 }

@@ -3,10 +3,12 @@
 mod book;
 mod bounds;
 mod commands;
+mod downloads;
 mod error;
 mod events;
 mod first_paint;
 mod given;
+mod handed_out;
 mod here;
 mod home_vault;
 mod journal_export;
@@ -83,6 +85,15 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::lock::cover_gap,
             commands::lock::confirm_only_desk,
             commands::lock::export_journal,
+            commands::paper::receipt_preview,
+            commands::paper::save_receipt,
+            commands::paper::print_receipt,
+            commands::paper::printers,
+            commands::paper::evidence,
+            commands::paper::save_evidence,
+            commands::backup::make_backup,
+            commands::backup::backups,
+            commands::backup::restore_backup,
         ])
         .setup(|app| {
             windows::open_main(app)?;

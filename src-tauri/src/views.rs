@@ -1,5 +1,12 @@
 //! What only the window shows or types; the rest of its types are the engine's views.
 
+mod paper;
+
+pub use paper::{
+    BackupFileView, BackupMadeView, EvidenceFormat, EvidenceView, PrintedView, RestoredView, SlipView,
+    TypedSecret,
+};
+
 use domain::AccountId;
 use domain::{Environment, OperationId, Secret};
 use engine::view::{ErrorView, MoneyView, NameSeenView};

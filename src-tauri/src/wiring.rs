@@ -9,11 +9,12 @@ use crate::home_vault;
 use crate::practice::Practice;
 use crate::rights::Right;
 use crate::views::{BootState, BootView, Mode};
-use domain::{AccountState, Environment, Lang};
+use chrono::Utc;
+use domain::{AccountState, Environment, Lang, Secret};
 use engine::lock::FileLock;
 use engine::view::AccountView;
-use engine::{Engine, EngineError};
-use platform::Home;
+use engine::{Actor, Engine, EngineError};
+use platform::{BackupRestored, Home};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -22,7 +23,16 @@ use tauri::AppHandle;
 use tokio::sync::{RwLock, RwLockReadGuard};
 
 /// Settings of the desk: one and the same in practice.
-const OF_THE_DESK: &[&str] = &["language", "staff", "business", "theme", "text_size"];
+const OF_THE_DESK: &[&str] = &[
+    "language",
+    "staff",
+    "business",
+    "theme",
+    "text_size",
+    "place",
+    "printer",
+    "paper",
+];
 
 /// Where the mode is remembered. Not a setting: it is this window's, and stands outside every book.
 const MODE_FILE: &str = "window-mode";
@@ -92,9 +102,26 @@ impl Wiring {
     }
 
     /// Whoever sits here is the owner, until somebody is named.
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "people with less than every right come next")]
+    #[expect(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "people with less than every right come next"
+    )]
     fn allow(&self, _right: Right) -> Answer<()> {
         Ok(())
+    }
+
+    /// An error unless whoever sits here may do this. For what has to work where no book can be opened.
+    pub(crate) fn may(&self, right: Right) -> Answer<()> {
+        self.allow(right)
+    }
+
+    /// The language of every sentence, also where no book can be opened.
+    pub(crate) async fn lang(&self) -> Lang {
+        match self.opened().await {
+            Ok(open) => open.lang(self.system_lang).await,
+            Err(_) => self.system_lang,
+        }
     }
 
     /// The open book, for somebody who may do this.
@@ -159,16 +186,51 @@ impl Wiring {
         open.engine_of(open.mode).set_setting(key, value).await
     }
 
+    /// Puts a backup in the place of the shop's own books, and opens those. The books lie open until the backup has proven
+    /// whole; where no book can be opened, that is what a backup is for.
+    pub(crate) async fn restore(
+        &self,
+        sealed: &Path,
+        passphrase: Secret<String>,
+    ) -> Result<BackupRestored, EngineError> {
+        let (actor, practising) = match self.opened().await {
+            Ok(open) => (open.own.engine.actor(), open.mode == Mode::Practice),
+            Err(error) if error.code == "already_open" => return Err(error),
+            Err(_) => (unnamed(), false),
+        };
+        if practising {
+            return Err(error::in_practice());
+        }
+        let root = self.root().ok_or_else(error::no_home)?;
+        let home = Home::open(root).map_err(error::home)?;
+        let backup = platform::open_backup(&home, sealed, passphrase).await?;
+        let mut open = self.open.write().await;
+        if self.leaving.load(Ordering::Acquire) {
+            return Err(error::leaving());
+        }
+        if let Some(open) = open.take() {
+            open.end().await;
+        }
+        let restored = {
+            let window = home.window_lock().map_err(error::home)?;
+            let _only_window = window.ok_or_else(error::already_open)?;
+            platform::restore_backup(&home, backup, &actor, Utc::now()).await
+        };
+        // Whatever became of it, a book is open again; where none can be, the next question says why.
+        match self.begin().await {
+            Ok(again) => *open = Some(again),
+            Err(error) => {
+                tracing::warn!(error.code = %error.code, "no book could be opened after the restore");
+            }
+        }
+        restored
+    }
+
     /// Lets everything in hand end.
     pub(crate) async fn close(&self) {
         self.leaving.store(true, Ordering::Release);
-        let Some(open) = self.open.write().await.take() else {
-            return;
-        };
-        if let Some(practice) = open.practice {
-            tokio::join!(practice.end(), open.own.end());
-        } else {
-            open.own.end().await;
+        if let Some(open) = self.open.write().await.take() {
+            open.end().await;
         }
     }
 
@@ -277,6 +339,14 @@ impl Wiring {
 }
 
 impl Open {
+    async fn end(self) {
+        if let Some(practice) = self.practice {
+            tokio::join!(practice.end(), self.own.end());
+        } else {
+            self.own.end().await;
+        }
+    }
+
     fn engine_of(&self, mode: Mode) -> &Engine {
         match (mode, &self.practice) {
             (Mode::Practice, Some(practice)) => &practice.book.engine,
@@ -345,6 +415,14 @@ impl Open {
     fn remember(&self, mode: Mode) -> Result<(), EngineError> {
         let line = format!("{}\n", mode.as_str());
         std::fs::write(self.home.file(MODE_FILE), line).map_err(error::home)
+    }
+}
+
+/// Who restores where no book can say who sits here.
+fn unnamed() -> Actor {
+    Actor {
+        name: "unnamed".to_owned(),
+        by: "window".to_owned(),
     }
 }
 

@@ -465,3 +465,67 @@ export type ProgressView = {
   rows: number;
   total: number | null;
 };
+
+/** What is printed on. */
+export type Paper = "58mm" | "80mm" | "a4";
+
+/** How a line is set. */
+export type LineKind = "stamp" | "business" | "centre" | "title" | "field" | "amount" | "outcome" | "sentence" | "qr" | "rule" | "double_rule" | "gap" | "section" | "moment" | "quote";
+
+/** A line of a paper. */
+export type LineView = {
+  kind: LineKind;
+  label: string | null;
+  text: string;
+  rows: Array<string>;
+};
+
+/** A slip as it would come out now. */
+export type SlipView = {
+  document: "receipt" | "claim";
+  paper: Paper;
+  number: string | null;
+  nth: number;
+  specimen: boolean;
+  lines: Array<LineView>;
+};
+
+/** A paper that came out. */
+export type PrintedView = {
+  document: "receipt" | "claim" | "evidence";
+  number: string | null;
+  nth: number;
+  path: string | null;
+  printer: string | null;
+};
+
+/** In which form the evidence goes out. */
+export type EvidenceFormat = "pdf" | "text";
+
+/** What a support desk asks for. */
+export type EvidenceView = {
+  text: string;
+  lines: Array<LineView>;
+};
+
+/** A backup that was made. */
+export type BackupMadeView = {
+  path: string;
+  name: string;
+  bytes: number;
+  made_at: string;
+};
+
+/** A backup that was found. */
+export type BackupFileView = {
+  name: string;
+  bytes: number;
+  at: string;
+};
+
+/** What a restore did. */
+export type RestoredView = {
+  made_at: string;
+  replaced: Array<string>;
+  boot: BootView;
+};

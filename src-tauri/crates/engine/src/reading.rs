@@ -279,7 +279,7 @@ impl Engine {
         Ok(views)
     }
 
-    async fn named(&self, id: &str) -> Result<(Option<Operation>, Option<Transaction>)> {
+    pub(crate) async fn named(&self, id: &str) -> Result<(Option<Operation>, Option<Transaction>)> {
         if id.starts_with(TransactionId::PREFIX) {
             let id = TransactionId::parse(id)?;
             let transaction = self

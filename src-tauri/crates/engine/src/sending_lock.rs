@@ -155,6 +155,11 @@ impl Engine {
 
     async fn lock_sending(&self, lock: SendingLock) -> Result<()> {
         self.keep_lock(&lock).await?;
+        // Another desk may have given the numbers that come next here.
+        self.store()
+            .journal
+            .begin_receipt_series(&self.itself(), self.now())
+            .await?;
         tracing::warn!(lock.why = lock.why.as_str(), "sending is locked");
         Ok(())
     }

@@ -13,6 +13,9 @@ pub const KNOWN_SETTINGS: &[&str] = &[
     "time_zone",
     "theme",
     "text_size",
+    "place",
+    "printer",
+    "paper",
 ];
 
 impl Engine {
@@ -71,6 +74,7 @@ fn check(key: &str, value: &str) -> Result<()> {
         "language" => Lang::parse(value).is_some_and(|lang| lang.tag() == value),
         "time_zone" => value.parse::<Tz>().is_ok(),
         "theme" => matches!(value, "system" | "light" | "dark"),
+        "paper" => matches!(value, "58mm" | "80mm" | "a4"),
         "text_size" => matches!(value, "90" | "100" | "115" | "130"),
         _ => value.chars().count() <= 80 && !value.chars().any(char::is_control),
     };

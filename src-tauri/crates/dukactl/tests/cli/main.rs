@@ -6,6 +6,7 @@
 
 mod accounts;
 mod batches;
+mod backup;
 mod bench;
 mod books;
 mod charges;

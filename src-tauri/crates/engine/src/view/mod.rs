@@ -28,6 +28,7 @@ pub use key_test::{KeyTestStep, KeyTestView};
 pub use link::LinkView;
 pub use lock::{ExportView, JournalCopyView, LockAccountView, SendingLockView};
 pub use money::MoneyView;
+pub(crate) use operation::rail;
 pub use operation::{ActionView, OperationView, ReasonView};
 pub use place::{BankView, NetworkListedView, RecipientView, SubAccountView};
 pub use provider::{

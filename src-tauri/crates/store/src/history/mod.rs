@@ -61,7 +61,7 @@ impl History {
         }
     }
 
-    async fn open_whole(path: &Path) -> Result<Self, StoreError> {
+    pub(crate) async fn open_whole(path: &Path) -> Result<Self, StoreError> {
         let file = File::open(path, &SHAPE).await?;
         let history = Self { file };
         let read = history.file.named(history.prepare()).await;

@@ -11,6 +11,7 @@ mod contact;
 mod delivery;
 mod doubt;
 mod operation;
+mod print;
 mod record;
 mod setting;
 mod sum;
@@ -25,6 +26,7 @@ pub use batch::{BatchKept, BatchState, NewBatch, NewRow, RowKept};
 pub use batch_known::{KnownReference, PaidBefore};
 pub use change::Change;
 pub use delivery::{DeliveryKept, KeptDelivery, NewDelivery};
+pub use print::{NewPrint, PrintsKept, ReceiptNumber};
 pub use record::Recorded;
 pub use timeline::TimelineEntry;
 pub use verify::{Depth, JournalEnd};
@@ -43,6 +45,7 @@ pub(crate) const SHAPE: Shape = Shape {
         include_str!("../../migrations/journal/0002_deliveries.sql"),
         include_str!("../../migrations/journal/0003_sums.sql"),
         include_str!("../../migrations/journal/0004_kinds.sql"),
+        include_str!("../../migrations/journal/0007_prints.sql"),
     ],
     durable: true,
 };
