@@ -131,7 +131,7 @@ async fn sums(connection: &mut SqliteConnection, sql: &'static str) -> Vec<(Stri
 pub(crate) async fn each_found_once(world: &World, rows: &[LedgerEntry], broken: &mut Vec<Breach>) {
     for entry in rows {
         let mut draft = SearchDraft::newest(Environment::Sandbox);
-        draft.text.clone_from(&entry.reference);
+        draft.filters.text.clone_from(&entry.reference);
         let found = world.engine.search(draft, Lang::En).await.unwrap().rows;
         let exact = found
             .iter()

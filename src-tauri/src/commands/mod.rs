@@ -6,5 +6,7 @@ pub(crate) mod boot;
 pub(crate) mod charge;
 pub(crate) mod doubts;
 pub(crate) mod ledger;
+pub(crate) mod lists;
 pub(crate) mod lock;
 pub(crate) mod operation;
+pub(crate) mod overview;

@@ -163,6 +163,21 @@ impl Engine {
         Ok(())
     }
 
+    /// True when absence may be looked for: the provider's lists allow it, and its window is over. It is proven only by a
+    /// fresh look.
+    pub(crate) async fn absence_may_count(&self, operation: &Operation) -> Result<bool> {
+        let account = self.account(&operation.account).await?;
+        let windows = self
+            .provider_of(&account)?
+            .manifest()
+            .absence_counts_after_s;
+        let window = windows.iter().find(|(kind, _)| *kind == operation.kind);
+        Ok(window.is_some_and(|(_, window_s)| {
+            let window = Duration::seconds(i64::try_from(*window_s).unwrap_or(i64::MAX / 2));
+            self.now() >= operation.created_at + window
+        }))
+    }
+
     /// Absence counts only where the provider's lists allow it, after its own window, and when a fresh look finds nothing.
     async fn absence_is_proven(&self, operation: &Operation) -> Result<()> {
         let account = self.account(&operation.account).await?;

@@ -14,16 +14,20 @@ mod row_id;
 pub mod search;
 
 pub use error::StoreError;
-pub use history::{FeeKept, History, NameSeen, Salvage, Sum, SyncState, Upserted};
+pub use history::{
+    BalancePoint, Failure, FeeKept, History, NameSeen, NetworkSeen, NumberSum, Period, Salvage,
+    Seen, Slice, Sum, SyncState, Upserted,
+};
 pub use journal::{
-    Actor, Answer, Attempt, BatchKept, BatchState, Change, DeliveryKept, Depth, EndedAttempt,
-    Inserted, Journal, JournalEnd, KeptDelivery, KnownReference, NewAnswer, NewAttempt, NewBatch,
-    NewDelivery, NewRow, PaidBefore, Recorded, RowKept, TimelineEntry,
+    Actor, Answer, Attempt, BatchKept, BatchState, Change, Comment, DeliveryKept, Depth,
+    EndedAttempt, Inserted, Journal, JournalEnd, KeptDelivery, KnownReference, NewAnswer,
+    NewAttempt, NewBatch, NewDelivery, NewRow, PaidBefore, Recorded, RowKept, SavedViewKept,
+    TimelineEntry,
 };
 pub use journal_copy::{JournalCopy, Restored, copy_journal, journal_copies, restore_journal};
 pub use journal_export::{Exported, export_journal};
 pub use mark::ChangeMark;
-pub use search::{Count, Page, Query, Row, Whole};
+pub use search::{Count, Having, Order, Page, Query, Row, Tally, TallySum, Whole};
 
 use search::Index;
 use std::path::Path;

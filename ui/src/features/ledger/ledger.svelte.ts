@@ -1,5 +1,5 @@
 /** The book as it is being read: one search, its pages, what is chosen in it. */
-import type { ErrorView, MoneyView, RowView, SearchInput, Status } from "../../bindings";
+import type { ErrorView, Filters, MoneyView, RowView, SearchInput, Status } from "../../bindings";
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { asError } from "../../lib/errors";
@@ -11,6 +11,24 @@ export const PERIODS: readonly Period[] = ["any", "today", "yesterday", "week", 
 const PAGE = 100;
 const PAUSE_MS = 120;
 const DAY_MS = 86_400_000;
+
+export const NO_FILTERS: Filters = {
+  text: "",
+  statuses: [],
+  kinds: [],
+  accounts: [],
+  methods: [],
+  networks: [],
+  currency: null,
+  phone: null,
+  reference: null,
+  link: null,
+  having: [],
+  min: null,
+  max: null,
+  from: null,
+  to: null,
+};
 
 export function rowId(row: RowView): string {
   return row.operation?.id ?? row.transaction?.id ?? "";
@@ -178,13 +196,14 @@ export class Ledger {
 
   #query(after: string | null): SearchInput {
     return {
-      text: this.text,
-      status: this.status || null,
-      account: this.account || null,
-      kind: null,
-      ...daysOf(this.period, desk.zone, Date.now()),
-      min: null,
-      max: null,
+      filters: {
+        ...NO_FILTERS,
+        text: this.text,
+        statuses: this.status === "" ? [] : [this.status],
+        accounts: this.account === "" ? [] : [this.account],
+        ...daysOf(this.period, desk.zone, Date.now()),
+      },
+      order: null,
       limit: PAGE,
       after,
       totals: after === null,
