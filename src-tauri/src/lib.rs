@@ -13,6 +13,7 @@ mod journal_export;
 mod list_export;
 mod logs;
 mod practice;
+mod rights;
 pub mod views;
 mod windows;
 mod wiring;
@@ -66,7 +67,7 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::charge::note_preview,
             commands::charge::read_phone,
             commands::charge::review_charge,
-            commands::charge::confirm_charge,
+            commands::review::confirm,
             commands::operation::check,
             commands::operation::cancel,
             commands::operation::operation,

@@ -5,6 +5,7 @@
 
 mod commands;
 mod display;
+mod dist;
 mod fuzz;
 mod packages;
 mod private_env;
@@ -28,6 +29,7 @@ cargo xtask COMMAND
   screens      photograph the screens into target/screens, refresh docs/window.png
   bench [..]   measure the promises about speed; arguments go to the benchmark
   bench start  weigh Duka's window against a bare one: start and memory
+  dist         make the .deb and the .rpm, install each aside and open its window; `--debug` packs the debug build
   soak [..]    live thousands of lives of a shop under seeds; arguments go to the soak;
                then fuzz each reader of strange input, 60 s unless --fuzz-seconds says otherwise
 ";
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         ("screens", true) => commands::screens(),
         ("bench", _) => commands::bench(&rest),
         ("soak", _) => commands::soak(&rest),
+        ("dist", _) => dist::dist(&rest),
         ("" | "help" | "--help" | "-h", _) => {
             eprint!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -18,6 +18,8 @@ const HEADLESS: &[&str] = &[
     "imagemagick",
     "procps",
 ];
+/// To make packages and to install them aside.
+const PACKED: &[&str] = &["rpm"];
 /// To drive it from a test.
 const DRIVEN: &[&str] = &["webkit2gtk-driver"];
 
@@ -25,6 +27,7 @@ const DRIVEN: &[&str] = &["webkit2gtk-driver"];
 pub(crate) enum Need {
     Build,
     Headless,
+    Packages,
     Tests,
 }
 
@@ -32,7 +35,8 @@ fn wanted(need: Need) -> Vec<&'static str> {
     let sets: &[&[&str]] = match need {
         Need::Build => &[COMPILE],
         Need::Headless => &[COMPILE, HEADLESS],
-        Need::Tests => &[COMPILE, HEADLESS, DRIVEN],
+        Need::Packages => &[COMPILE, HEADLESS, PACKED],
+        Need::Tests => &[COMPILE, HEADLESS, DRIVEN, PACKED],
     };
     sets.concat()
 }

@@ -4,6 +4,7 @@ use crate::bounds::{Bounded as _, few, short};
 use crate::error::Answer;
 use crate::given::Given;
 use crate::list_export::{self, Exports};
+use crate::rights::Right;
 use crate::views::{ExportInput, SavedViewInput};
 use crate::wiring::Wiring;
 use engine::Filters;
@@ -12,7 +13,7 @@ use tauri::{AppHandle, State};
 
 #[tauri::command]
 pub(crate) async fn tally(wiring: State<'_, Wiring>, filters: Given<Filters>) -> Answer<TallyView> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Look).await?;
     here.say(filters.within_bounds())?;
     here.say(here.engine.tally(here.environment(), &filters).await)
 }
@@ -22,7 +23,7 @@ pub(crate) async fn number_card(
     wiring: State<'_, Wiring>,
     phone: Given<String>,
 ) -> Answer<NumberCardView> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Look).await?;
     here.say(short("phone", &phone))?;
     let card = here
         .engine
@@ -36,7 +37,7 @@ pub(crate) async fn comment(
     id: Given<String>,
     text: Given<String>,
 ) -> Answer<Vec<CommentView>> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Comment).await?;
     here.say(short("id", &id))?;
     here.say(crate::bounds::page("text", &text))?;
     here.say(here.engine.comment(&id, here.environment(), &text).await)
@@ -44,7 +45,7 @@ pub(crate) async fn comment(
 
 #[tauri::command]
 pub(crate) async fn saved_views(wiring: State<'_, Wiring>) -> Answer<Vec<SavedView>> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Look).await?;
     here.say(here.engine.saved_views().await)
 }
 
@@ -53,7 +54,7 @@ pub(crate) async fn save_view(
     wiring: State<'_, Wiring>,
     view: Given<SavedViewInput>,
 ) -> Answer<Vec<SavedView>> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Look).await?;
     here.say(view.within_bounds())?;
     here.say(here.engine.save_view(view.0.into()).await)
 }
@@ -63,7 +64,7 @@ pub(crate) async fn order_views(
     wiring: State<'_, Wiring>,
     ids: Given<Vec<String>>,
 ) -> Answer<Vec<SavedView>> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Look).await?;
     here.say(few("ids", &ids))?;
     here.say(here.engine.order_views(&ids).await)
 }
@@ -73,7 +74,7 @@ pub(crate) async fn remove_view(
     wiring: State<'_, Wiring>,
     id: Given<String>,
 ) -> Answer<Vec<SavedView>> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Look).await?;
     here.say(short("id", &id))?;
     here.say(here.engine.remove_view(&id).await)
 }
@@ -86,7 +87,7 @@ pub(crate) async fn export_shown(
     exports: State<'_, Exports>,
     list: Given<ExportInput>,
 ) -> Answer<ExportedView> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Export).await?;
     here.say(list.within_bounds())?;
     let done = list_export::write(&app, &here, &exports, list.0).await;
     here.say(done)

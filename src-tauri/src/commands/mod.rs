@@ -10,3 +10,4 @@ pub(crate) mod lists;
 pub(crate) mod lock;
 pub(crate) mod operation;
 pub(crate) mod overview;
+pub(crate) mod review;

@@ -2,11 +2,16 @@
 
 export type KeyAct =
   | "search"
+  | "palette"
   | "list"
   | "fresh"
   | "check"
   | "filter"
   | "copy"
+  | "link"
+  | "payout"
+  | "export"
+  | "receipt"
   | "submit"
   | "regions"
   | "regions-back"
@@ -22,6 +27,9 @@ const LETTERS: Record<string, KeyAct> = {
   r: "check",
   f: "filter",
   c: "copy",
+  l: "link",
+  p: "payout",
+  e: "export",
 };
 const GO_WITHIN_MS = 1500;
 
@@ -40,7 +48,8 @@ export class Keys {
     const key = event.key.toLowerCase();
     if (event.key === "F6") return event.shiftKey ? "regions-back" : "regions";
     if (event.ctrlKey || event.metaKey) {
-      if (key === "k") return "search";
+      if (key === "k") return "palette";
+      if (key === "p") return "receipt";
       // A key held down is one stroke: what asks for money never repeats itself.
       return event.key === "Enter" && !event.repeat ? "submit" : null;
     }

@@ -1,3 +1,3 @@
 export { getLedger, setLedger } from "./context";
-export { Ledger } from "./ledger.svelte";
+export { Ledger, rowId } from "./ledger.svelte";
 export { default as LedgerView } from "./LedgerView.svelte";

@@ -1,8 +1,9 @@
 /** The book as it is being read: one search, its pages, what is chosen in it. */
-import type { ErrorView, Filters, MoneyView, RowView, SearchInput, Status } from "../../bindings";
+import type { ErrorView, MoneyView, RowView, SearchInput, Status } from "../../bindings";
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { asError } from "../../lib/errors";
+import { NO_FILTERS } from "../../lib/filters";
 import { listenFor } from "../../lib/live.svelte";
 import type { Zone } from "../../lib/time";
 
@@ -11,24 +12,6 @@ export const PERIODS: readonly Period[] = ["any", "today", "yesterday", "week", 
 const PAGE = 100;
 const PAUSE_MS = 120;
 const DAY_MS = 86_400_000;
-
-export const NO_FILTERS: Filters = {
-  text: "",
-  statuses: [],
-  kinds: [],
-  accounts: [],
-  methods: [],
-  networks: [],
-  currency: null,
-  phone: null,
-  reference: null,
-  link: null,
-  having: [],
-  min: null,
-  max: null,
-  from: null,
-  to: null,
-};
 
 export function rowId(row: RowView): string {
   return row.operation?.id ?? row.transaction?.id ?? "";

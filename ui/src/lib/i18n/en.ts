@@ -1,4 +1,5 @@
 /** English, and the shape of every other catalogue. */
+import { palette } from "./en/palette";
 import { plurals } from "./plural";
 
 const n = plurals("en");
@@ -8,9 +9,16 @@ export const en = {
   quote: (text: string) => `“${text}”`,
   nav: {
     label: "Screens",
+    overview: "Overview",
     charge: "Take payment",
+    links: "Payment links",
     ledger: "Transactions",
+    payout: "Pay out",
+    convert: "Convert",
     balances: "Balances",
+    contacts: "Contacts",
+    doubts: "Doubt desk",
+    webhooks: "Webhooks",
     accounts: "Accounts",
     settings: "Settings",
   },
@@ -530,10 +538,15 @@ export const en = {
     fonts: (name: string) => `Licence of the typeface ${name}`,
     saved: "Saved.",
   },
+  palette,
   keys: {
     title: "Keys",
     text: "Letters act outside fields only.",
     search: "search the book",
+    link: "new payment link",
+    payout: "pay out",
+    export: "export what is shown",
+    receipt: "receipt",
     fresh: "new charge",
     check: "check now, read again",
     go: "go to a screen",

@@ -1,5 +1,6 @@
 /** Le français. Une clé qui manque ne compile pas. Espaces insécables avant : ; ? ! et dans « ». */
 import type { Messages } from "./index.svelte";
+import { palette } from "./fr/palette";
 import { plurals } from "./plural";
 
 const n = plurals("fr");
@@ -16,9 +17,16 @@ export const fr = {
   quote: (text: string) => `« ${text} »`,
   nav: {
     label: "Écrans",
+    overview: "Aperçu",
     charge: "Encaisser",
+    links: "Liens de paiement",
     ledger: "Transactions",
+    payout: "Payer quelqu’un",
+    convert: "Convertir",
     balances: "Soldes",
+    contacts: "Contacts",
+    doubts: "À éclaircir",
+    webhooks: "Webhooks",
     accounts: "Comptes",
     settings: "Réglages",
   },
@@ -535,10 +543,15 @@ export const fr = {
     fonts: (name: string) => `Licence de la police ${name}`,
     saved: "Enregistré.",
   },
+  palette,
   keys: {
     title: "Touches",
     text: "Les lettres agissent seulement hors des champs.",
     search: "chercher dans le cahier",
+    link: "nouveau lien de paiement",
+    payout: "payer quelqu’un",
+    export: "exporter ce qui est affiché",
+    receipt: "reçu",
     fresh: "nouvel encaissement",
     check: "vérifier maintenant, relire",
     go: "aller à un écran",

@@ -1,0 +1,21 @@
+//! The packages, made of what the tests were built with.
+
+#![cfg(target_os = "linux")]
+
+use std::process::{Command, Stdio};
+
+#[test]
+fn both_packages_install_and_open_their_window() {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["dist", "--debug"])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    for package in [".deb (", ".rpm ("] {
+        let line = said.lines().find(|line| line.contains(package));
+        let line = line.unwrap_or_else(|| panic!("no {package} in {said}"));
+        assert!(line.contains("its window painted after"), "{line}");
+    }
+}
