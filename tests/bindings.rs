@@ -3,8 +3,9 @@
 
 use domain::{ActionKind, DoubtKind, Environment, Kind, Method, State, Status};
 use duka_app::views;
-use engine::view;
+use engine::{Act, Filters, view};
 use std::path::Path;
+use store::Having;
 use ts_rs::{Config, TS};
 
 const FILE: &str = "../ui/src/bindings.ts";
@@ -110,6 +111,9 @@ fn bindings() -> String {
             .iter()
             .map(|it| it.as_str()),
     ));
+    out.push_str(&union("Act", Act::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union("Having", Having::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union("ExportColumn", engine::export::column_keys()));
     for declaration in [
         declared::<view::MoneyView>(),
         declared::<view::ErrorView>(),
@@ -138,11 +142,35 @@ fn bindings() -> String {
         declared::<view::TransactionView>(),
         declared::<view::RowView>(),
         declared::<view::SearchView>(),
+        declared::<Filters>(),
+        declared::<view::StatusCountView>(),
+        declared::<view::TallySumView>(),
+        declared::<view::TallyView>(),
         declared::<view::NameSeenView>(),
         declared::<view::CoverageView>(),
         declared::<view::TimelineView>(),
         declared::<view::AnswerView>(),
+        declared::<view::CommentView>(),
         declared::<view::ShowView>(),
+        declared::<view::CountsView>(),
+        declared::<view::FiguresView>(),
+        declared::<view::NeedItemView>(),
+        declared::<view::NeedView>(),
+        declared::<view::TodayView>(),
+        declared::<view::OverviewView>(),
+        declared::<view::TrendPointView>(),
+        declared::<view::TrendShareView>(),
+        declared::<view::FailureView>(),
+        declared::<view::TrendView>(),
+        declared::<view::BalancePointView>(),
+        declared::<view::ContactAtView>(),
+        declared::<view::ContactView>(),
+        declared::<view::NetworkSeenView>(),
+        declared::<view::NumberSumsView>(),
+        declared::<view::OpenDoubtView>(),
+        declared::<view::NumberCardView>(),
+        declared::<view::SavedView>(),
+        declared::<view::ExportedView>(),
         declared::<view::LockAccountView>(),
         declared::<view::JournalCopyView>(),
         declared::<view::SendingLockView>(),
@@ -154,6 +182,11 @@ fn bindings() -> String {
         declared::<views::AccountInput>(),
         declared::<views::ChargeInput>(),
         declared::<views::SearchInput>(),
+        declared::<views::TrendInput>(),
+        declared::<views::BalanceHistoryInput>(),
+        declared::<views::SavedViewInput>(),
+        declared::<views::ExportInput>(),
+        declared::<views::ExportProgressView>(),
         declared::<views::ChangedView>(),
         declared::<views::ProgressView>(),
         declared::<paper::Paper>(),

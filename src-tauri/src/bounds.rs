@@ -1,13 +1,18 @@
 //! How much a screen may hand to the core. The engine judges what it means; here only its size.
 
 use crate::error::too_long;
-use crate::views::{AccountInput, ChargeInput, ConfirmInput, SearchInput};
-use engine::EngineError;
+use crate::views::{
+    AccountInput, BalanceHistoryInput, ChargeInput, ConfirmInput, ExportInput, SavedViewInput,
+    SearchInput, TrendInput,
+};
+use engine::{EngineError, Filters};
 
 /// Ids, words and names.
 const SHORT: usize = 500;
 /// The longest key that a provider gives out is an RSA key in text.
 const KEY: usize = 8_192;
+/// How many words a list may have.
+const WORDS: usize = 100;
 /// How many settings or credentials an account may bring.
 const FIELDS: usize = 40;
 
@@ -21,12 +26,25 @@ pub(crate) fn short(field: &str, text: &str) -> Result<(), EngineError> {
     within(field, text, SHORT)
 }
 
+/// Several lines of text.
+pub(crate) fn page(field: &str, text: &str) -> Result<(), EngineError> {
+    within(field, text, KEY)
+}
+
 pub(crate) fn within(field: &str, text: &str, most: usize) -> Result<(), EngineError> {
     if text.len() <= most {
         Ok(())
     } else {
         Err(too_long(field, most))
     }
+}
+
+/// So many words as a list of filters, columns or views may have, each of them short.
+pub(crate) fn few(field: &'static str, words: &[String]) -> Result<(), EngineError> {
+    if words.len() > WORDS {
+        return Err(too_long(field, WORDS));
+    }
+    words.iter().try_for_each(|word| short(field, word))
 }
 
 fn all_short<'a>(
@@ -94,19 +112,86 @@ impl Bounded for ConfirmInput {
     }
 }
 
-impl Bounded for SearchInput {
+impl Bounded for Filters {
     fn within_bounds(&self) -> Result<(), EngineError> {
         // What is searched for is cut by the engine, since a paste is no mistake; here only the absurd ends.
         within("text", &self.text, KEY)?;
+        for (field, words) in [
+            ("status", &self.statuses),
+            ("kind", &self.kinds),
+            ("account", &self.accounts),
+            ("method", &self.methods),
+            ("network", &self.networks),
+            ("having", &self.having),
+        ] {
+            few(field, words)?;
+        }
         all_short([
-            ("status", self.status.as_ref()),
-            ("account", self.account.as_ref()),
-            ("kind", self.kind.as_ref()),
+            ("currency", self.currency.as_ref()),
+            ("phone", self.phone.as_ref()),
+            ("reference", self.reference.as_ref()),
+            ("link", self.link.as_ref()),
             ("from", self.from.as_ref()),
             ("to", self.to.as_ref()),
             ("min", self.min.as_ref()),
             ("max", self.max.as_ref()),
+        ])
+    }
+}
+
+impl Bounded for SearchInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        self.filters.within_bounds()?;
+        all_short([
+            ("order", self.order.as_ref()),
             ("after", self.after.as_ref()),
+        ])
+    }
+}
+
+impl Bounded for TrendInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("from", Some(&self.from)),
+            ("to", Some(&self.to)),
+            ("currency", self.currency.as_ref()),
+            ("account", self.account.as_ref()),
+            ("kind", self.kind.as_ref()),
+        ])
+    }
+}
+
+impl Bounded for BalanceHistoryInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("account", Some(&self.account)),
+            ("currency", Some(&self.currency)),
+            ("network", self.network.as_ref()),
+            ("from", Some(&self.from)),
+            ("to", Some(&self.to)),
+        ])
+    }
+}
+
+impl Bounded for SavedViewInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        self.filters.within_bounds()?;
+        few("columns", &self.columns)?;
+        all_short([
+            ("id", self.id.as_ref()),
+            ("name", Some(&self.name)),
+            ("order", Some(&self.order)),
+        ])
+    }
+}
+
+impl Bounded for ExportInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        self.filters.within_bounds()?;
+        few("columns", &self.columns)?;
+        all_short([
+            ("format", Some(&self.format)),
+            ("separator", self.separator.as_ref()),
         ])
     }
 }
@@ -117,18 +202,27 @@ mod tests {
 
     fn search(text: String) -> SearchInput {
         SearchInput {
-            text,
-            status: None,
-            account: None,
-            kind: None,
-            from: None,
-            to: None,
-            min: None,
-            max: None,
+            filters: Filters {
+                text,
+                ..Filters::default()
+            },
+            order: None,
             limit: 50,
             after: None,
             totals: false,
         }
+    }
+
+    #[test]
+    fn an_absurdly_long_list_is_refused_by_its_field() {
+        let mut filters = Filters {
+            networks: vec!["MTN".to_owned(); WORDS],
+            ..Filters::default()
+        };
+        assert!(filters.within_bounds().is_ok());
+        filters.networks.push("MTN".to_owned());
+        let error = filters.within_bounds().unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("network"));
     }
 
     #[test]

@@ -121,6 +121,19 @@ pub(crate) fn not_damaged() -> EngineError {
     )
 }
 
+pub(crate) fn one_export() -> EngineError {
+    EngineError::new(
+        Class::Failed,
+        "one_export",
+        "A file is being written already. One at a time.",
+        "Un fichier est déjà en train d’être écrit. Un seul à la fois.",
+    )
+    .next(
+        "Wait until it is done, or stop it.",
+        "Attendez la fin, ou arrêtez-le.",
+    )
+}
+
 pub(crate) fn not_understood(field: &str) -> EngineError {
     EngineError::bad(
         field,

@@ -1,6 +1,6 @@
 //! What the core tells the window on its own.
 
-use crate::views::{ChangedView, ProgressView};
+use crate::views::{ChangedView, ExportProgressView, ProgressView};
 use engine::{Changed, SyncProgress};
 use tauri::{AppHandle, Emitter as _};
 
@@ -18,6 +18,11 @@ pub(crate) fn progress(app: &AppHandle, how_far: &SyncProgress) {
         total: how_far.total,
     };
     let _ = app.emit_to(crate::windows::MAIN, "progress", view);
+}
+
+/// A file of a list went on.
+pub(crate) fn export(app: &AppHandle, rows: u64) {
+    let _ = app.emit_to(crate::windows::MAIN, "export", ExportProgressView { rows });
 }
 
 impl ChangedView {

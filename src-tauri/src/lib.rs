@@ -12,6 +12,7 @@ mod handed_out;
 mod here;
 mod home_vault;
 mod journal_export;
+mod list_export;
 mod logs;
 mod practice;
 mod rights;
@@ -53,6 +54,7 @@ pub fn run() -> ExitCode {
 fn builder(wiring: Wiring) -> Builder<Wry> {
     tauri::Builder::default()
         .manage(wiring)
+        .manage(list_export::Exports::default())
         .invoke_handler(tauri::generate_handler![
             commands::boot::boot,
             commands::boot::open_mode,
@@ -77,6 +79,18 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::balances::balances,
             commands::ledger::coverage,
             commands::ledger::sync_now,
+            commands::overview::overview,
+            commands::overview::trend,
+            commands::overview::balance_history,
+            commands::lists::tally,
+            commands::lists::number_card,
+            commands::lists::comment,
+            commands::lists::saved_views,
+            commands::lists::save_view,
+            commands::lists::order_views,
+            commands::lists::remove_view,
+            commands::lists::export_shown,
+            commands::lists::stop_export,
             commands::doubts::doubts,
             commands::doubts::adopt,
             commands::doubts::set_aside,

@@ -10,7 +10,10 @@ pub use paper::{
 use domain::AccountId;
 use domain::{Environment, OperationId, Secret};
 use engine::view::{ErrorView, MoneyView, NameSeenView};
-use engine::{AccountDraft, ChargeDraft, Confirmed, EngineError, SearchDraft};
+use engine::{
+    AccountDraft, BalanceHistoryDraft, ChargeDraft, Confirmed, EngineError, Filters,
+    SavedViewDraft, SearchDraft, TrendDraft,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -245,22 +248,12 @@ impl TryFrom<ConfirmInput> for Confirmed {
 /// A search as it was typed.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct SearchInput {
-    /// Free text.
-    pub text: String,
-    /// One of the statuses.
-    pub status: Option<String>,
-    /// `acc_…`
-    pub account: Option<String>,
-    /// `charge`, …
-    pub kind: Option<String>,
-    /// A local day.
-    pub from: Option<String>,
-    /// A local day, included.
-    pub to: Option<String>,
-    /// Plain decimal text.
-    pub min: Option<String>,
-    /// Plain decimal text.
-    pub max: Option<String>,
+    /// What narrows it.
+    pub filters: Filters,
+    /// How it is sorted; null is the newest first.
+    #[serde(default)]
+    #[ts(type = "\"newest\" | \"amount\" | null")]
+    pub order: Option<String>,
     /// How many rows.
     pub limit: u32,
     /// The cursor of the page before.
@@ -275,19 +268,117 @@ impl SearchInput {
     pub fn in_environment(self, environment: Environment) -> SearchDraft {
         SearchDraft {
             environment,
-            text: self.text,
-            status: self.status,
-            account: self.account,
-            kind: self.kind,
-            from: self.from,
-            to: self.to,
-            min: self.min,
-            max: self.max,
+            filters: self.filters,
+            order: self.order,
             limit: self.limit,
             after: self.after,
             totals: self.totals,
         }
     }
+}
+
+/// Which trend is asked for.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct TrendInput {
+    /// The first local day.
+    pub from: String,
+    /// The last local day.
+    pub to: String,
+    /// ISO 4217; null is the first that there is.
+    pub currency: Option<String>,
+    /// `acc_…`
+    pub account: Option<String>,
+    /// What it is.
+    #[ts(type = "Kind | null")]
+    pub kind: Option<String>,
+}
+
+impl TrendInput {
+    /// The question in one environment.
+    #[must_use]
+    pub fn in_environment(self, environment: Environment) -> TrendDraft {
+        TrendDraft {
+            environment,
+            from: self.from,
+            to: self.to,
+            currency: self.currency,
+            account: self.account,
+            kind: self.kind,
+        }
+    }
+}
+
+/// Which wallet is asked about, over which time.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct BalanceHistoryInput {
+    /// `acc_…`
+    pub account: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Only of this network; null is all that the provider tells apart.
+    pub network: Option<String>,
+    /// The first local day.
+    pub from: String,
+    /// The last local day.
+    pub to: String,
+}
+
+impl BalanceHistoryInput {
+    /// The question in one environment.
+    #[must_use]
+    pub fn in_environment(self, environment: Environment) -> BalanceHistoryDraft {
+        BalanceHistoryDraft {
+            environment,
+            account: self.account,
+            currency: self.currency,
+            network: self.network,
+            from: self.from,
+            to: self.to,
+        }
+    }
+}
+
+/// A view as it is to be saved.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SavedViewInput {
+    /// Which one it replaces; null makes a new one.
+    pub id: Option<String>,
+    /// What the shop calls it.
+    pub name: String,
+    /// What it shows. Without a period of its own it keeps the one that is open.
+    pub filters: Filters,
+    /// Which columns, in order; empty for the usual ones.
+    pub columns: Vec<String>,
+    /// How it is sorted.
+    #[ts(type = "\"newest\" | \"amount\"")]
+    pub order: String,
+}
+
+impl From<SavedViewInput> for SavedViewDraft {
+    fn from(input: SavedViewInput) -> Self {
+        Self {
+            id: input.id,
+            name: input.name,
+            filters: input.filters,
+            columns: input.columns,
+            order: input.order,
+        }
+    }
+}
+
+/// What is to be exported of a list: exactly what it shows.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ExportInput {
+    /// What narrows the list.
+    pub filters: Filters,
+    /// The columns that are shown, in order; empty for all there are.
+    pub columns: Vec<String>,
+    /// Which sort of file.
+    #[ts(type = "\"csv\" | \"xlsx\"")]
+    pub format: String,
+    /// What stands between the cells of a CSV; null as the language has it.
+    #[ts(type = "\",\" | \";\" | null")]
+    pub separator: Option<String>,
 }
 
 /// Something changed in the open book. Who shows it reads it again.
@@ -316,4 +407,12 @@ pub struct ProgressView {
     /// How many the provider says there are.
     #[ts(type = "number | null")]
     pub total: Option<u64>,
+}
+
+/// How far an export is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ExportProgressView {
+    /// Rows so far.
+    #[ts(type = "number")]
+    pub rows: u64,
 }

@@ -135,7 +135,7 @@ pub(crate) async fn each_found_once(
 ) {
     for entry in rows {
         let mut draft = SearchDraft::newest(Environment::Sandbox);
-        draft.text.clone_from(&entry.reference);
+        draft.filters.text.clone_from(&entry.reference);
         let found = engine.search(draft, Lang::En).await.unwrap().rows;
         let exact = found
             .iter()

@@ -24,6 +24,7 @@ mod listener;
 mod note;
 mod one_shot;
 mod other_desk;
+mod overview;
 mod payout;
 mod people;
 mod refund;

@@ -75,7 +75,8 @@ function search(asked: SearchInput) {
     refuse("disk_full", "The disk is full, so the book cannot be read.", {
       next: "Free some space, then try again.",
     });
-  const text = asked.text.trim().toLowerCase();
+  const { filters } = asked;
+  const text = filters.text.trim().toLowerCase();
   const digits = text.replace(/\D/g, "");
   const all = face === "empty" ? [] : ROWS;
   const found = all.filter((row) => {
@@ -83,8 +84,8 @@ function search(asked: SearchInput) {
     const status = row.operation?.state ?? row.transaction!.status;
     const words = `${main.name} ${main.note}`.toLowerCase();
     return (
-      (!asked.status || status === asked.status) &&
-      (!asked.account || main.account === asked.account) &&
+      (filters.statuses.length === 0 || filters.statuses.some((one) => one === status)) &&
+      (filters.accounts.length === 0 || filters.accounts.includes(main.account)) &&
       (text === "" || words.includes(text) || (digits !== "" && (main.phone ?? "").includes(digits)))
     );
   });
@@ -132,6 +133,9 @@ function story(id: string): ShowView {
         ]
       : [],
     refunds: [],
+    refundable: null,
+    acts: ["check", "comment"],
+    comments: [],
     answers: [
       {
         at: ago(200),

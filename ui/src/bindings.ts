@@ -7,6 +7,9 @@ export type Method = "mobile-money" | "wallet" | "hosted" | "card" | "bank";
 export type DoubtKind = "fate_unknown" | "contradicted" | "mismatch" | "overdue";
 export type ActionKind = "otp" | "pin" | "address" | "redirect" | "other";
 export type Environment = "sandbox" | "live";
+export type Act = "check" | "cancel" | "approve" | "authorise" | "open_page" | "refund" | "adopt" | "send_again" | "try_again" | "set_aside" | "receipt" | "comment";
+export type Having = "doubt" | "refunded" | "link" | "operation" | "approval" | "action";
+export type ExportColumn = "local_time" | "time" | "environment" | "kind" | "state" | "amount" | "currency" | "fee" | "net" | "refunded" | "phone" | "name" | "note" | "account" | "provider" | "method" | "network" | "provider_reference" | "our_reference" | "operator_reference" | "doubts" | "provider_status" | "reason" | "status" | "transaction" | "operation" | "account_id" | "synced_at";
 
 /** An exact amount, as strings: a JSON number is not money. */
 export type MoneyView = {
@@ -294,6 +297,49 @@ export type SearchView = {
   totals: Array<MoneyView>;
 };
 
+/** What a list is narrowed by. Everything that is given must hold; where several are given for one thing, any of them. */
+export type Filters = {
+  text: string;
+  statuses: Status[];
+  kinds: Kind[];
+  accounts: Array<string>;
+  methods: Method[];
+  networks: Array<string>;
+  currency: string | null;
+  phone: string | null;
+  reference: string | null;
+  link: string | null;
+  having: Having[];
+  min: string | null;
+  max: string | null;
+  from: string | null;
+  to: string | null;
+};
+
+/** How many rows stand so. */
+export type StatusCountView = {
+  status: Status;
+  count: number;
+};
+
+/** What the rows of one kind come to in one currency. No kind is added to another: one comes in, another goes out. */
+export type TallySumView = {
+  currency: string;
+  kind: Kind;
+  count: number;
+  succeeded: number;
+  asked: MoneyView;
+  moved: MoneyView;
+};
+
+/** What a list comes to, however long it is. */
+export type TallyView = {
+  count: number;
+  statuses: Array<StatusCountView>;
+  in_question: number;
+  sums: Array<TallySumView>;
+};
+
 /** A name seen with a number before. */
 export type NameSeenView = {
   name: string;
@@ -330,13 +376,212 @@ export type AnswerView = {
   body: string;
 };
 
+/** A staff remark on an operation or a transaction. */
+export type CommentView = {
+  at: string;
+  actor: string;
+  text: string;
+};
+
 /** An operation or transaction with its timeline. */
 export type ShowView = {
   operation: OperationView | null;
   transaction: TransactionView | null;
   timeline: Array<TimelineView>;
   refunds: Array<OperationView>;
+  refundable: MoneyView | null;
+  acts: Act[];
+  comments: Array<CommentView>;
   answers: Array<AnswerView>;
+};
+
+/** How many, and what became of them. */
+export type CountsView = {
+  count: number;
+  succeeded: number;
+  failed: number;
+  expired: number;
+  pending: number;
+  in_doubt: number;
+  success_per_mille: number | null;
+};
+
+/** What moved in one currency. */
+export type FiguresView = {
+  received: MoneyView;
+  fees: MoneyView;
+  fees_not_told: number;
+  net: MoneyView | null;
+  net_not_told: number;
+  paid_out: MoneyView;
+  payout_fees: MoneyView;
+  payout_fees_not_told: number;
+  refunded: MoneyView;
+  waiting: MoneyView;
+  in_question: MoneyView;
+  going_out: MoneyView;
+  charges: CountsView;
+  payouts: CountsView;
+};
+
+/** One thing that needs somebody. */
+export type NeedItemView = {
+  id: string;
+  name: string | null;
+  amount: MoneyView | null;
+  since: string | null;
+  until: string | null;
+  word: string | null;
+};
+
+/** Things of one sort that need somebody, the most pressing first. */
+export type NeedView = {
+  kind: "doubts" | "approvals" | "actions" | "links" | "accounts";
+  count: number;
+  oldest: string | null;
+  items: Array<NeedItemView>;
+};
+
+/** Today in one currency, beside the same weekday of last week. */
+export type TodayView = {
+  currency: string;
+  today: FiguresView;
+  then: FiguresView;
+  then_whole: FiguresView;
+};
+
+/** The first page. */
+export type OverviewView = {
+  made_at: string;
+  time_zone: string;
+  today: string;
+  then: string;
+  then_until: string;
+  needs: Array<NeedView>;
+  currencies: Array<TodayView>;
+  balances: Array<BalanceView>;
+  last: Array<RowView>;
+};
+
+/** One step of a series. */
+export type TrendPointView = {
+  from: string;
+  to: string;
+  figures: FiguresView;
+};
+
+/** What moved of one sort. */
+export type TrendShareView = {
+  key: string | null;
+  figures: FiguresView;
+};
+
+/** Why something did not happen. */
+export type FailureView = {
+  reason: string;
+  count: number;
+  amount: MoneyView;
+};
+
+/** How a period went in one currency. */
+export type TrendView = {
+  currency: string;
+  currencies: Array<string>;
+  from: string;
+  to: string;
+  time_zone: string;
+  step: "day" | "week" | "month";
+  whole: FiguresView;
+  before: FiguresView;
+  series: Array<TrendPointView>;
+  by_method: Array<TrendShareView>;
+  by_network: Array<TrendShareView>;
+  by_account: Array<TrendShareView>;
+  failures: Array<FailureView>;
+  failures_more: number;
+};
+
+/** What a wallet was read to hold, from this moment until the next one. */
+export type BalancePointView = {
+  at: string;
+  network: string | null;
+  available: MoneyView | null;
+  pending: MoneyView | null;
+  total: MoneyView | null;
+};
+
+/** Where else somebody is known. */
+export type ContactAtView = {
+  account: string;
+  provider_reference: string;
+};
+
+/** Somebody. */
+export type ContactView = {
+  id: string;
+  first_name: string;
+  last_name: string | null;
+  phone: string;
+  type: string;
+  at: Array<ContactAtView>;
+};
+
+/** A network that a number was seen with. */
+export type NetworkSeenView = {
+  network: string | null;
+  method: Method | null;
+  count: number;
+  last: string;
+};
+
+/** What moved with one number in one currency, ever. */
+export type NumberSumsView = {
+  currency: string;
+  received: MoneyView;
+  paid_out: MoneyView;
+  refunded: MoneyView;
+  charges: CountsView;
+  payouts: CountsView;
+};
+
+/** An open question about somebody. */
+export type OpenDoubtView = {
+  operation: string;
+  kind: DoubtKind;
+  since: string;
+  amount: MoneyView;
+};
+
+/** Everything about one phone number. */
+export type NumberCardView = {
+  phone: string;
+  national: string;
+  names: Array<NameSeenView>;
+  contact: ContactView | null;
+  networks: Array<NetworkSeenView>;
+  sums: Array<NumberSumsView>;
+  first: string | null;
+  last: string | null;
+  doubts: Array<OpenDoubtView>;
+  rows: Array<RowView>;
+};
+
+/** A saved view. */
+export type SavedView = {
+  id: string;
+  name: string;
+  filters: Filters;
+  columns: Array<string>;
+  order: "newest" | "amount";
+  created_at: string;
+};
+
+/** A file that was exported. */
+export type ExportedView = {
+  path: string;
+  rows: number;
+  sha256: string;
+  environment: Environment;
 };
 
 /** One account, and whether its history covers what may be missing. */
@@ -437,17 +682,51 @@ export type ChargeInput = {
 
 /** A search as it was typed. */
 export type SearchInput = {
-  text: string;
-  status: string | null;
-  account: string | null;
-  kind: string | null;
-  from: string | null;
-  to: string | null;
-  min: string | null;
-  max: string | null;
+  filters: Filters;
+  order: "newest" | "amount" | null;
   limit: number;
   after: string | null;
   totals: boolean;
+};
+
+/** Which trend is asked for. */
+export type TrendInput = {
+  from: string;
+  to: string;
+  currency: string | null;
+  account: string | null;
+  kind: Kind | null;
+};
+
+/** Which wallet is asked about, over which time. */
+export type BalanceHistoryInput = {
+  account: string;
+  currency: string;
+  network: string | null;
+  from: string;
+  to: string;
+};
+
+/** A view as it is to be saved. */
+export type SavedViewInput = {
+  id: string | null;
+  name: string;
+  filters: Filters;
+  columns: Array<string>;
+  order: "newest" | "amount";
+};
+
+/** What is to be exported of a list: exactly what it shows. */
+export type ExportInput = {
+  filters: Filters;
+  columns: Array<string>;
+  format: "csv" | "xlsx";
+  separator: "," | ";" | null;
+};
+
+/** How far an export is. */
+export type ExportProgressView = {
+  rows: number;
 };
 
 /** Something changed in the open book. Who shows it reads it again. */

@@ -184,6 +184,13 @@ impl Engine {
         }))
     }
 
+    /// True when absence may be looked for: the provider's lists allow it, and its window is over. It is proven only by a
+    /// fresh look.
+    pub(crate) async fn absence_may_count(&self, operation: &Operation) -> Result<bool> {
+        let from = self.absence_counts_from(operation).await?;
+        Ok(from.is_some_and(|from| self.now() >= from))
+    }
+
     /// Absence counts only where the provider's lists allow it, after its own window, and when a fresh look finds nothing.
     async fn absence_is_proven(&self, operation: &Operation) -> Result<()> {
         let account = self.account(&operation.account).await?;

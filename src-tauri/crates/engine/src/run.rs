@@ -74,7 +74,7 @@ impl Engine {
         tasks.spawn(async move {
             for environment in [Environment::Sandbox, Environment::Live] {
                 let mut draft = SearchDraft::newest(environment);
-                draft.text = "0".to_owned();
+                draft.filters.text = "0".to_owned();
                 draft.limit = 1;
                 if let Err(error) = engine.search(draft, Lang::En).await {
                     tracing::warn!(error.code = %error.code, "the search was not warmed up");

@@ -352,7 +352,7 @@ async fn nothing_of_another_environment_is_found() {
         assert_eq!(ids(&page), std::slice::from_ref(&practice.id), "{text}");
     }
     let mut query = asked("");
-    query.account = Some(account_id("practice"));
+    query.accounts = vec![account_id("practice")];
     assert!(store.search(&query).await.unwrap().rows.is_empty());
     let names = store
         .history
@@ -405,7 +405,7 @@ async fn filters_and_sums_hold_together() {
     };
     let page = store.search(&query).await.unwrap();
     assert_eq!((page.count.n, page.count.capped), (1_000, true));
-    query.status = Some(Status::Succeeded);
+    query.statuses = vec![Status::Succeeded];
     query.from = Some(at(-9_000_000));
     query.to = Some(at(-1_000_000));
     query.min = Some("50000.5".parse().unwrap());

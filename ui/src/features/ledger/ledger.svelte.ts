@@ -3,6 +3,7 @@ import type { ErrorView, MoneyView, RowView, SearchInput, Status } from "../../b
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { asError } from "../../lib/errors";
+import { NO_FILTERS } from "../../lib/filters";
 import { listenFor } from "../../lib/live.svelte";
 import type { Zone } from "../../lib/time";
 
@@ -178,13 +179,14 @@ export class Ledger {
 
   #query(after: string | null): SearchInput {
     return {
-      text: this.text,
-      status: this.status || null,
-      account: this.account || null,
-      kind: null,
-      ...daysOf(this.period, desk.zone, Date.now()),
-      min: null,
-      max: null,
+      filters: {
+        ...NO_FILTERS,
+        text: this.text,
+        statuses: this.status === "" ? [] : [this.status],
+        accounts: this.account === "" ? [] : [this.account],
+        ...daysOf(this.period, desk.zone, Date.now()),
+      },
+      order: null,
       limit: PAGE,
       after,
       totals: after === null,

@@ -2,6 +2,7 @@
 import type { RowView } from "../../bindings";
 import { offers, type Action } from "../../lib/actions.svelte";
 import * as commands from "../../lib/commands";
+import { NO_FILTERS } from "../../lib/filters";
 
 const PAUSE_MS = 120;
 /** The top few of each; the whole list stands in Transactions. */
@@ -52,14 +53,8 @@ export class Palette {
     }
     try {
       const page = await commands.search({
-        text,
-        status: null,
-        account: null,
-        kind: null,
-        from: null,
-        to: null,
-        min: null,
-        max: null,
+        filters: { ...NO_FILTERS, text },
+        order: null,
         limit: ROWS + 1,
         after: null,
         totals: false,

@@ -2,3 +2,4 @@
 export * from "./core";
 export * from "./paper";
 export * from "./doubts";
+export * from "./lists";

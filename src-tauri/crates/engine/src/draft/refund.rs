@@ -7,8 +7,8 @@ use crate::error::{EngineError, Result, bad_amount};
 use crate::intent::Intent;
 use chrono::Duration;
 use domain::{
-    Account, Details, DoubtKind, Kind, Method, Money, Operation, OperationId, Rail, RefundDetails,
-    State, Status, Transaction, TransactionId,
+    Account, AccountState, Details, DoubtKind, Kind, Method, Money, Operation, OperationId, Rail,
+    RefundDetails, State, Status, Transaction, TransactionId,
 };
 use providers::{FeeFrom, FetchTransaction, Fetched};
 
@@ -211,6 +211,40 @@ fn given_back(charge: &Transaction, earlier: &[Operation]) -> Result<Money> {
     })
 }
 
+/// What of a charge can still be given back, as far as is known here.
+pub(crate) fn left_of(charge: &Transaction, refunds: &[Operation]) -> Result<Money> {
+    charge
+        .amount
+        .checked_sub(&given_back(charge, refunds)?)
+        .map_err(|error| bad_amount(&error))
+}
+
+impl Engine {
+    /// True when the account can still give a charge back: by the provider's own call, or by a payout to who paid.
+    pub(crate) async fn has_a_way_back(&self, charge: &Transaction) -> Result<bool> {
+        let account = self.account(&charge.account).await?;
+        let provider = self.provider_of(&account)?;
+        if account.state != AccountState::Ready {
+            return Ok(false);
+        }
+        if provider.refund_charge().is_some() {
+            return Ok(true);
+        }
+        let rails = provider.manifest().payout_rails;
+        Ok(charge.phone.is_some()
+            && rail_back(charge).is_some_and(|rail| rails.iter().any(|it| it.rail == rail)))
+    }
+}
+
+/// By which rail a charge is paid back; `None` where it was not paid from a phone's money.
+fn rail_back(charge: &Transaction) -> Option<Rail> {
+    match charge.method {
+        Some(Method::Wallet) => Some(Rail::Wallet),
+        Some(Method::MobileMoney) | None => Some(Rail::MobileMoney),
+        Some(Method::Card | Method::Hosted | Method::Bank) => None,
+    }
+}
+
 /// What of a refund counts against the charge: what the customer receives, its fee comes on top.
 fn customer_gets(refund: &Operation) -> Money {
     match &refund.details {
@@ -228,19 +262,15 @@ fn pay_back(
     charge: &Transaction,
     amount: Money,
 ) -> Result<PayoutDraft> {
-    let rail = match charge.method {
-        Some(Method::Wallet) => Rail::Wallet,
-        Some(Method::MobileMoney) | None => Rail::MobileMoney,
-        Some(Method::Card | Method::Hosted | Method::Bank) => {
-            return Err(EngineError::bad(
-                "charge",
-                "refund_unsupported",
-                "This charge was not paid from a phone’s money, so it cannot be given back by a payout. Nothing was sent.",
-                "Cet encaissement n’a pas été payé par l’argent d’un téléphone : il ne peut pas être remboursé par un envoi. Rien n’a été envoyé.",
-            )
-            .next("Ask the provider’s support.", "Demandez au support du fournisseur."));
-        }
-    };
+    let rail = rail_back(charge).ok_or_else(|| {
+        EngineError::bad(
+            "charge",
+            "refund_unsupported",
+            "This charge was not paid from a phone’s money, so it cannot be given back by a payout. Nothing was sent.",
+            "Cet encaissement n’a pas été payé par l’argent d’un téléphone : il ne peut pas être remboursé par un envoi. Rien n’a été envoyé.",
+        )
+        .next("Ask the provider’s support.", "Demandez au support du fournisseur.")
+    })?;
     let Some(phone) = &charge.phone else {
         return Err(EngineError::bad(
             "charge",

@@ -4,32 +4,45 @@
 //! Nothing here holds a secret.
 
 mod account;
+mod balance_history;
+mod comment;
 mod contact;
 mod doubt;
+mod figures;
 mod key_test;
 mod link;
 mod lock;
 mod money;
+mod number_card;
 mod operation;
+mod overview;
 mod place;
 mod provider;
 mod registration;
 mod review;
+mod saved;
 mod search;
 mod show;
 mod statement;
 mod stats;
+mod tally;
 mod transaction;
+mod trend;
 
 pub use account::{AccountView, BalanceView, CredentialView, SyncView};
+pub use balance_history::BalancePointView;
+pub use comment::CommentView;
 pub use contact::{ContactAtView, ContactView};
 pub use doubt::{CandidateView, DoubtView, SayView};
+pub use figures::{CountsView, FiguresView};
 pub use key_test::{KeyTestStep, KeyTestView};
 pub use link::LinkView;
 pub use lock::{ExportView, JournalCopyView, LockAccountView, SendingLockView};
 pub use money::MoneyView;
 pub(crate) use operation::rail;
+pub use number_card::{NetworkSeenView, NumberCardView, NumberSumsView, OpenDoubtView};
 pub use operation::{ActionView, OperationView, ReasonView};
+pub use overview::{NeedItemView, NeedView, OverviewView, TodayView};
 pub use place::{BankView, NetworkListedView, RecipientView, SubAccountView};
 pub use provider::{
     AnnouncedView, ChargeMethodView, CredentialFieldView, HelpView, NetworkView, ProviderView,
@@ -37,11 +50,14 @@ pub use provider::{
 };
 pub use registration::RegistrationView;
 pub use review::{PhraseView, ReviewView};
+pub use saved::SavedView;
 pub use search::{CoverageView, ListView, NameSeenView, RowView, SearchView};
 pub use show::{AnswerView, ShowView, TimelineView};
 pub use statement::{AccountSummaryView, StatementRowView};
 pub use stats::{ExportedView, KindStatsView, StatsView};
+pub use tally::{StatusCountView, TallySumView, TallyView};
 pub use transaction::TransactionView;
+pub use trend::{FailureView, TrendPointView, TrendShareView, TrendView};
 
 use serde::Serialize;
 use ts_rs::TS;

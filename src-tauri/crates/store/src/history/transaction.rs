@@ -135,9 +135,10 @@ macro_rules! held {
     ($rest:literal) => {
         concat!(
             "SELECT json_group_array(json_array(row, id, environment, account, kind, status, amount, currency, phone, \
-             name, note, provider_reference, our_reference, operator_reference)) FROM \
+             name, note, provider_reference, our_reference, operator_reference, method, network, link, \
+             CASE WHEN refunded <> 0 THEN refunded END)) FROM \
              (SELECT row, id, environment, account, kind, status, amount, currency, phone, name, note, \
-             provider_reference, our_reference, operator_reference FROM transactions ",
+             provider_reference, our_reference, operator_reference, method, network, link, refunded FROM transactions ",
             $rest,
             ")"
         )

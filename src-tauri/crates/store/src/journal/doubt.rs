@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::{DoubtKind, DoubtRecord, Environment, OperationId, Text};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
+use std::collections::HashSet;
 
 const TABLE: &str = "doubts";
 
@@ -106,6 +107,18 @@ pub(super) async fn of(
         .fetch_all(conn)
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// The operations about which a question is open.
+pub(crate) async fn in_doubt(
+    conn: &mut SqliteConnection,
+) -> Result<HashSet<OperationId>, StoreError> {
+    let rows = sqlx::query("SELECT DISTINCT operation FROM doubts WHERE settled_at IS NULL")
+        .fetch_all(conn)
+        .await?;
+    rows.iter()
+        .map(|row| Cells::new(TABLE, row).formed("operation"))
+        .collect()
 }
 
 impl Journal {

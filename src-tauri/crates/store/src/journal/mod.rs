@@ -7,12 +7,14 @@ mod audit;
 mod batch;
 mod batch_known;
 mod change;
+mod comment;
 mod contact;
 mod delivery;
 mod doubt;
 mod operation;
 mod print;
 mod record;
+mod saved_view;
 mod setting;
 mod sum;
 mod timeline;
@@ -25,13 +27,18 @@ pub use attempt::{Attempt, EndedAttempt, NewAttempt};
 pub use batch::{BatchKept, BatchState, NewBatch, NewRow, RowKept};
 pub use batch_known::{KnownReference, PaidBefore};
 pub use change::Change;
+pub use comment::Comment;
 pub use delivery::{DeliveryKept, KeptDelivery, NewDelivery};
 pub use print::{NewPrint, PrintsKept, ReceiptNumber};
 pub use record::Recorded;
+pub use saved_view::SavedViewKept;
 pub use timeline::TimelineEntry;
 pub use verify::{Depth, JournalEnd};
 
-pub(crate) use operation::{changed_since, named_references, naming, newest_in, read_all_by_rows};
+pub(crate) use doubt::in_doubt;
+pub(crate) use operation::{
+    changed_since, given_back, named_references, naming, newest_in, read_all_by_rows,
+};
 
 use crate::error::StoreError;
 use crate::file::File;
@@ -45,6 +52,7 @@ pub(crate) const SHAPE: Shape = Shape {
         include_str!("../../migrations/journal/0002_deliveries.sql"),
         include_str!("../../migrations/journal/0003_sums.sql"),
         include_str!("../../migrations/journal/0004_kinds.sql"),
+        include_str!("../../migrations/journal/0006_views.sql"),
         include_str!("../../migrations/journal/0007_prints.sql"),
     ],
     durable: true,

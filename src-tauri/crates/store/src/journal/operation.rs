@@ -6,9 +6,11 @@ use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, Checks, Environment, Kind, Money, Operation, OperationId, ProviderId, State,
+    TransactionId,
 };
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
+use std::collections::HashSet;
 
 pub(super) const TABLE: &str = "operations";
 
@@ -212,6 +214,20 @@ pub(crate) async fn newest_in(
     with_rows(&found)
 }
 
+/// The charges that a refund gave back, all of them or a part.
+pub(crate) async fn given_back(
+    conn: &mut SqliteConnection,
+) -> Result<HashSet<TransactionId>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT DISTINCT refunds FROM operations WHERE refunds IS NOT NULL AND state = 'succeeded'",
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.iter()
+        .map(|row| Cells::new(TABLE, row).formed("refunds"))
+        .collect()
+}
+
 /// The newest rows and every open one, each as it lies there, with its sum and where its last step left it.
 pub(super) async fn with_sums(
     conn: &mut SqliteConnection,
@@ -318,6 +334,19 @@ impl Journal {
                 .fetch_all(&mut *conn)
                 .await?;
                 read_all(&rows)
+            })
+            .await
+    }
+
+    /// Operations by their ids, the oldest first. Unknown ids are left out.
+    pub async fn operations_by_ids(
+        &self,
+        ids: &[OperationId],
+    ) -> Result<Vec<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                by_ids(&mut conn, &json(TABLE, ids)?).await
             })
             .await
     }
