@@ -1,0 +1,56 @@
+//! Who works here, by which PIN they are known, and who sits at the desk now.
+//!
+//! Without anybody Duka belongs to one unnamed owner who may do everything. What a person may see and do is the window's to
+//! enforce; what nobody may do alone is enforced here.
+
+mod members;
+mod pin;
+mod second;
+mod sign_in;
+
+pub use pin::Pin;
+pub use second::SecondOwner;
+
+pub(crate) use members::owners_needed;
+
+use crate::core::{Engine, locked};
+use crate::error::Result;
+use domain::{Role, Staff};
+use store::{Actor, Journal, Store};
+
+impl Engine {
+    /// Takes the staff of another home for this one's: practice has none of its own.
+    pub fn take_staff_of(&self, home: &Engine) {
+        self.inner.people.get_or_init(|| home.store().clone());
+    }
+
+    /// The journal that says who works here.
+    pub(crate) fn people(&self) -> &Journal {
+        let store: &Store = self.inner.people.get().unwrap_or_else(|| self.store());
+        &store.journal
+    }
+
+    /// Who works here, those who came first first.
+    pub async fn staff(&self) -> Result<Vec<Staff>> {
+        Ok(self.people().staff().await?)
+    }
+
+    /// How many owners there are.
+    pub(crate) async fn owners(&self) -> Result<usize> {
+        let staff = self.staff().await?;
+        Ok(staff.iter().filter(|it| it.role == Role::Owner).count())
+    }
+
+    /// Somebody sits down at the desk, or leaves it: what is done from now on bears their name.
+    pub fn seat(&self, staff: Option<&Staff>) {
+        *locked(&self.inner.seat) = staff.map(|staff| staff.name.clone());
+    }
+
+    /// Somebody who acts here by their PIN, whoever sits at the desk.
+    pub(crate) fn as_actor(&self, staff: &Staff) -> Actor {
+        Actor {
+            name: staff.name.clone(),
+            by: self.inner.door.to_owned(),
+        }
+    }
+}
