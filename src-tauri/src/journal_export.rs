@@ -2,6 +2,7 @@
 
 use crate::error::{self, Answer};
 use crate::here::Here;
+use crate::rights::Right;
 use crate::views::Mode;
 use crate::wiring::Wiring;
 use chrono::Utc;
@@ -16,7 +17,7 @@ const DAMAGED: &str = "damaged_database";
 
 /// Writes the export of the shop's own journal, when that is damaged: one that works is read in the window.
 pub(crate) async fn of_the_damaged(app: &AppHandle, wiring: &Wiring) -> Answer<ExportView> {
-    let lang = match wiring.here().await {
+    let lang = match wiring.here(Right::Export).await {
         Ok(here) => lang_where_damaged(&here).await?,
         Err(error) if error.code == DAMAGED => wiring.system_lang(),
         Err(error) => return Err(error),

@@ -12,6 +12,7 @@ mod home_vault;
 mod journal_export;
 mod logs;
 mod practice;
+mod rights;
 pub mod views;
 mod windows;
 mod wiring;
@@ -64,7 +65,7 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::charge::note_preview,
             commands::charge::read_phone,
             commands::charge::review_charge,
-            commands::charge::confirm_charge,
+            commands::review::confirm,
             commands::operation::check,
             commands::operation::cancel,
             commands::operation::operation,

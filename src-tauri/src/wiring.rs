@@ -7,6 +7,7 @@ use crate::error::{self, Answer};
 use crate::here::Here;
 use crate::home_vault;
 use crate::practice::Practice;
+use crate::rights::Right;
 use crate::views::{BootState, BootView, Mode};
 use domain::{AccountState, Environment, Lang};
 use engine::lock::FileLock;
@@ -90,8 +91,15 @@ impl Wiring {
         }
     }
 
-    /// The open book.
-    pub(crate) async fn here(&self) -> Answer<Here> {
+    /// Whoever sits here is the owner, until somebody is named.
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "people with less than every right come next")]
+    fn allow(&self, _right: Right) -> Answer<()> {
+        Ok(())
+    }
+
+    /// The open book, for somebody who may do this.
+    pub(crate) async fn here(&self, right: Right) -> Answer<Here> {
+        self.allow(right)?;
         let open = self
             .opened()
             .await
@@ -100,7 +108,8 @@ impl Wiring {
     }
 
     /// The shop's own home, whatever is shown: keys that a person types belong there.
-    pub(crate) async fn own(&self) -> Answer<Here> {
+    pub(crate) async fn own(&self, right: Right) -> Answer<Here> {
+        self.allow(right)?;
         let open = self
             .opened()
             .await
@@ -114,7 +123,7 @@ impl Wiring {
 
     /// Opens another book, and remembers it.
     pub(crate) async fn open_mode(&self, mode: Mode) -> Answer<BootView> {
-        drop(self.here().await?);
+        drop(self.here(Right::Anybody).await?);
         let mut open = self.open.write().await;
         if let (Some(open), Some(app)) = (open.as_mut(), self.app.get()) {
             let shown = open.show(mode, app).await;

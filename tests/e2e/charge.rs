@@ -167,7 +167,7 @@ async fn the_window_takes_back_only_what_the_core_rendered() {
             "nonce": review["nonce"], "amount": review["amount"], "recipient": review["recipient"], "despite": null,
         });
         confirmed[field] = other;
-        let error = page.try_invoke("confirm_charge", confirmed).await;
+        let error = page.try_invoke("confirm", confirmed).await;
         let code = error.expect_err(field)["code"].clone();
         let expected = if field == "nonce" {
             "review_expired"

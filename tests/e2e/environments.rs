@@ -119,7 +119,7 @@ async fn what_was_reviewed_in_one_book_cannot_be_confirmed_in_another() {
     });
     for mode in ["sandbox", "practice"] {
         open(page, mode).await;
-        let refused = page.try_invoke("confirm_charge", confirmed.clone()).await;
+        let refused = page.try_invoke("confirm", confirmed.clone()).await;
         refused.expect_err("it was reviewed in the live book");
     }
     assert_eq!(shop.operations(Environment::Live).await.len(), 1);

@@ -3,6 +3,7 @@
 use crate::bounds::Bounded as _;
 use crate::error::Answer;
 use crate::given::Given;
+use crate::rights::Right;
 use crate::views::AccountInput;
 use crate::wiring::Wiring;
 use engine::view::{AccountView, KeyTestView, ProviderView};
@@ -10,13 +11,13 @@ use tauri::State;
 
 #[tauri::command]
 pub(crate) async fn providers(wiring: State<'_, Wiring>) -> Answer<Vec<ProviderView>> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Anybody).await?;
     Ok(here.engine.providers(here.lang))
 }
 
 #[tauri::command]
 pub(crate) async fn accounts(wiring: State<'_, Wiring>) -> Answer<Vec<AccountView>> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Anybody).await?;
     let mut accounts = here.say(here.engine.account_views().await)?;
     accounts.retain(|account| account.environment == here.environment().as_str());
     Ok(accounts)
@@ -27,7 +28,7 @@ pub(crate) async fn test_draft(
     wiring: State<'_, Wiring>,
     draft: Given<AccountInput>,
 ) -> Answer<KeyTestView> {
-    let own = wiring.own().await?;
+    let own = wiring.own(Right::Accounts).await?;
     own.say(draft.within_bounds())?;
     own.say(own.engine.test_draft(&draft.0.into(), own.lang).await)
 }
@@ -37,7 +38,7 @@ pub(crate) async fn add_account(
     wiring: State<'_, Wiring>,
     draft: Given<AccountInput>,
 ) -> Answer<AccountView> {
-    let own = wiring.own().await?;
+    let own = wiring.own(Right::Accounts).await?;
     own.say(draft.within_bounds())?;
     own.say(own.engine.add_account(draft.0.into()).await)
 }
@@ -47,7 +48,7 @@ pub(crate) async fn test_account(
     wiring: State<'_, Wiring>,
     id: Given<String>,
 ) -> Answer<KeyTestView> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Accounts).await?;
     let id = here.say(here.account(&id).await)?;
     here.say(here.engine.test_account(&id, here.lang).await)
 }
@@ -57,7 +58,7 @@ pub(crate) async fn remove_account(
     wiring: State<'_, Wiring>,
     id: Given<String>,
 ) -> Answer<AccountView> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Accounts).await?;
     let id = here.say(here.account(&id).await)?;
     here.say(here.engine.remove_account(&id).await)
 }

@@ -2,6 +2,7 @@
 
 use crate::error::Answer;
 use crate::given::Given;
+use crate::rights::Right;
 use crate::wiring::Wiring;
 use engine::view::BalanceView;
 use tauri::State;
@@ -11,7 +12,7 @@ pub(crate) async fn balances(
     wiring: State<'_, Wiring>,
     refresh: Given<bool>,
 ) -> Answer<Vec<BalanceView>> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::LookAtFigures).await?;
     let balances = here.engine.balances(here.environment(), refresh.0, None);
     here.say(balances.await)
 }

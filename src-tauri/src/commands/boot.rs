@@ -4,6 +4,7 @@ use crate::bounds::short;
 use crate::error::Answer;
 use crate::first_paint;
 use crate::given::Given;
+use crate::rights::Right;
 use crate::views::{BootView, Mode};
 use crate::windows;
 use crate::wiring::Wiring;
@@ -34,7 +35,7 @@ pub(crate) async fn set_setting(
     key: Given<String>,
     value: Given<Option<String>>,
 ) -> Answer<BootView> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::SetUp).await?;
     here.say(short("key", &key))?;
     here.say(short("value", value.as_deref().unwrap_or_default()))?;
     here.say(wiring.set(&key, value.as_deref()).await)?;

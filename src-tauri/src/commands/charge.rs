@@ -3,10 +3,11 @@
 use crate::bounds::{Bounded as _, short};
 use crate::error::Answer;
 use crate::given::Given;
-use crate::views::{ChargeInput, ConfirmInput, PhoneView};
+use crate::rights::Right;
+use crate::views::{ChargeInput, PhoneView};
 use crate::wiring::Wiring;
-use engine::view::{MoneyView, OperationView, ReviewView};
-use engine::{ChargeDraft, Confirmed};
+use engine::ChargeDraft;
+use engine::view::ReviewView;
 use tauri::State;
 
 #[tauri::command]
@@ -16,7 +17,7 @@ pub(crate) async fn note_preview(
     request_id: Given<String>,
     note: Given<Option<String>>,
 ) -> Answer<String> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::TakePayment).await?;
     let account = here.say(here.account(&account).await)?;
     here.say(short("request-id", &request_id))?;
     here.say(short("note", note.as_deref().unwrap_or_default()))?;
@@ -32,7 +33,7 @@ pub(crate) async fn read_phone(
     account: Given<String>,
     text: Given<String>,
 ) -> Answer<PhoneView> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::TakePayment).await?;
     let account = here.say(here.account(&account).await)?;
     here.say(short("phone", &text))?;
     let read = here.say(here.engine.read_phone(&account, &text).await)?;
@@ -61,34 +62,9 @@ pub(crate) async fn review_charge(
     wiring: State<'_, Wiring>,
     draft: Given<ChargeInput>,
 ) -> Answer<ReviewView> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::TakePayment).await?;
     here.say(draft.within_bounds())?;
     let draft = here.say(ChargeDraft::try_from(draft.0))?;
     let review = here.engine.review(draft, here.environment());
     Ok(here.say(review.await)?.view(here.lang))
-}
-
-/// Writes down the charge that was reviewed and returns at once. The executor sends it, in this process or in another.
-/// No field comes from the screen: only what stands for the review, as the core rendered it.
-#[tauri::command]
-pub(crate) async fn confirm_charge(
-    wiring: State<'_, Wiring>,
-    nonce: Given<String>,
-    amount: Given<MoneyView>,
-    recipient: Given<Option<String>>,
-    despite: Given<Option<String>>,
-) -> Answer<OperationView> {
-    let here = wiring.here().await?;
-    let confirmed = ConfirmInput {
-        nonce: nonce.0,
-        amount: amount.0,
-        recipient: recipient.0,
-        despite: despite.0,
-    };
-    here.say(confirmed.within_bounds())?;
-    let confirmed = here.say(Confirmed::try_from(confirmed))?;
-    let operation = here.engine.confirm_review(confirmed, here.environment());
-    let operation = here.say(operation.await)?;
-    here.engine.watch_operation(&operation.id);
-    here.say(here.engine.operation_view(&operation, here.lang).await)
 }

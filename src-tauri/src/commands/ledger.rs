@@ -3,6 +3,7 @@
 use crate::bounds::{Bounded as _, short};
 use crate::error::Answer;
 use crate::given::Given;
+use crate::rights::Right;
 use crate::views::SearchInput;
 use crate::wiring::Wiring;
 use engine::EngineError;
@@ -14,7 +15,7 @@ pub(crate) async fn search(
     wiring: State<'_, Wiring>,
     query: Given<SearchInput>,
 ) -> Answer<SearchView> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Look).await?;
     here.say(query.within_bounds())?;
     let draft = query.0.in_environment(here.environment());
     here.say(here.engine.search(draft, here.lang).await)
@@ -22,7 +23,7 @@ pub(crate) async fn search(
 
 #[tauri::command]
 pub(crate) async fn show(wiring: State<'_, Wiring>, id: Given<String>) -> Answer<ShowView> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Look).await?;
     here.say(short("id", &id))?;
     let view = here.say(here.engine.show(&id, here.lang).await)?;
     let whose = view
@@ -38,13 +39,13 @@ pub(crate) async fn show(wiring: State<'_, Wiring>, id: Given<String>) -> Answer
 
 #[tauri::command]
 pub(crate) async fn coverage(wiring: State<'_, Wiring>) -> Answer<Vec<CoverageView>> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Anybody).await?;
     here.say(here.engine.coverage(here.environment()).await)
 }
 
 #[tauri::command]
 pub(crate) async fn sync_now(wiring: State<'_, Wiring>) -> Answer<Vec<SyncView>> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Look).await?;
     let environment = Some(here.environment());
     let pull = here
         .engine

@@ -2,13 +2,14 @@
 
 use crate::error::Answer;
 use crate::journal_export;
+use crate::rights::Right;
 use crate::wiring::Wiring;
 use engine::view::{ExportView, SendingLockView};
 use tauri::{AppHandle, State};
 
 #[tauri::command]
 pub(crate) async fn sending_lock(wiring: State<'_, Wiring>) -> Answer<Option<SendingLockView>> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::Look).await?;
     here.say(here.engine.sending_lock(here.lang).await)
 }
 
@@ -16,7 +17,7 @@ pub(crate) async fn sending_lock(wiring: State<'_, Wiring>) -> Answer<Option<Sen
 /// lies open.
 #[tauri::command]
 pub(crate) async fn cover_gap(wiring: State<'_, Wiring>) -> Answer<Option<SendingLockView>> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::SettleDoubts).await?;
     let lock = here.say(here.engine.sending_lock(here.lang).await)?;
     if lock.is_none() {
         return Ok(lock);
@@ -30,7 +31,7 @@ pub(crate) async fn cover_gap(wiring: State<'_, Wiring>) -> Answer<Option<Sendin
 pub(crate) async fn confirm_only_desk(
     wiring: State<'_, Wiring>,
 ) -> Answer<Option<SendingLockView>> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::SettleDoubts).await?;
     here.say(here.engine.confirm_only_desk().await)?;
     here.say(here.engine.sending_lock(here.lang).await)
 }

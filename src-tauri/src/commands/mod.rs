@@ -8,3 +8,4 @@ pub(crate) mod doubts;
 pub(crate) mod ledger;
 pub(crate) mod lock;
 pub(crate) mod operation;
+pub(crate) mod review;

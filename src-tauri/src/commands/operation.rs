@@ -4,6 +4,7 @@ use crate::bounds::short;
 use crate::error::Answer;
 use crate::given::Given;
 use crate::here::Here;
+use crate::rights::Right;
 use crate::wiring::Wiring;
 use domain::Operation;
 use engine::view::OperationView;
@@ -17,7 +18,7 @@ pub(crate) async fn operation(
     wiring: State<'_, Wiring>,
     id: Given<String>,
 ) -> Answer<OperationView> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::TakePayment).await?;
     let operation = found(&here, &id).await?;
     here.engine.watch_operation(&operation.id);
     view(&here, &operation).await
@@ -25,7 +26,7 @@ pub(crate) async fn operation(
 
 #[tauri::command]
 pub(crate) async fn check(wiring: State<'_, Wiring>, id: Given<String>) -> Answer<OperationView> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::TakePayment).await?;
     let operation = found(&here, &id).await?;
     let checked = here.say(here.engine.check(&operation.id).await)?;
     view(&here, &checked).await
@@ -33,7 +34,7 @@ pub(crate) async fn check(wiring: State<'_, Wiring>, id: Given<String>) -> Answe
 
 #[tauri::command]
 pub(crate) async fn cancel(wiring: State<'_, Wiring>, id: Given<String>) -> Answer<OperationView> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::TakePayment).await?;
     let operation = found(&here, &id).await?;
     let cancelled = here.say(here.engine.cancel(&operation.id).await)?;
     view(&here, &cancelled).await
@@ -41,7 +42,7 @@ pub(crate) async fn cancel(wiring: State<'_, Wiring>, id: Given<String>) -> Answ
 
 #[tauri::command]
 pub(crate) async fn recent(wiring: State<'_, Wiring>) -> Answer<Vec<OperationView>> {
-    let here = wiring.here().await?;
+    let here = wiring.here(Right::OwnSales).await?;
     let recent = here
         .engine
         .recent_operations(here.environment(), RECENT, here.lang);

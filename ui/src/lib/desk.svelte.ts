@@ -27,6 +27,14 @@ class Desk {
       .flatMap((provider) => provider.calling_codes),
   );
 
+  /** Whether one of this book's accounts can do this: `payout` covers `payout:bank`. */
+  can(capability: string): boolean {
+    return this.accounts.some((account) => {
+      const words = this.provider(account.provider)?.capabilities ?? [];
+      return words.some((word) => word === capability || word.startsWith(`${capability}:`));
+    });
+  }
+
   async start(): Promise<void> {
     try {
       this.#take(await commands.boot());

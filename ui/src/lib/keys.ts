@@ -7,6 +7,10 @@ export type KeyAct =
   | "check"
   | "filter"
   | "copy"
+  | "link"
+  | "payout"
+  | "export"
+  | "receipt"
   | "submit"
   | "regions"
   | "regions-back"
@@ -22,6 +26,9 @@ const LETTERS: Record<string, KeyAct> = {
   r: "check",
   f: "filter",
   c: "copy",
+  l: "link",
+  p: "payout",
+  e: "export",
 };
 const GO_WITHIN_MS = 1500;
 
@@ -41,6 +48,7 @@ export class Keys {
     if (event.key === "F6") return event.shiftKey ? "regions-back" : "regions";
     if (event.ctrlKey || event.metaKey) {
       if (key === "k") return "search";
+      if (key === "p") return "receipt";
       // A key held down is one stroke: what asks for money never repeats itself.
       return event.key === "Enter" && !event.repeat ? "submit" : null;
     }

@@ -1,7 +1,20 @@
 /** Which screen stands. Kept in the address, so that a reload comes back to it. */
-export type ScreenId = "charge" | "ledger" | "balances" | "accounts" | "settings";
+const SCREENS = [
+  "overview",
+  "charge",
+  "links",
+  "ledger",
+  "payout",
+  "convert",
+  "balances",
+  "contacts",
+  "doubts",
+  "webhooks",
+  "accounts",
+  "settings",
+] as const;
 
-const SCREENS: readonly ScreenId[] = ["charge", "ledger", "balances", "accounts", "settings"];
+export type ScreenId = (typeof SCREENS)[number];
 
 function fromAddress(): ScreenId {
   const name = location.hash.replace(/^#\/?/, "");

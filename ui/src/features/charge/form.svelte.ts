@@ -218,7 +218,7 @@ export class ChargeForm {
         return null;
       }
       this.#submitted = true;
-      const operation = await commands.confirmCharge(review, despite);
+      const operation = await commands.confirm(review, despite);
       this.guard = null;
       this.sent = operation;
       return operation;

@@ -29,7 +29,7 @@ beforeEach(() => {
   vi.mocked(commands.reviewCharge).mockImplementation(({ amount }) =>
     Promise.resolve(aReview({ nonce: `n-${amount}` })),
   );
-  vi.mocked(commands.confirmCharge).mockResolvedValue(anOperation());
+  vi.mocked(commands.confirm).mockResolvedValue(anOperation());
 });
 afterEach(() => vi.useRealTimers());
 
@@ -60,7 +60,7 @@ it("a double click asks once", async () => {
   await vi.advanceTimersByTimeAsync(1000);
   await Promise.all([form.submit(), form.submit()]);
   await form.submit();
-  expect(commands.confirmCharge).toHaveBeenCalledTimes(1);
+  expect(commands.confirm).toHaveBeenCalledTimes(1);
 });
 
 it("nothing is asked for while sending is locked", async () => {
@@ -69,10 +69,10 @@ it("nothing is asked for while sending is locked", async () => {
   await vi.advanceTimersByTimeAsync(1000);
   lock.now = { why: "copied" } as SendingLockView;
   expect(await form.submit()).toBeNull();
-  expect(commands.confirmCharge).not.toHaveBeenCalled();
+  expect(commands.confirm).not.toHaveBeenCalled();
   lock.now = null;
   await form.submit();
-  expect(commands.confirmCharge).toHaveBeenCalledTimes(1);
+  expect(commands.confirm).toHaveBeenCalledTimes(1);
 });
 
 it("what is reviewed is exact text, never a number", async () => {
@@ -101,7 +101,7 @@ it("nothing is sent while a field is wrong, and the first wrong one is known", a
   form.network = "mtn";
   await form.submit();
   expect(commands.reviewCharge).not.toHaveBeenCalled();
-  expect(commands.confirmCharge).not.toHaveBeenCalled();
+  expect(commands.confirm).not.toHaveBeenCalled();
   expect(form.errors.amount).toContain("no cents");
   expect(form.errors.phone).toBeDefined();
   expect(form.firstWrong).toBe("amount");
@@ -126,7 +126,7 @@ it("a refusal stands beside its field and keeps what was typed", async () => {
 
 it("a possible second payment is asked about, and the answer names the first", async () => {
   const earlier = anOperation({ id: "op_earlier", state: "succeeded" });
-  vi.mocked(commands.confirmCharge).mockRejectedValueOnce({
+  vi.mocked(commands.confirm).mockRejectedValueOnce({
     code: "possible_duplicate",
     message: "The same was asked at 16:12.",
     field: null,
@@ -138,7 +138,7 @@ it("a possible second payment is asked about, and the answer names the first", a
   expect(form.guard?.operation?.id).toBe("op_earlier");
   expect(form.sent).toBeNull();
   await form.submit("op_earlier");
-  expect(commands.confirmCharge).toHaveBeenLastCalledWith(aReview({ nonce: "n-85000" }), "op_earlier");
+  expect(commands.confirm).toHaveBeenLastCalledWith(aReview({ nonce: "n-85000" }), "op_earlier");
   expect(form.guard).toBeNull();
 });
 
@@ -146,10 +146,10 @@ it("the first Enter shows the review, and the next confirms exactly that one", a
   const form = filled();
   await form.submit();
   expect(form.review?.nonce).toBe("n-85000");
-  expect(commands.confirmCharge).not.toHaveBeenCalled();
+  expect(commands.confirm).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1000);
   await form.submit();
-  expect(commands.confirmCharge).toHaveBeenCalledExactlyOnceWith(aReview({ nonce: "n-85000" }), null);
+  expect(commands.confirm).toHaveBeenCalledExactlyOnceWith(aReview({ nonce: "n-85000" }), null);
   expect(commands.reviewCharge).toHaveBeenCalledTimes(1);
 });
 
@@ -159,7 +159,7 @@ it("a review that only just appeared is not confirmed by the same stroke", async
   await form.submit();
   await vi.advanceTimersByTimeAsync(100);
   await form.submit();
-  expect(commands.confirmCharge).not.toHaveBeenCalled();
+  expect(commands.confirm).not.toHaveBeenCalled();
 });
 
 it("a whole form is reviewed while it is typed, and one that is not whole is left alone", async () => {
@@ -189,7 +189,7 @@ it("a changed field makes the review void at once, also one that is still on its
   answer(aReview({ nonce: "late" }));
   await asked;
   expect(form.review).toBeNull();
-  expect(commands.confirmCharge).not.toHaveBeenCalled();
+  expect(commands.confirm).not.toHaveBeenCalled();
 });
 
 it("a field that changed behind the form's back is reviewed again, not confirmed", async () => {
@@ -198,7 +198,7 @@ it("a field that changed behind the form's back is reviewed again, not confirmed
   await vi.advanceTimersByTimeAsync(1000);
   form.amount = "86,000";
   await form.submit();
-  expect(commands.confirmCharge).not.toHaveBeenCalled();
+  expect(commands.confirm).not.toHaveBeenCalled();
   expect(form.review?.nonce).toBe("n-86000");
 });
 
@@ -206,7 +206,7 @@ it.each(["review_expired", "review_differs"])(
   "after %s the review is read anew, and asked again",
   async (code) => {
     const gone = { code, message: "Nothing was sent.", field: null, next: "Read it again.", operation: null };
-    vi.mocked(commands.confirmCharge).mockRejectedValueOnce(gone);
+    vi.mocked(commands.confirm).mockRejectedValueOnce(gone);
     const form = filled();
     await ask(form);
     expect(form.failure).toEqual(gone);

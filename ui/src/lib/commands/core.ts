@@ -19,7 +19,7 @@ import type {
   SendingLockView,
   ShowView,
   SyncView,
-} from "../bindings";
+} from "../../bindings";
 
 export type Mode = BootView["mode"];
 export type SettingKey = "language" | "staff" | "business" | "theme" | "time_zone";
@@ -43,8 +43,8 @@ export const readPhone = (account: string, text: string) =>
   invoke<PhoneView>("read_phone", { account, text });
 export const reviewCharge = (draft: ChargeInput) => invoke<ReviewView>("review_charge", { draft });
 /** Sends back what the core rendered: no field of the form. `despite` is the earlier payment that the guard named. */
-export const confirmCharge = ({ nonce, amount, recipient }: ReviewView, despite: string | null) =>
-  invoke<OperationView>("confirm_charge", { nonce, amount, recipient, despite });
+export const confirm = ({ nonce, amount, recipient }: ReviewView, despite: string | null) =>
+  invoke<OperationView>("confirm", { nonce, amount, recipient, despite });
 export const check = (id: string) => invoke<OperationView>("check", { id });
 export const cancel = (id: string) => invoke<OperationView>("cancel", { id });
 export const operation = (id: string) => invoke<OperationView>("operation", { id });
