@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod audit_export;
 mod book;
 mod bounds;
 mod commands;
@@ -11,8 +12,11 @@ mod here;
 mod home_vault;
 mod journal_export;
 mod logs;
+mod mask;
 mod practice;
 mod rights;
+mod seat;
+mod shown;
 pub mod views;
 mod windows;
 mod wiring;
@@ -80,6 +84,19 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::lock::cover_gap,
             commands::lock::confirm_only_desk,
             commands::lock::export_journal,
+            commands::people::staff,
+            commands::people::sign_in,
+            commands::people::sign_out,
+            commands::people::touch,
+            commands::people::add_staff,
+            commands::people::set_pin,
+            commands::people::remove_staff,
+            commands::people::set_threshold,
+            commands::people::approvals,
+            commands::people::approve,
+            commands::people::refuse,
+            commands::people::audit,
+            commands::people::export_audit,
         ])
         .setup(|app| {
             windows::open_main(app)?;

@@ -8,4 +8,5 @@ pub(crate) mod doubts;
 pub(crate) mod ledger;
 pub(crate) mod lock;
 pub(crate) mod operation;
+pub(crate) mod people;
 pub(crate) mod review;

@@ -14,8 +14,8 @@ use crate::intent::Drafted;
 use crate::view::{MoneyView, PhraseView, ReviewView};
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    Balance, Destination, Details, Direction, Environment, Lang, Operation, OperationId, State,
-    Text,
+    Balance, Destination, Details, Direction, Environment, Kind, Lang, Operation, OperationId,
+    State, Text,
 };
 use std::collections::VecDeque;
 use words::Told;
@@ -155,6 +155,20 @@ impl Engine {
             guard,
             told,
         })
+    }
+
+    /// What a review that may still be confirmed is about.
+    #[must_use]
+    pub fn reviewed_kind(&self, nonce: &str) -> Option<Kind> {
+        let now = self.now();
+        let reviews = locked(&self.inner.reviews);
+        reviews.find(nonce, now).map(|kept| kept.rendered.kind)
+    }
+
+    /// Whoever said yes to nothing has left: what they read is not confirmed by somebody else.
+    pub(crate) fn forget_reviews(&self) {
+        *locked(&self.inner.reviews) = Reviews::default();
+        *locked(&self.inner.batch_review) = None;
     }
 
     /// Records the charge that was reviewed, if what is confirmed is what the core rendered and it still holds. The same

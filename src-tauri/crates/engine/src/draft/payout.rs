@@ -6,8 +6,8 @@ use crate::error::{EngineError, Result, bad_amount};
 use crate::intent::Intent;
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    Account, AccountId, ContactId, Currency, Destination, Details, Kind, Money, Operation, OperationId,
-    PayoutDetails, Phone, Rail, Text, TransactionId,
+    Account, AccountId, ContactId, Currency, Destination, Details, Kind, Money, Operation,
+    OperationId, PayoutDetails, Phone, Rail, Text, TransactionId,
 };
 use providers::{FeeFrom, Manifest, PayoutRail};
 

@@ -27,10 +27,10 @@ const HEADINGS: [[&str; 2]; 10] = [
 ];
 
 impl Engine {
-    /// Writes everything that was done into a CSV. A file that is there is not replaced.
+    /// Writes everything that was done into a CSV. A file of this name is replaced: what it said is said again.
     pub async fn export_audit(&self, out: &Path, lang: Lang) -> Result<ExportView> {
         let journal = &self.store().journal;
-        let mut file = OutFile::begin(out, false)?;
+        let mut file = OutFile::begin(out, true)?;
         let broken = journal.audit_breaks_at(Depth::Whole).await?;
         let mut csv = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)

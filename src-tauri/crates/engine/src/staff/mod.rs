@@ -15,7 +15,9 @@ pub(crate) use members::owners_needed;
 
 use crate::core::{Engine, locked};
 use crate::error::Result;
-use domain::{Role, Staff};
+use crate::view::OperationView;
+use crate::zone::start_of_day;
+use domain::{Environment, Lang, OperationId, Role, Staff};
 use store::{Actor, Journal, Store};
 
 impl Engine {
@@ -43,7 +45,36 @@ impl Engine {
 
     /// Somebody sits down at the desk, or leaves it: what is done from now on bears their name.
     pub fn seat(&self, staff: Option<&Staff>) {
+        self.forget_reviews();
         *locked(&self.inner.seat) = staff.map(|staff| staff.name.clone());
+    }
+
+    /// What somebody asked for today themselves, newest first.
+    pub async fn own_sales(
+        &self,
+        environment: Environment,
+        name: &str,
+        limit: u32,
+        lang: Lang,
+    ) -> Result<Vec<OperationView>> {
+        let today = self.now().with_timezone(&self.zone().await?).date_naive();
+        let since = start_of_day(today, self.zone().await?).unwrap_or_else(|| self.now());
+        let own = self
+            .store()
+            .journal
+            .recent_operations_of(environment, name, since, limit)
+            .await?;
+        let mut views = Vec::with_capacity(own.len());
+        for operation in &own {
+            views.push(self.operation_view(operation, lang).await?);
+        }
+        Ok(views)
+    }
+
+    /// True where this person wrote the operation down.
+    pub async fn was_recorded_by(&self, operation: &OperationId, name: &str) -> Result<bool> {
+        let actor = self.store().journal.recorded_by(operation).await?;
+        Ok(actor.is_some_and(|actor| actor.name == name))
     }
 
     /// Somebody who acts here by their PIN, whoever sits at the desk.

@@ -209,12 +209,7 @@ impl Journal {
         .bind(depth.rows())
         .fetch_all(&mut *tx)
         .await?;
-        let whole = depth == Depth::Whole
-            || rows.first().is_none_or(|row| {
-                Cells::new(TABLE, row)
-                    .integer("seq")
-                    .is_ok_and(|seq| seq == unchained + 1)
-            });
+        let whole = i64::try_from(rows.len()).is_ok_and(|read| read < depth.rows());
         // The first of all follows nothing; the first of the newest follows what is not read.
         let (mut last, mut before) = match rows.first() {
             Some(row) if !whole => {
