@@ -1,12 +1,8 @@
 //! What a command lets the window see. Every answer passes here, and is masked here for whoever may not see it whole.
 
 use crate::mask;
-use engine::view::ErrorView;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
-
-/// What a command answers to the window.
-pub(crate) type Reply<T> = Result<Shown<T>, Box<ErrorView>>;
 
 /// What somebody may see of phone numbers and of what providers said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use domain::AccountId;
 use domain::{Environment, OperationId, Secret, StaffId};
 use engine::view::{ErrorView, MemberView, MoneyView, NameSeenView, OperationView};
 use engine::{AccountDraft, ChargeDraft, Confirmed, EngineError, Pin, SearchDraft, SecondOwner};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
@@ -347,14 +347,12 @@ pub struct ApprovedView {
 }
 
 /// A PIN as it was typed. It cannot be printed, and is wiped from memory.
-#[derive(Clone, Deserialize, TS)]
-#[serde(from = "String")]
-#[ts(type = "string")]
+#[derive(Clone)]
 pub struct PinInput(Secret<String>);
 
-impl From<String> for PinInput {
-    fn from(typed: String) -> Self {
-        Self(Secret::new(typed))
+impl<'de> Deserialize<'de> for PinInput {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|typed| Self(Secret::new(typed)))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::here::Here;
 use crate::home_vault;
 use crate::practice::Practice;
 use crate::rights::Right;
-use crate::seat::{Seat, Sitting};
+use crate::seat::Seat;
 use crate::views::{BootState, BootView, Mode};
 use domain::{AccountState, Environment, Lang};
 use engine::lock::FileLock;

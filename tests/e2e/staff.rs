@@ -151,7 +151,7 @@ async fn support_finds_a_payment_by_its_whole_number_and_is_told_no_number_whole
         let open = command
             .right
             .as_ref()
-            .is_none_or(|right| OF_SUPPORT.contains(&right.as_str()));
+            .is_some_and(|right| OF_SUPPORT.contains(&right.as_str()));
         if !open {
             continue;
         }

@@ -4,7 +4,7 @@
 
 use crate::audit_export;
 use crate::bounds::short;
-use crate::error::{Answer, Said};
+use crate::error::Answer;
 use crate::given::Given;
 use crate::here::Here;
 use crate::rights::Right;

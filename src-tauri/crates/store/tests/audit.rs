@@ -11,7 +11,7 @@ use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteConnectOptions;
 use std::path::Path;
 use store::{Act, Actor, Depth, PinTry, Store, StoreError};
-use support::{actor, at, home};
+use support::{actor, at};
 
 async fn filled(home: &Path, rows: i64) -> Store {
     let store = Store::open(home).await.unwrap();
@@ -60,7 +60,7 @@ async fn whatever_is_done_to_the_audit_by_hand_shows() {
         ("DELETE FROM audit", 1),
         ("UPDATE audit SET seq = 100 WHERE seq = 6", 6),
     ] {
-        let folder = home();
+        let folder = tempfile::tempdir().unwrap();
         let store = filled(folder.path(), 6).await;
         assert_eq!(breaks(&store, Depth::Whole).await, None);
         store.close().await;
@@ -77,7 +77,7 @@ async fn whatever_is_done_to_the_audit_by_hand_shows() {
 
 #[tokio::test]
 async fn what_was_written_before_there_was_a_chain_is_not_called_broken() {
-    let folder = home();
+    let folder = tempfile::tempdir().unwrap();
     filled(folder.path(), 3).await.close().await;
     // As an older Duka left it: rows without a chain, and none of what came with it.
     by_hand(
@@ -104,7 +104,7 @@ async fn what_was_written_before_there_was_a_chain_is_not_called_broken() {
 
 #[tokio::test]
 async fn a_long_audit_is_read_at_its_end_in_moments_and_whole_when_asked() {
-    let folder = home();
+    let folder = tempfile::tempdir().unwrap();
     let store = filled(folder.path(), 1_030).await;
     assert_eq!(breaks(&store, Depth::Recent).await, None);
     store.close().await;
@@ -116,7 +116,7 @@ async fn a_long_audit_is_read_at_its_end_in_moments_and_whole_when_asked() {
 
 #[tokio::test]
 async fn a_row_names_the_member_of_staff_who_acted_and_pages_follow_each_other() {
-    let folder = home();
+    let folder = tempfile::tempdir().unwrap();
     let store = filled(folder.path(), 4).await;
     let staff = Staff {
         id: StaffId::parse("st_1").unwrap(),
@@ -125,9 +125,10 @@ async fn a_row_names_the_member_of_staff_who_acted_and_pages_follow_each_other()
         added_at: at(10),
     };
     let hash = Secret::from("$argon2id$");
+    let by = actor();
     let added = store
         .journal
-        .add_staff(&staff, &hash, &actor(), |_| Ok::<(), StoreError>(()));
+        .add_staff(&staff, &hash, &by, |_| Ok::<(), StoreError>(()));
     added.await.unwrap();
     let act = Act {
         what: "signed_in",
@@ -153,7 +154,7 @@ async fn a_row_names_the_member_of_staff_who_acted_and_pages_follow_each_other()
 
 #[tokio::test]
 async fn a_try_of_a_pin_counts_before_it_is_compared() {
-    let folder = home();
+    let folder = tempfile::tempdir().unwrap();
     let store = filled(folder.path(), 0).await;
     let staff = Staff {
         id: StaffId::parse("st_1").unwrap(),
@@ -162,9 +163,10 @@ async fn a_try_of_a_pin_counts_before_it_is_compared() {
         added_at: at(0),
     };
     let hash = Secret::from("$argon2id$");
+    let by = actor();
     let added = store
         .journal
-        .add_staff(&staff, &hash, &actor(), |_| Ok::<(), StoreError>(()));
+        .add_staff(&staff, &hash, &by, |_| Ok::<(), StoreError>(()));
     added.await.unwrap();
     let blocked = |tries| (tries >= 2).then(|| at(60));
     let attempt = async |now| {
