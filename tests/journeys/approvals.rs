@@ -7,6 +7,7 @@ use chrono::Duration;
 use domain::{Environment, Lang, Operation, Role, State};
 use engine::batch::{BatchDraft, Wish};
 use engine::{Engine, RefundDraft};
+use simulator::{Fault, Planned};
 use tests::{Shop, World};
 use tokio::sync::watch;
 
@@ -344,4 +345,21 @@ async fn a_copied_home_does_not_let_anybody_approve_what_the_original_may_have_s
         .unwrap_err();
     assert_eq!(refused.code, "not_waiting");
     assert_eq!(world.posted(), 0);
+}
+
+#[tokio::test]
+async fn what_waited_long_is_not_called_absent_sooner_for_it() {
+    let world = World::new().await;
+    let (_, justine) = two_owners(&world).await;
+    let payout = waiting(&world).await;
+    world.pass(Duration::hours(40));
+    let by = second(&justine, JUSTINE);
+    approve(&world, &payout, &by).await.unwrap();
+    let lost = Planned::next_post(Fault::ResetBeforeCommit);
+    world.control.fault(lost).unwrap();
+    let sent = world.engine.send(&payout.id).await.unwrap();
+    assert_eq!(sent.state, State::InDoubt);
+    let again = world.engine.send_again(&payout.id).await.unwrap_err();
+    assert_eq!(again.code, "absence_not_proven");
+    assert_eq!(now(&world, &payout).await.state, State::InDoubt);
 }

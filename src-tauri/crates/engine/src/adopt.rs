@@ -183,7 +183,7 @@ impl Engine {
                 "Les listes de ce fournisseur ne peuvent pas prouver que le premier n’y est pas. C’est peut-être payé.",
             ));
         };
-        let counts_from = operation.created_at
+        let counts_from = crate::draft::said_yes_at(operation)
             + Duration::seconds(i64::try_from(window_s).unwrap_or(i64::MAX / 2));
         if self.now() < counts_from {
             return Err(not_proven(

@@ -20,6 +20,13 @@ pub(crate) fn send_within(first: &Operation) -> Duration {
     (first.send_by - first.created_at).min(Duration::minutes(SEND_WITHIN_MINUTES))
 }
 
+/// When a person last said yes to it: when it was recorded, or when it was approved, or when its turn in a file came. Nothing
+/// of it can have left before, and whatever is reckoned from its sending is reckoned from here.
+pub(crate) fn said_yes_at(operation: &Operation) -> DateTime<Utc> {
+    let began = operation.send_by - Duration::minutes(SEND_WITHIN_MINUTES);
+    operation.created_at.max(began)
+}
+
 /// A payout as it was typed.
 #[derive(Clone, Debug)]
 pub struct PayoutDraft {
