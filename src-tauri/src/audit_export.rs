@@ -21,6 +21,6 @@ pub(crate) async fn of(
     // A name a minute: however often it is asked for, it does not fill the disk.
     let name = format!("duka-audit-{}.csv", Utc::now().format("%Y%m%dT%H%MZ"));
     here.engine
-        .export_audit(&folder.join(name), here.lang)
+        .export_audit(&folder.join(name), here.environment(), here.lang)
         .await
 }

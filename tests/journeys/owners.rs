@@ -1,6 +1,6 @@
 //! Two owners of a shop, and something that waits for the second of them.
 
-use domain::{Currency, Operation, Role, Secret, Staff, State};
+use domain::{Currency, Environment, Operation, Role, Secret, Staff, State};
 use engine::{Approved, Engine, EngineError, Pin, SecondOwner};
 use tests::{Shop, World};
 
@@ -63,7 +63,11 @@ pub(crate) async fn approve(
 
 /// What was done, oldest first, as `who act about`.
 pub(crate) async fn audited(world: &World) -> Vec<String> {
-    let page = world.engine.audit_page(None).await.unwrap();
+    let page = world
+        .engine
+        .audit_page(None, Environment::Sandbox)
+        .await
+        .unwrap();
     assert_eq!(page.broken_at, None);
     let rows = page.rows.iter().rev();
     rows.map(|row| format!("{} {} {}", row.who, row.act, row.about))

@@ -4,7 +4,7 @@ use crate::owners::{
     CHANTAL, JUSTINE, UGX, added, approve, audited, currency, pin, second, two_owners, waiting,
 };
 use chrono::Duration;
-use domain::{Lang, Role};
+use domain::{Environment, Lang, Role};
 use tests::{Shop, World};
 
 #[tokio::test]
@@ -160,7 +160,10 @@ async fn what_people_did_is_written_down_whole_and_goes_into_a_file_without_a_pi
         assert!(acts.contains(&act), "{act}: {acts:?}");
     }
     let out = world.home().join("audit.csv");
-    let told = engine.export_audit(&out, Lang::En).await.unwrap();
+    let told = engine
+        .export_audit(&out, Environment::Sandbox, Lang::En)
+        .await
+        .unwrap();
     let text = std::fs::read_to_string(&out).unwrap();
     assert_eq!(told.rows, acts.len() as u64);
     assert!(text.starts_with("\u{feff}# The chain is whole."));
@@ -192,7 +195,11 @@ async fn an_audit_whose_chain_broke_locks_sending() {
     let by = second(&justine, JUSTINE);
     let approved = approve(&world, &payout, &by).await.unwrap_err();
     assert_eq!(approved.code, "not_waiting");
-    let page = world.engine.audit_page(None).await.unwrap();
+    let page = world
+        .engine
+        .audit_page(None, Environment::Sandbox)
+        .await
+        .unwrap();
     assert!(page.broken_at.is_some());
     assert_eq!(world.posted(), 0);
 }

@@ -183,7 +183,7 @@ pub(crate) async fn audit(
     before: Given<Option<i64>>,
 ) -> Answer<AuditView> {
     let here = wiring.here(Right::People).await?;
-    here.show(here.engine.audit_page(before.0).await)
+    here.show(here.engine.audit_page(before.0, here.environment()).await)
 }
 
 #[tauri::command]

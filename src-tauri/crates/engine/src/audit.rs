@@ -3,6 +3,7 @@
 use crate::core::Engine;
 use crate::error::Result;
 use crate::view::{AuditRowView, AuditView};
+use domain::Environment;
 use store::{AuditKept, Depth};
 
 const PAGE: u32 = 100;
@@ -10,15 +11,20 @@ const PAGE: u32 = 100;
 const DESK_LETTERS: usize = 8;
 
 impl Engine {
-    /// A page of what was done, newest first. The chain is read with it: the whole of it on the first page.
-    pub async fn audit_page(&self, before: Option<i64>) -> Result<AuditView> {
+    /// A page of what was done, newest first: to the desk itself, and to what belongs to this environment. The chain is read
+    /// with it: the whole of it on the first page.
+    pub async fn audit_page(
+        &self,
+        before: Option<i64>,
+        environment: Environment,
+    ) -> Result<AuditView> {
         let journal = &self.store().journal;
         let depth = match before {
             None => Depth::Whole,
             Some(_) => Depth::Recent,
         };
         let broken_at = journal.audit_breaks_at(depth).await?;
-        let kept = journal.audited(before, PAGE).await?;
+        let kept = journal.audited(before, Some(environment), PAGE).await?;
         let last = kept.last().map(|row| row.seq);
         let full = kept.len() == PAGE as usize;
         Ok(AuditView {

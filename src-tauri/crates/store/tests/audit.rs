@@ -94,7 +94,7 @@ async fn what_was_written_before_there_was_a_chain_is_not_called_broken() {
     let store = filled(folder.path(), 2).await;
     assert_eq!(breaks(&store, Depth::Whole).await, None);
     assert_eq!(breaks(&store, Depth::Recent).await, None);
-    let rows = store.journal.audited(None, 10).await.unwrap();
+    let rows = store.journal.audited(None, None, 10).await.unwrap();
     assert_eq!(rows.len(), 5);
     store.close().await;
     by_hand(folder.path(), "DELETE FROM audit WHERE seq = 4").await;
@@ -137,9 +137,13 @@ async fn a_row_names_the_member_of_staff_who_acted_and_pages_follow_each_other()
         detail: "",
     };
     store.journal.audit(&actor(), act, at(11)).await.unwrap();
-    let page = store.journal.audited(None, 2).await.unwrap();
+    let page = store.journal.audited(None, None, 2).await.unwrap();
     assert_eq!(page[0].staff, Some(staff.id.clone()));
-    let next = store.journal.audited(Some(page[1].seq), 9).await.unwrap();
+    let next = store
+        .journal
+        .audited(Some(page[1].seq), None, 9)
+        .await
+        .unwrap();
     assert_eq!(next.len(), 4);
     assert_eq!(
         next[0].staff, None,

@@ -49,6 +49,9 @@ impl Engine {
     ) -> Result<()> {
         let above = above.map(|text| amount(text, currency)).transpose()?;
         let before = self.threshold(currency).await?;
+        if above == before {
+            return Ok(());
+        }
         if above.is_some() && self.owners().await? < 2 {
             return Err(owners_needed());
         }

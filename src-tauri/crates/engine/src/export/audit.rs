@@ -6,7 +6,7 @@ use crate::audit::row;
 use crate::core::Engine;
 use crate::error::Result;
 use crate::view::{AuditRowView, ExportView};
-use domain::Lang;
+use domain::{Environment, Lang};
 use std::io::{self, Write};
 use std::path::Path;
 use store::Depth;
@@ -27,8 +27,13 @@ const HEADINGS: [[&str; 2]; 10] = [
 ];
 
 impl Engine {
-    /// Writes everything that was done into a CSV. A file of this name is replaced: what it said is said again.
-    pub async fn export_audit(&self, out: &Path, lang: Lang) -> Result<ExportView> {
+    /// Writes everything that was done, but not to what belongs to another environment, into a CSV. A file of this name is replaced: what it said is said again.
+    pub async fn export_audit(
+        &self,
+        out: &Path,
+        environment: Environment,
+        lang: Lang,
+    ) -> Result<ExportView> {
         let journal = &self.store().journal;
         let mut file = OutFile::begin(out, true)?;
         let broken = journal.audit_breaks_at(Depth::Whole).await?;
@@ -49,7 +54,7 @@ impl Engine {
             .map_err(told)?;
         let (mut before, mut rows) = (None, 0_u64);
         loop {
-            let piece = journal.audited(before, PIECE).await?;
+            let piece = journal.audited(before, Some(environment), PIECE).await?;
             let Some(last) = piece.last() else { break };
             before = Some(last.seq);
             for kept in piece {

@@ -5,7 +5,7 @@ use super::{Actor, Depth, Journal, setting};
 use crate::cells::{Cells, ms};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
-use domain::StaffId;
+use domain::{Environment, StaffId};
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
@@ -166,20 +166,27 @@ impl Journal {
             .await
     }
 
-    /// What was done before a place in the chain, newest first; without one, the newest of all.
+    /// What was done before a place in the chain, newest first; without one, the newest of all. With an environment, nothing
+    /// that was done to what belongs to another.
     pub async fn audited(
         &self,
         before: Option<i64>,
+        environment: Option<Environment>,
         limit: u32,
     ) -> Result<Vec<AuditKept>, StoreError> {
         self.file
             .named(async {
                 let mut conn = self.file.reader().await?;
                 let rows = sqlx::query(
-                    "SELECT * FROM audit WHERE ?1 IS NULL OR seq < ?1 ORDER BY seq DESC LIMIT ?2",
+                    "SELECT * FROM audit a WHERE (?1 IS NULL OR a.seq < ?1) AND (?3 IS NULL OR ?3 = coalesce( \
+                     (SELECT o.environment FROM operations o WHERE o.id = a.subject), \
+                     (SELECT c.environment FROM accounts c WHERE c.id = a.subject), \
+                     (SELECT b.environment FROM batches b WHERE b.id = a.subject), ?3)) \
+                     ORDER BY a.seq DESC LIMIT ?2",
                 )
                 .bind(before)
                 .bind(limit)
+                .bind(environment.map(Environment::as_str))
                 .fetch_all(&mut *conn)
                 .await?;
                 rows.iter().map(read).collect()
