@@ -1,7 +1,7 @@
 //! The types of the screens are the core's own, written out by the core. This test holds the written file to them, and
 //! writes it anew when `DUKA_UPDATE_BINDINGS=1`.
 
-use domain::{ActionKind, DoubtKind, Environment, Kind, Method, State, Status};
+use domain::{ActionKind, DoubtKind, Environment, Kind, Method, Role, State, Status};
 use duka_app::views;
 use engine::{Act, Filters, view};
 use std::path::Path;
@@ -114,6 +114,8 @@ fn bindings() -> String {
     out.push_str(&union("Act", Act::ALL.iter().map(|it| it.as_str())));
     out.push_str(&union("Having", Having::ALL.iter().map(|it| it.as_str())));
     out.push_str(&union("ExportColumn", engine::export::column_keys()));
+    out.push_str(&union("Role", Role::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union("Right", views::rights().into_iter()));
     for declaration in [
         declared::<view::MoneyView>(),
         declared::<view::ErrorView>(),
@@ -175,6 +177,15 @@ fn bindings() -> String {
         declared::<view::JournalCopyView>(),
         declared::<view::SendingLockView>(),
         declared::<view::ExportView>(),
+        declared::<view::MemberView>(),
+        declared::<view::ApprovalView>(),
+        declared::<view::BatchApprovalView>(),
+        declared::<view::ApprovalsView>(),
+        declared::<view::AuditRowView>(),
+        declared::<view::AuditView>(),
+        declared::<views::StaffView>(),
+        declared::<views::ApprovedView>(),
+        declared::<views::SecondInput>(),
         declared::<views::Mode>(),
         declared::<views::BootState>(),
         declared::<views::BootView>(),

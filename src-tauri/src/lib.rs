@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod audit_export;
 mod book;
 mod bounds;
 mod commands;
@@ -14,8 +15,11 @@ mod home_vault;
 mod journal_export;
 mod list_export;
 mod logs;
+mod mask;
 mod practice;
 mod rights;
+mod seat;
+mod shown;
 pub mod views;
 mod windows;
 mod wiring;
@@ -108,6 +112,19 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::backup::make_backup,
             commands::backup::backups,
             commands::backup::restore_backup,
+            commands::people::staff,
+            commands::people::sign_in,
+            commands::people::sign_out,
+            commands::people::touch,
+            commands::people::add_staff,
+            commands::people::set_pin,
+            commands::people::remove_staff,
+            commands::people::set_threshold,
+            commands::people::approvals,
+            commands::people::approve,
+            commands::people::refuse,
+            commands::people::audit,
+            commands::people::export_audit,
         ])
         .setup(|app| {
             windows::open_main(app)?;

@@ -20,5 +20,6 @@ mod locked;
 mod palette;
 mod policy;
 mod screens;
+mod staff;
 mod support;
 mod two_processes;

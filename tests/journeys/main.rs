@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a journey that cannot begin has failed")]
 
 mod absent;
+mod approvals;
 mod bad_input;
 mod banks;
 mod batch;
@@ -25,12 +26,14 @@ mod note;
 mod one_shot;
 mod other_desk;
 mod overview;
+mod owners;
 mod payout;
 mod people;
 mod refund;
 mod retry;
 mod review;
 mod settings;
+mod staff;
 mod statement;
 mod storm;
 mod story;

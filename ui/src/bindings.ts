@@ -10,6 +10,8 @@ export type Environment = "sandbox" | "live";
 export type Act = "check" | "cancel" | "approve" | "authorise" | "open_page" | "refund" | "adopt" | "send_again" | "try_again" | "set_aside" | "receipt" | "comment";
 export type Having = "doubt" | "refunded" | "link" | "operation" | "approval" | "action";
 export type ExportColumn = "local_time" | "time" | "environment" | "kind" | "state" | "amount" | "currency" | "fee" | "net" | "refunded" | "phone" | "name" | "note" | "account" | "provider" | "method" | "network" | "provider_reference" | "our_reference" | "operator_reference" | "doubts" | "provider_status" | "reason" | "status" | "transaction" | "operation" | "account_id" | "synced_at";
+export type Role = "owner" | "cashier" | "support";
+export type Right = "anybody" | "own_sales" | "take_payment" | "make_links" | "look" | "look_at_figures" | "comment" | "send_money" | "approve" | "settle_doubts" | "export" | "accounts" | "set_up" | "people";
 
 /** An exact amount, as strings: a JSON number is not money. */
 export type MoneyView = {
@@ -617,6 +619,82 @@ export type ExportView = {
   path: string;
   rows: number;
   cut_short: Array<string>;
+};
+
+/** Somebody who works here. */
+export type MemberView = {
+  id: string;
+  name: string;
+  role: Role;
+  added_at: string;
+};
+
+/** Something that waits for a second person. */
+export type ApprovalView = {
+  operation: OperationView;
+  asked_by: string;
+  asked_at: string;
+};
+
+/** A whole file of payouts that waits for a second person. */
+export type BatchApprovalView = {
+  batch: string;
+  account: string;
+  file_name: string;
+  rows: number;
+  totals: Array<MoneyView>;
+  asked_by: string;
+  asked_at: string;
+};
+
+/** Everything that waits for a second person. */
+export type ApprovalsView = {
+  operations: Array<ApprovalView>;
+  batches: Array<BatchApprovalView>;
+  thresholds: Array<MoneyView>;
+};
+
+/** Something that was done. */
+export type AuditRowView = {
+  seq: number;
+  at: string;
+  who: string;
+  staff: string | null;
+  desk: string | null;
+  door: string;
+  act: string;
+  about: string;
+  before: string | null;
+  after: string;
+};
+
+/** A page of what was done, newest first. */
+export type AuditView = {
+  rows: Array<AuditRowView>;
+  next: number | null;
+  broken_at: number | null;
+};
+
+/** Who works here, and who sits at the desk. */
+export type StaffView = {
+  members: Array<MemberView>;
+  me: MemberView | null;
+  locked: boolean;
+  needed: boolean;
+  lock_after_minutes: number;
+  rights: Right[];
+};
+
+/** What was approved: one of the two. */
+export type ApprovedView = {
+  operation: OperationView | null;
+  batch: string | null;
+};
+
+/** Another owner who says yes: who, and their PIN. */
+export type SecondInput = {
+  staff: string;
+  pin: string;
 };
 
 /** Which book lies open. */

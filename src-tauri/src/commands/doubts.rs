@@ -17,7 +17,7 @@ const REASON: usize = 2_500;
 pub(crate) async fn doubts(wiring: State<'_, Wiring>) -> Answer<Vec<DoubtView>> {
     let here = wiring.here(Right::Look).await?;
     let doubts = here.engine.doubts(Some(here.environment()), here.lang);
-    here.say(doubts.await)
+    here.show(doubts.await)
 }
 
 /// Ties an operation in doubt to a transaction that a person chose; the core judges whether it can be the one.

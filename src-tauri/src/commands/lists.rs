@@ -15,7 +15,7 @@ use tauri::{AppHandle, State};
 pub(crate) async fn tally(wiring: State<'_, Wiring>, filters: Given<Filters>) -> Answer<TallyView> {
     let here = wiring.here(Right::Look).await?;
     here.say(filters.within_bounds())?;
-    here.say(here.engine.tally(here.environment(), &filters).await)
+    here.show(here.engine.tally(here.environment(), &filters).await)
 }
 
 #[tauri::command]
@@ -28,7 +28,7 @@ pub(crate) async fn number_card(
     let card = here
         .engine
         .number_card(&phone, here.environment(), here.lang);
-    here.say(card.await)
+    here.show(card.await)
 }
 
 #[tauri::command]
@@ -40,13 +40,13 @@ pub(crate) async fn comment(
     let here = wiring.here(Right::Comment).await?;
     here.say(short("id", &id))?;
     here.say(crate::bounds::page("text", &text))?;
-    here.say(here.engine.comment(&id, here.environment(), &text).await)
+    here.show(here.engine.comment(&id, here.environment(), &text).await)
 }
 
 #[tauri::command]
 pub(crate) async fn saved_views(wiring: State<'_, Wiring>) -> Answer<Vec<SavedView>> {
     let here = wiring.here(Right::Look).await?;
-    here.say(here.engine.saved_views().await)
+    here.show(here.engine.saved_views().await)
 }
 
 #[tauri::command]
@@ -56,7 +56,7 @@ pub(crate) async fn save_view(
 ) -> Answer<Vec<SavedView>> {
     let here = wiring.here(Right::Look).await?;
     here.say(view.within_bounds())?;
-    here.say(here.engine.save_view(view.0.into()).await)
+    here.show(here.engine.save_view(view.0.into()).await)
 }
 
 #[tauri::command]
@@ -66,7 +66,7 @@ pub(crate) async fn order_views(
 ) -> Answer<Vec<SavedView>> {
     let here = wiring.here(Right::Look).await?;
     here.say(few("ids", &ids))?;
-    here.say(here.engine.order_views(&ids).await)
+    here.show(here.engine.order_views(&ids).await)
 }
 
 #[tauri::command]
@@ -76,7 +76,7 @@ pub(crate) async fn remove_view(
 ) -> Answer<Vec<SavedView>> {
     let here = wiring.here(Right::Look).await?;
     here.say(short("id", &id))?;
-    here.say(here.engine.remove_view(&id).await)
+    here.show(here.engine.remove_view(&id).await)
 }
 
 /// Exactly what a list shows, as a file. One at a time; how far it is comes as `export`.
@@ -90,7 +90,7 @@ pub(crate) async fn export_shown(
     let here = wiring.here(Right::Export).await?;
     here.say(list.within_bounds())?;
     let done = list_export::write(&app, &here, &exports, list.0).await;
-    here.say(done)
+    here.show(done)
 }
 
 /// Ends the export that is under way; nothing of its file stays.

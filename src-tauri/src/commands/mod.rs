@@ -12,4 +12,5 @@ pub(crate) mod lock;
 pub(crate) mod operation;
 pub(crate) mod paper;
 pub(crate) mod overview;
+pub(crate) mod people;
 pub(crate) mod review;

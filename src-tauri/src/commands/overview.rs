@@ -12,7 +12,7 @@ use tauri::State;
 #[tauri::command]
 pub(crate) async fn overview(wiring: State<'_, Wiring>) -> Answer<OverviewView> {
     let here = wiring.here(Right::LookAtFigures).await?;
-    here.say(here.engine.overview(here.environment(), here.lang).await)
+    here.show(here.engine.overview(here.environment(), here.lang).await)
 }
 
 #[tauri::command]
@@ -23,7 +23,7 @@ pub(crate) async fn trend(
     let here = wiring.here(Right::LookAtFigures).await?;
     here.say(period.within_bounds())?;
     let draft = period.0.in_environment(here.environment());
-    here.say(here.engine.trend(&draft).await)
+    here.show(here.engine.trend(&draft).await)
 }
 
 #[tauri::command]
@@ -34,5 +34,5 @@ pub(crate) async fn balance_history(
     let here = wiring.here(Right::LookAtFigures).await?;
     here.say(wallet.within_bounds())?;
     let draft = wallet.0.in_environment(here.environment());
-    here.say(here.engine.balance_history(&draft).await)
+    here.show(here.engine.balance_history(&draft).await)
 }

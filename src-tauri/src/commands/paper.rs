@@ -24,7 +24,7 @@ pub(crate) async fn receipt_preview(
     let here = wiring.here(Right::OwnSales).await?;
     here.say(short("id", &id))?;
     let slip = here.say(here.engine.slip(&id, here.environment()).await)?;
-    Ok(SlipView::new(&slip, paper.0, here.lang))
+    here.show(Ok(SlipView::new(&slip, paper.0, here.lang)))
 }
 
 #[tauri::command]
@@ -37,7 +37,7 @@ pub(crate) async fn save_receipt(
     let here = wiring.here(Right::OwnSales).await?;
     let folder = here.say(folder(&app, &wiring))?;
     let (paperwork, pdf) = here.say(slip(&here, &id, paper.0).await)?;
-    here.say(paperwork.save(&folder, "pdf", &pdf.bytes))
+    here.show(paperwork.save(&folder, "pdf", &pdf.bytes))
 }
 
 #[tauri::command]
@@ -51,16 +51,17 @@ pub(crate) async fn print_receipt(
     let folder = here.say(folder(&app, &wiring))?;
     let printer = here.say(here.engine.setting("printer").await)?;
     let (paperwork, pdf) = here.say(slip(&here, &id, paper.0).await)?;
-    here.say(paperwork.print(printer, &folder, pdf).await)
+    here.show(paperwork.print(printer, &folder, pdf).await)
 }
 
 #[tauri::command]
 pub(crate) async fn printers(wiring: State<'_, Wiring>) -> Answer<Vec<String>> {
-    drop(wiring.here(Right::SetUp).await?);
-    Ok(match Spooler::of_system() {
+    let here = wiring.here(Right::SetUp).await?;
+    let names = match Spooler::of_system() {
         Some(spooler) => spooler.printers().await,
         None => Vec::new(),
-    })
+    };
+    here.show(Ok(names))
 }
 
 #[tauri::command]
@@ -70,7 +71,8 @@ pub(crate) async fn evidence(wiring: State<'_, Wiring>, id: Given<String>) -> An
     let gathered = here
         .engine
         .gather_evidence(&id, here.environment(), here.lang);
-    Ok(EvidenceView::new(&here.say(gathered.await)?, here.lang))
+    let gathered = here.say(gathered.await)?;
+    here.show(Ok(EvidenceView::new(&gathered, here.lang)))
 }
 
 #[tauri::command]
@@ -95,7 +97,7 @@ pub(crate) async fn save_evidence(
         stem: format!("evidence-{}", id.0),
         title: document.title.clone(),
     };
-    here.say(match format.0 {
+    here.show(match format.0 {
         EvidenceFormat::Text => paperwork.save(&folder, "txt", paper::text(&document).as_bytes()),
         EvidenceFormat::Pdf => match paper::pdf(&document, Paper::A4) {
             Ok(pdf) => paperwork.save(&folder, "pdf", &pdf.bytes),

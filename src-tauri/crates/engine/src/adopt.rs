@@ -122,7 +122,7 @@ impl Engine {
             provider_status: None,
             action: None,
             reason: None,
-            send_by: now + (first.send_by - first.created_at),
+            send_by: now + crate::draft::send_within(&first),
             retry_of: Some(first.id.clone()),
             despite: None,
             recorded_by: self.inner.run.clone(),
@@ -180,7 +180,7 @@ impl Engine {
         let window = windows.iter().find(|(kind, _)| *kind == operation.kind);
         Ok(window.map(|(_, seconds)| {
             let wait = i64::try_from(*seconds).unwrap_or(i64::MAX / 2);
-            operation.created_at + Duration::seconds(wait)
+            crate::draft::said_yes_at(operation) + Duration::seconds(wait)
         }))
     }
 

@@ -1,6 +1,7 @@
 //! Asking a provider what became of an operation. A look that fails changes nothing but "last check failed".
 
 use crate::core::Engine;
+use crate::draft::said_yes_at;
 use crate::error::{EngineError, Result};
 use crate::exchange::Answered;
 use crate::observe::{AttemptChange, Doubts};
@@ -193,7 +194,7 @@ impl Engine {
             Err(error) => return self.look_failed(operation, &error.code).await,
         }
         if let Err(error) = self
-            .pull_around(account, provider, operation.created_at)
+            .pull_around(account, provider, said_yes_at(operation))
             .await
         {
             return self.look_failed(operation, &error.code).await;
@@ -303,7 +304,7 @@ impl Engine {
 
     /// Transactions of the same kind and amount, from shortly before the sending until now.
     pub(crate) async fn around(&self, operation: &Operation) -> Result<Vec<Transaction>> {
-        let from = operation.created_at - Duration::minutes(10);
+        let from = said_yes_at(operation) - Duration::minutes(10);
         let to = self.now() + Duration::minutes(10);
         Ok(self
             .store()
@@ -459,7 +460,7 @@ impl Engine {
     async fn overdue_at(&self, operation: &Operation) -> Result<DateTime<Utc>> {
         let usual = self.usual_s(operation).await?.unwrap_or(0);
         let patience = (usual.saturating_mul(4)).max(USUAL_S);
-        Ok(operation.created_at
+        Ok(said_yes_at(operation)
             + Duration::seconds(i64::try_from(patience).unwrap_or(i64::MAX / 2)))
     }
 
@@ -475,7 +476,7 @@ impl Engine {
             .filter(|o| {
                 o.state == State::Succeeded && o.account == like.account && o.kind == like.kind
             })
-            .map(|o| (o.updated_at - o.created_at).num_seconds())
+            .map(|o| (o.updated_at - said_yes_at(&o)).num_seconds())
             .collect();
         if took.len() < 5 {
             return Ok(None);

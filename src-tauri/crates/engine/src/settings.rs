@@ -1,5 +1,6 @@
 //! Settings of a home.
 
+use crate::approval::currency_of;
 use crate::core::{Changed, Engine, locked};
 use crate::error::{EngineError, Result};
 use chrono_tz::Tz;
@@ -16,6 +17,7 @@ pub const KNOWN_SETTINGS: &[&str] = &[
     "place",
     "printer",
     "paper",
+    "lock_after_minutes",
 ];
 
 impl Engine {
@@ -29,6 +31,9 @@ impl Engine {
     pub async fn set_setting(&self, key: &str, value: Option<&str>) -> Result<()> {
         known(key)?;
         let value = value.map(str::trim).filter(|value| !value.is_empty());
+        if let Some(currency) = currency_of(key) {
+            return self.set_threshold(currency, value, None).await;
+        }
         if let Some(value) = value {
             check(key, value)?;
         }
@@ -52,7 +57,7 @@ impl Engine {
 }
 
 fn known(key: &str) -> Result<()> {
-    if KNOWN_SETTINGS.contains(&key) {
+    if KNOWN_SETTINGS.contains(&key) || currency_of(key).is_some() {
         return Ok(());
     }
     Err(EngineError::bad(
@@ -75,6 +80,9 @@ fn check(key: &str, value: &str) -> Result<()> {
         "time_zone" => value.parse::<Tz>().is_ok(),
         "theme" => matches!(value, "system" | "light" | "dark"),
         "paper" => matches!(value, "58mm" | "80mm" | "a4"),
+        "lock_after_minutes" => value
+            .parse::<u32>()
+            .is_ok_and(|minutes| (1..=240).contains(&minutes)),
         "text_size" => matches!(value, "90" | "100" | "115" | "130"),
         _ => value.chars().count() <= 80 && !value.chars().any(char::is_control),
     };

@@ -3,3 +3,4 @@ export * from "./core";
 export * from "./paper";
 export * from "./doubts";
 export * from "./lists";
+export * from "./people";

@@ -16,7 +16,7 @@ pub use fee::FeeSeen;
 pub use link::LinkDraft;
 pub(crate) use link::expiry;
 pub use payout::PayoutDraft;
-pub(crate) use payout::{Origin, SEND_WITHIN_MINUTES};
+pub(crate) use payout::{Origin, SEND_WITHIN_MINUTES, said_yes_at, send_within};
 pub use refund::RefundDraft;
 pub(crate) use refund::{left_of, refund_unsettled};
 

@@ -23,6 +23,7 @@ mod review;
 mod saved;
 mod search;
 mod show;
+mod staff;
 mod statement;
 mod stats;
 mod tally;
@@ -53,6 +54,9 @@ pub use review::{PhraseView, ReviewView};
 pub use saved::SavedView;
 pub use search::{CoverageView, ListView, NameSeenView, RowView, SearchView};
 pub use show::{AnswerView, ShowView, TimelineView};
+pub use staff::{
+    ApprovalView, ApprovalsView, AuditRowView, AuditView, BatchApprovalView, MemberView,
+};
 pub use statement::{AccountSummaryView, StatementRowView};
 pub use stats::{ExportedView, KindStatsView, StatsView};
 pub use tally::{StatusCountView, TallySumView, TallyView};

@@ -2,6 +2,7 @@
 
 mod account;
 mod answer;
+mod approval;
 mod attempt;
 mod audit;
 mod batch;
@@ -16,6 +17,7 @@ mod print;
 mod record;
 mod saved_view;
 mod setting;
+mod staff;
 mod sum;
 mod timeline;
 mod transition;
@@ -23,7 +25,9 @@ mod verify;
 
 pub use account::Inserted;
 pub use answer::{Answer, NewAnswer};
+pub use approval::Waiting;
 pub use attempt::{Attempt, EndedAttempt, NewAttempt};
+pub use audit::{Act, AuditKept};
 pub use batch::{BatchKept, BatchState, NewBatch, NewRow, RowKept};
 pub use batch_known::{KnownReference, PaidBefore};
 pub use change::Change;
@@ -32,6 +36,7 @@ pub use delivery::{DeliveryKept, KeptDelivery, NewDelivery};
 pub use print::{NewPrint, PrintsKept, ReceiptNumber};
 pub use record::Recorded;
 pub use saved_view::SavedViewKept;
+pub use staff::PinTry;
 pub use timeline::TimelineEntry;
 pub use verify::{Depth, JournalEnd};
 
@@ -52,6 +57,7 @@ pub(crate) const SHAPE: Shape = Shape {
         include_str!("../../migrations/journal/0002_deliveries.sql"),
         include_str!("../../migrations/journal/0003_sums.sql"),
         include_str!("../../migrations/journal/0004_kinds.sql"),
+        include_str!("../../migrations/journal/0005_staff.sql"),
         include_str!("../../migrations/journal/0006_views.sql"),
         include_str!("../../migrations/journal/0007_prints.sql"),
     ],
@@ -71,6 +77,17 @@ pub struct Actor {
     pub name: String,
     /// Through what: `window`, `dukactl`, or `duka` by itself.
     pub by: String,
+}
+
+impl Actor {
+    /// What Duka is called where it acts by itself. Nobody else is.
+    pub const ITSELF: &str = "Duka";
+
+    /// True where a person acts.
+    #[must_use]
+    pub fn is_a_person(&self) -> bool {
+        self.name != Self::ITSELF
+    }
 }
 
 impl fmt::Display for Actor {

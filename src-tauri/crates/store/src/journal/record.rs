@@ -1,5 +1,6 @@
 //! The first way into table `operations`: a new intent, once per request id.
 
+use super::audit::{self, Act};
 use super::operation::{self, TABLE};
 use super::sum::Written;
 use super::{Actor, Journal, sum, transition};
@@ -8,7 +9,7 @@ use crate::error::StoreError;
 use crate::row_id;
 use crate::rows_at_once::{self, Bound, ROWS_AT_ONCE};
 use chrono::{DateTime, Utc};
-use domain::{Operation, OperationId};
+use domain::{Operation, OperationId, State};
 use sqlx::SqliteConnection;
 
 /// What became of a new intent.
@@ -22,6 +23,9 @@ pub enum Recorded {
     /// is another amount than the one that was checked. Nothing was written.
     RefundedMeanwhile(Operation),
 }
+
+/// Why something waits: a second person was asked.
+pub(super) const ASKED: &str = "approval_asked";
 
 const COLUMNS: [&str; 37] = [
     "row",
@@ -174,6 +178,31 @@ async fn refunded_meanwhile(
     }
 }
 
+/// How an operation comes to stand where it is first found: what waits for a second person was recorded before it.
+pub(super) fn first_steps<'a>(
+    operation: &'a Operation,
+    actor: &'a Actor,
+    cause: &'a str,
+    at: DateTime<Utc>,
+) -> Vec<transition::Step<'a>> {
+    let step = |from, to, cause| transition::Step {
+        operation: &operation.id,
+        at,
+        actor,
+        from,
+        to,
+        cause,
+        detail: None,
+    };
+    match operation.state {
+        State::AwaitingApproval => vec![
+            step(None, State::Recorded, cause),
+            step(Some(State::Recorded), State::AwaitingApproval, ASKED),
+        ],
+        state => vec![step(None, state, cause)],
+    }
+}
+
 impl Journal {
     /// Puts an intent and its first transition on disk in one flushed commit. A request id that is taken gives
     /// the operation that has it, and nothing is written; whether its content is the same is the caller's to compare.
@@ -198,16 +227,17 @@ impl Journal {
                     return Ok(Recorded::RefundedMeanwhile(other));
                 }
                 insert(&mut writing.tx, &[operation], writing.revision, false).await?;
-                let step = transition::Step {
-                    operation: &operation.id,
-                    at,
-                    actor,
-                    from: None,
-                    to: operation.state,
-                    cause,
-                    detail: None,
-                };
-                transition::append(&mut writing.tx, &step).await?;
+                let steps = first_steps(operation, actor, cause, at);
+                transition::append_all(&mut writing.tx, &steps).await?;
+                if actor.is_a_person() {
+                    let act = Act {
+                        what: steps.last().map_or(cause, |step| step.cause),
+                        subject: operation.id.as_str(),
+                        before: None,
+                        detail: &operation.amount.to_string(),
+                    };
+                    audit::append(&mut writing.tx, actor, act, at).await?;
+                }
                 let kept = operation::by_id(&mut writing.tx, &operation.id)
                     .await?
                     .ok_or_else(|| StoreError::NoSuchOperation {
