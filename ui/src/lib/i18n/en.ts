@@ -1,4 +1,5 @@
 /** English, and the shape of every other catalogue. */
+import { take } from "./en/take";
 import { plurals } from "./plural";
 
 const n = plurals("en");
@@ -371,6 +372,7 @@ export const en = {
     openPage: "Copy the page’s address",
     cancelAct: "Take back",
   },
+  take,
   timeline: {
     title: "Timeline",
     newest: "newest first",
