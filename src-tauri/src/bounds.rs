@@ -1,7 +1,9 @@
 //! How much a screen may hand to the core. The engine judges what it means; here only its size.
 
 use crate::error::too_long;
-use crate::views::{AccountInput, AddressInput, ChargeInput, ConfirmInput, SearchInput};
+use crate::views::{
+    AccountInput, AddressInput, ChargeInput, ConfirmInput, SealedInput, SearchInput,
+};
 use engine::EngineError;
 
 /// Ids, words and names.
@@ -91,6 +93,19 @@ impl Bounded for AddressInput {
             ("state", self.state.as_ref()),
             ("postal-code", self.postal_code.as_ref()),
             ("country", Some(&self.country)),
+        ])
+    }
+}
+
+impl Bounded for SealedInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("number", self.number.as_ref()),
+            ("expiry-month", self.expiry_month.as_ref()),
+            ("expiry-year", self.expiry_year.as_ref()),
+            ("cvv", self.cvv.as_ref()),
+            ("pin", self.pin.as_ref()),
+            ("nonce", Some(&self.nonce)),
         ])
     }
 }

@@ -1,6 +1,7 @@
 //! What the core tells the window on its own.
 
 use crate::views::{ChangedView, ProgressView};
+use domain::OperationId;
 use engine::{Changed, SyncProgress};
 use tauri::{AppHandle, Emitter as _};
 
@@ -18,6 +19,11 @@ pub(crate) fn progress(app: &AppHandle, how_far: &SyncProgress) {
         total: how_far.total,
     };
     let _ = app.emit_to(crate::windows::MAIN, "progress", view);
+}
+
+/// What was keyed in the card window was sent: the main window shows what became of it.
+pub(crate) fn card_done(app: &AppHandle, operation: &OperationId) {
+    let _ = app.emit_to(crate::windows::MAIN, "card_done", operation.to_string());
 }
 
 impl ChangedView {

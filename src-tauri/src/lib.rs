@@ -3,6 +3,7 @@
 mod book;
 mod bounds;
 mod browser;
+mod card_window;
 mod commands;
 mod error;
 mod events;
@@ -71,10 +72,16 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::handing_in::hand_in_address,
             commands::handing_in::simulate_payment,
             commands::page::open_page,
+            commands::card::open_card,
+            commands::card::open_card_pin,
+            commands::card::card_form,
+            commands::card::hand_in_card,
             commands::operation::check,
             commands::operation::cancel,
             commands::operation::operation,
             commands::operation::recent,
+            commands::operation::own_sales,
+            commands::counter::full_screen,
             commands::ledger::search,
             commands::ledger::show,
             commands::balances::balances,

@@ -1,8 +1,10 @@
 //! What only the window shows or types; the rest of its types are the engine's views.
 
 mod address;
+mod card;
 
 pub use address::AddressInput;
+pub use card::{CardFormView, SealedInput};
 
 use domain::AccountId;
 use domain::{Environment, OperationId, Secret};
@@ -91,6 +93,8 @@ pub struct BootView {
     /// Where the open book's keys live.
     #[ts(type = "\"keyring\" | \"file\" | \"practice\"")]
     pub vault: &'static str,
+    /// May cards be keyed at this desk? The owner turns it on.
+    pub card_entry: bool,
     /// How many live accounts there are.
     pub live_accounts: usize,
     /// How many sandbox accounts of the shop's own there are.

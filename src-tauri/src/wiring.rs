@@ -22,7 +22,14 @@ use tauri::AppHandle;
 use tokio::sync::{RwLock, RwLockReadGuard};
 
 /// Settings of the desk: one and the same in practice.
-const OF_THE_DESK: &[&str] = &["language", "staff", "business", "theme", "text_size"];
+const OF_THE_DESK: &[&str] = &[
+    "language",
+    "staff",
+    "business",
+    "theme",
+    "text_size",
+    "card_entry",
+];
 
 /// Where the mode is remembered. Not a setting: it is this window's, and stands outside every book.
 const MODE_FILE: &str = "window-mode";
@@ -251,6 +258,7 @@ impl Wiring {
             country: first_country(&shown_accounts),
             version: env!("CARGO_PKG_VERSION"),
             vault: shown.vault_kind(),
+            card_entry: shown.setting("card_entry").await?.as_deref() == Some("on"),
             live_accounts: live,
             sandbox_accounts: sandbox,
             error: open.notice.as_ref().map(|error| error.view(lang)),
@@ -269,6 +277,7 @@ impl Wiring {
             country: None,
             version: env!("CARGO_PKG_VERSION"),
             vault: "keyring",
+            card_entry: false,
             live_accounts: 0,
             sandbox_accounts: 0,
             error: Some(error.view(self.system_lang)),

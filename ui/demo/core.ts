@@ -17,6 +17,7 @@ let boot: BootView = {
   country: "UG",
   version: "0.1.0",
   vault: "keyring",
+  card_entry: query.has("cards"),
   live_accounts: 2,
   sandbox_accounts: 0,
   error:
@@ -148,6 +149,7 @@ const answers: Record<string, (given: Record<string, unknown>) => unknown> = {
   },
   set_setting: ({ key, value }) => {
     if (key === "language") boot = { ...boot, lang: value as BootView["lang"] };
+    else if (key === "card_entry") boot = { ...boot, card_entry: value === "on" };
     else boot = { ...boot, [key as string]: value };
     return boot;
   },

@@ -3,7 +3,9 @@
 pub(crate) mod accounts;
 pub(crate) mod balances;
 pub(crate) mod boot;
+pub(crate) mod card;
 pub(crate) mod charge;
+pub(crate) mod counter;
 pub(crate) mod doubts;
 pub(crate) mod handing_in;
 pub(crate) mod ledger;

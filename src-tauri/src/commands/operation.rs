@@ -7,7 +7,7 @@ use crate::here::Here;
 use crate::rights::Right;
 use crate::wiring::Wiring;
 use domain::Operation;
-use engine::view::OperationView;
+use engine::view::{OperationView, SalesView};
 use tauri::State;
 
 /// More than a cashier makes in a day.
@@ -47,6 +47,13 @@ pub(crate) async fn recent(wiring: State<'_, Wiring>) -> Answer<Vec<OperationVie
         .engine
         .recent_operations(here.environment(), RECENT, here.lang);
     here.say(recent.await)
+}
+
+/// What whoever sits here sold today, and nothing of anybody else's.
+#[tauri::command]
+pub(crate) async fn own_sales(wiring: State<'_, Wiring>) -> Answer<SalesView> {
+    let here = wiring.here(Right::OwnSales).await?;
+    here.say(here.engine.own_sales(here.environment(), here.lang).await)
 }
 
 pub(super) async fn found(here: &Here, id: &str) -> Answer<Operation> {

@@ -94,6 +94,7 @@ static MANIFEST: Manifest = Manifest {
             identity: false,
         },
     ],
+    seals_cards: None,
     settings: &[],
     networks: &[Network {
         code: "TOY",

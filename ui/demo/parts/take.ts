@@ -182,5 +182,44 @@ export const answers: Record<string, (given: Record<string, unknown>) => unknown
   check: ({ id }) => found(id as string),
   cancel: ({ id }) => found(id as string),
   operation: ({ id }) => found(id as string),
+  own_sales: () => {
+    const sales = face === "empty" ? [] : [...asked, ...OPERATIONS];
+    const sums =
+      face === "empty"
+        ? []
+        : [{ currency: "UGX", amount: { amount: "1486000", currency: "UGX" }, count: 12 }];
+    return { by: "Ruth A.", sums, sales };
+  },
+  full_screen: () => null,
+  card_form: () => ({
+    key: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+    review:
+      query.get("card") === "pin"
+        ? null
+        : review({
+            account: "acc_rw",
+            amount: "85000",
+            currency: "RWF",
+            method: "card",
+            phone: "+250788123456",
+            first_name: "Uwimana",
+            last_name: "Claudine",
+            note: "K7Q2M9 Kitenge, 3 pieces",
+          } as ChargeInput),
+    operation: query.get("card") === "pin" ? operation(1, { method: "card" }) : null,
+    live: query.get("mode") !== "practice",
+    lang,
+    theme: query.get("theme") ?? "light",
+  }),
+  hand_in_card: () =>
+    refuse(
+      "card_unsealed",
+      say(
+        "The provider did not take it, so the card was not charged.",
+        "Le fournisseur ne l’a pas prise : la carte n’a pas été débitée.",
+      ),
+    ),
+  open_card: () => null,
+  open_card_pin: () => null,
   recent: () => (face === "empty" ? [] : [...asked, ...OPERATIONS.slice(0, 4)]),
 };

@@ -42,3 +42,12 @@ export function listedPhone(e164: string, homeCodes: readonly number[]): string 
   const home = homeCodes.some((code) => e164.startsWith(`+${code}`));
   return home || homeCodes.length === 0 ? nationalPhone(e164) : internationalPhone(e164);
 }
+
+/** For eyes that need not know all of it: the first group and the last. */
+export function maskedPhone(e164: string): string {
+  const groups = nationalPhone(e164).split(SPACE);
+  if (groups.length < 2) return e164.replace(/\d(?=\d{3})/g, "•");
+  return groups
+    .map((group, at) => (at === 0 || at === groups.length - 1 ? group : "•".repeat(group.length)))
+    .join(SPACE);
+}

@@ -42,6 +42,7 @@ mod registrations;
 mod retry;
 mod review;
 mod run;
+mod sales;
 mod schedule;
 mod send;
 mod sending_lock;

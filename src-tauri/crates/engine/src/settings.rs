@@ -13,6 +13,7 @@ pub const KNOWN_SETTINGS: &[&str] = &[
     "time_zone",
     "theme",
     "text_size",
+    "card_entry",
 ];
 
 impl Engine {
@@ -71,6 +72,7 @@ fn check(key: &str, value: &str) -> Result<()> {
         "language" => Lang::parse(value).is_some_and(|lang| lang.tag() == value),
         "time_zone" => value.parse::<Tz>().is_ok(),
         "theme" => matches!(value, "system" | "light" | "dark"),
+        "card_entry" => matches!(value, "on" | "off"),
         "text_size" => matches!(value, "90" | "100" | "115" | "130"),
         _ => value.chars().count() <= 80 && !value.chars().any(char::is_control),
     };

@@ -220,6 +220,8 @@ pub struct Manifest {
     pub page_hosts: &'static [&'static str],
     /// What the merchant types in.
     pub credentials: &'static [CredentialField],
+    /// Which credential seals a card, where cards are keyed. It is the one that leaves the vault for a window.
+    pub seals_cards: Option<&'static str>,
     /// What is set up besides.
     pub settings: &'static [SettingField],
     /// Mobile networks.

@@ -74,6 +74,8 @@ export class ChargeForm {
   open = $state(false);
   needsEmail = $state(false);
   submitting = $state(false);
+  /** The card is being keyed in its own window. */
+  keying = $state(false);
   /** What this request id became; a further click sends nothing. */
   sent = $state<OperationView | null>(null);
   phoneRead = $state<PhoneView | null>(null);
@@ -90,9 +92,9 @@ export class ChargeForm {
     this.accounts.find((account) => account.id === this.account) ?? this.accounts[0],
   );
   provider = $derived(this.chosen ? desk.provider(this.chosen.provider) : undefined);
-  /** The rails of the account, the one that needs no keying first. */
+  /** The rails of the account; a card's only where the owner lets cards be keyed. */
   rails = $derived<ChargeMethodView[]>(
-    (this.provider?.charge_methods ?? []).filter(({ method }) => method !== "card"),
+    (this.provider?.charge_methods ?? []).filter(({ method }) => method !== "card" || desk.boot?.card_entry),
   );
   rail = $derived<ChargeMethodView | undefined>(
     this.rails.find((method) => method.method === this.method) ?? this.rails[0],
@@ -124,6 +126,7 @@ export class ChargeForm {
     delete this.errors[field];
     this.failure = null;
     this.#forgetReview();
+    this.keying = false;
     if (this.#submitted) {
       this.requestId = crypto.randomUUID();
       this.#submitted = false;
@@ -149,6 +152,7 @@ export class ChargeForm {
     this.failure = null;
     this.guard = null;
     this.sent = null;
+    this.keying = false;
     this.phoneRead = null;
     this.#readFor = null;
     this.leaves = null;
@@ -232,6 +236,10 @@ export class ChargeForm {
         await this.#reviewNow();
         return null;
       }
+      if (this.rail?.method === "card") {
+        await this.#key(review, despite);
+        return null;
+      }
       this.#submitted = true;
       const operation = await commands.confirm(review, despite);
       this.guard = null;
@@ -243,6 +251,25 @@ export class ChargeForm {
     } finally {
       this.submitting = false;
     }
+  }
+
+  /** The guard asks here, before anybody takes out a card. */
+  async #key(review: ReviewView, despite: string | null): Promise<void> {
+    if (review.guard && despite === null) {
+      this.guard = review.guard;
+      return;
+    }
+    await commands.openCard(review.nonce, despite);
+    this.guard = null;
+    this.#submitted = true;
+    this.keying = true;
+  }
+
+  /** A card was keyed and sent; it may have been for another sale than the one that stands here by now. */
+  keyed(operation: OperationView): void {
+    if (operation.request_id !== this.requestId) return;
+    this.keying = false;
+    this.sent = operation;
   }
 
   /** The same form in other words: another language, another book. */

@@ -279,3 +279,39 @@ it("what came to nothing is asked again under a new request id, and read anew fi
   await ask(form);
   expect(commands.confirm).toHaveBeenCalledTimes(2);
 });
+
+it("a card is offered only where the owner lets cards be keyed, and opens its own window instead of being asked for", async () => {
+  const method = PROVIDER.charge_methods[0]!;
+  desk.providers = [
+    { ...PROVIDER, charge_methods: [method, { ...method, method: "card", needs_network: false }] },
+  ];
+  const form = filled();
+  expect(form.rails.map((rail) => rail.method)).toEqual(["mobile-money"]);
+  desk.boot = { ...BOOT, card_entry: true };
+  form.method = "card";
+  form.touch("method");
+  await ask(form);
+  expect(commands.openCard).toHaveBeenCalledExactlyOnceWith("n-85000", null);
+  expect(commands.confirm).not.toHaveBeenCalled();
+  expect(form.keying).toBe(true);
+  const sent = anOperation({ request_id: form.requestId });
+  form.keyed(anOperation({ request_id: "another" }));
+  expect(form.sent).toBeNull();
+  form.keyed(sent);
+  expect(form.sent?.id).toBe(sent.id);
+});
+
+it("before a card is taken out the guard asks, and its answer goes along", async () => {
+  const method = PROVIDER.charge_methods[0]!;
+  desk.providers = [{ ...PROVIDER, charge_methods: [{ ...method, method: "card", needs_network: false }] }];
+  desk.boot = { ...BOOT, card_entry: true };
+  const earlier = anOperation({ id: "op_earlier" });
+  const guard = { code: "possible_duplicate", message: "x", field: null, next: null, operation: earlier };
+  vi.mocked(commands.reviewCharge).mockResolvedValue(aReview({ nonce: "n", guard }));
+  const form = filled();
+  await ask(form);
+  expect(form.guard?.code).toBe("possible_duplicate");
+  expect(commands.openCard).not.toHaveBeenCalled();
+  await form.submit("op_earlier");
+  expect(commands.openCard).toHaveBeenCalledExactlyOnceWith("n", "op_earlier");
+});

@@ -8,6 +8,7 @@ import ChargeResult from "./ChargeResult.svelte";
 import { Till } from "./context";
 
 vi.mock("../../lib/commands");
+vi.mock("../../lib/events", () => ({ onCardDone: () => Promise.resolve(() => undefined) }));
 
 const waiting = (change: Partial<NonNullable<OperationView["action"]>>, more: Partial<OperationView> = {}) =>
   anOperation({

@@ -22,7 +22,7 @@ import type {
 } from "../../bindings";
 
 export type Mode = BootView["mode"];
-export type SettingKey = "language" | "staff" | "business" | "theme" | "time_zone";
+export type SettingKey = "language" | "staff" | "business" | "theme" | "time_zone" | "card_entry";
 
 export const boot = () => invoke<BootView>("boot");
 export const openMode = (mode: Mode) => invoke<BootView>("open_mode", { mode });

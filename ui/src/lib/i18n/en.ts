@@ -1,4 +1,6 @@
 /** English, and the shape of every other catalogue. */
+import { card } from "./en/card";
+import { counter } from "./en/counter";
 import { take } from "./en/take";
 import { plurals } from "./plural";
 
@@ -373,6 +375,8 @@ export const en = {
     cancelAct: "Take back",
   },
   take,
+  counter,
+  card,
   timeline: {
     title: "Timeline",
     newest: "newest first",

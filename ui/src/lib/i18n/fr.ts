@@ -1,4 +1,6 @@
 /** Le français. Une clé qui manque ne compile pas. Espaces insécables avant : ; ? ! et dans « ». */
+import { card } from "./fr/card";
+import { counter } from "./fr/counter";
 import { take } from "./fr/take";
 import type { Messages } from "./index.svelte";
 import { plurals } from "./plural";
@@ -378,6 +380,8 @@ export const fr = {
     cancelAct: "Reprendre",
   },
   take,
+  counter,
+  card,
   timeline: {
     title: "Historique",
     newest: "le plus récent d’abord",

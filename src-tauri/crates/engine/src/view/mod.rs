@@ -15,6 +15,7 @@ mod place;
 mod provider;
 mod registration;
 mod review;
+mod sales;
 mod search;
 mod show;
 mod statement;
@@ -36,6 +37,7 @@ pub use provider::{
 };
 pub use registration::RegistrationView;
 pub use review::{PhraseView, ReviewView};
+pub use sales::{SalesSumView, SalesView};
 pub use search::{CoverageView, ListView, NameSeenView, RowView, SearchView};
 pub use show::{AnswerView, ShowView, TimelineView};
 pub use statement::{AccountSummaryView, StatementRowView};

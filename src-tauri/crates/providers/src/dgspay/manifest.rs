@@ -101,6 +101,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             identity: false,
         },
     ],
+    seals_cards: Some("encryption_key"),
     settings: &[SettingField {
         name: "callback_url",
         label: Words {

@@ -91,6 +91,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             identity: false,
         },
     ],
+    seals_cards: None,
     settings: &[
         limit_setting(
             "payout_min",

@@ -96,6 +96,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             identity: false,
         },
     ],
+    seals_cards: None,
     settings: &[
         SettingField {
             name: extras::PAGE_METHODS,

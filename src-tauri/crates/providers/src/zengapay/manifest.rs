@@ -74,6 +74,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             identity: false,
         },
     ],
+    seals_cards: None,
     settings: &[SettingField {
         name: delivery::STYLE,
         label: Words {

@@ -365,6 +365,34 @@ impl Journal {
             .await
     }
 
+    /// The charges of an environment that one person recorded since a moment, newest first.
+    pub async fn charges_by(
+        &self,
+        environment: Environment,
+        since: DateTime<Utc>,
+        actor: &str,
+        limit: u32,
+    ) -> Result<Vec<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE o.environment = ?1 AND o.row >= ?2 AND o.kind = 'charge' \
+                     AND EXISTS (SELECT 1 FROM transitions t WHERE t.operation = o.id \
+                                 AND t.from_state IS NULL AND t.actor = ?3) \
+                     ORDER BY o.row DESC LIMIT ?4"
+                ))
+                .bind(environment.as_str())
+                .bind(crate::row_id::floor(since))
+                .bind(actor)
+                .bind(limit)
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
     /// True when an operation of the account bears this reference already.
     pub async fn our_reference_taken(
         &self,
