@@ -138,7 +138,7 @@ it("silence is the rule", async () => {
 it("no key, setting or balance can be reached from the counter", () => {
   render(CounterView, { onleave: null });
   expect(document.querySelector("nav")).toBeNull();
-  expect(screen.queryByRole("button", { name: "Leave the counter" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Leave" })).toBeNull();
   expect(commands.balances).not.toHaveBeenCalled();
   expect(commands.search).not.toHaveBeenCalled();
   expect(commands.show).not.toHaveBeenCalled();
