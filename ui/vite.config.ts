@@ -25,6 +25,8 @@ export default defineConfig(({ mode }) => ({
     // The content policy allows fonts and pictures from files only.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
+    // Two windows, two pages: the one where cards are typed has nothing of the other in it.
+    rolldownOptions: { input: { main: at("./index.html"), card: at("./card.html") } },
   },
   test: {
     environment: "happy-dom",

@@ -2,8 +2,8 @@
 
 use crate::error::too_long;
 use crate::views::{
-    AccountInput, BalanceHistoryInput, ChargeInput, ConfirmInput, ExportInput, SavedViewInput,
-    SearchInput, TrendInput,
+    AccountInput, AddressInput, BalanceHistoryInput, ChargeInput, ConfirmInput, ExportInput,
+    SavedViewInput, SealedInput, SearchInput, TrendInput,
 };
 use engine::{EngineError, Filters};
 
@@ -96,6 +96,32 @@ impl Bounded for ChargeInput {
             ("note", self.note.as_ref()),
             ("request-id", self.request_id.as_ref()),
             ("scenario", self.scenario.as_ref()),
+        ])
+    }
+}
+
+impl Bounded for AddressInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("line1", Some(&self.line1)),
+            ("line2", self.line2.as_ref()),
+            ("city", self.city.as_ref()),
+            ("state", self.state.as_ref()),
+            ("postal-code", self.postal_code.as_ref()),
+            ("country", Some(&self.country)),
+        ])
+    }
+}
+
+impl Bounded for SealedInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("number", self.number.as_ref()),
+            ("expiry-month", self.expiry_month.as_ref()),
+            ("expiry-year", self.expiry_year.as_ref()),
+            ("cvv", self.cvv.as_ref()),
+            ("pin", self.pin.as_ref()),
+            ("nonce", Some(&self.nonce)),
         ])
     }
 }

@@ -1,6 +1,7 @@
 //! What the core tells the window on its own.
 
 use crate::views::{ChangedView, ExportProgressView, ProgressView};
+use domain::OperationId;
 use engine::{Changed, SyncProgress};
 use tauri::{AppHandle, Emitter as _};
 
@@ -23,6 +24,11 @@ pub(crate) fn progress(app: &AppHandle, how_far: &SyncProgress) {
 /// A file of a list went on.
 pub(crate) fn export(app: &AppHandle, rows: u64) {
     let _ = app.emit_to(crate::windows::MAIN, "export", ExportProgressView { rows });
+}
+
+/// What was keyed in the card window was sent: the main window shows what became of it.
+pub(crate) fn card_done(app: &AppHandle, operation: &OperationId) {
+    let _ = app.emit_to(crate::windows::MAIN, "card_done", operation.to_string());
 }
 
 impl ChangedView {

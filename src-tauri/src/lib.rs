@@ -3,6 +3,8 @@
 mod audit_export;
 mod book;
 mod bounds;
+mod browser;
+mod card_window;
 mod commands;
 mod downloads;
 mod error;
@@ -74,10 +76,20 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::charge::read_phone,
             commands::charge::review_charge,
             commands::review::confirm,
+            commands::handing_in::hand_in_code,
+            commands::handing_in::hand_in_address,
+            commands::handing_in::simulate_payment,
+            commands::page::open_page,
+            commands::card::open_card,
+            commands::card::open_card_pin,
+            commands::card::card_form,
+            commands::card::hand_in_card,
             commands::operation::check,
             commands::operation::cancel,
             commands::operation::operation,
             commands::operation::recent,
+            commands::operation::own_sales,
+            commands::counter::full_screen,
             commands::ledger::search,
             commands::ledger::show,
             commands::balances::balances,

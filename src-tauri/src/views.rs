@@ -1,7 +1,11 @@
 //! What only the window shows or types; the rest of its types are the engine's views.
 
+mod address;
+mod card;
 mod paper;
 
+pub use address::AddressInput;
+pub use card::{CardFormView, SealedInput};
 pub use paper::{
     BackupFileView, BackupMadeView, EvidenceFormat, EvidenceView, PrintedView, RestoredView, SlipView,
     TypedSecret,
@@ -99,6 +103,8 @@ pub struct BootView {
     /// Where the open book's keys live.
     #[ts(type = "\"keyring\" | \"file\" | \"practice\"")]
     pub vault: &'static str,
+    /// May cards be keyed at this desk? The owner turns it on.
+    pub card_entry: bool,
     /// How many live accounts there are.
     pub live_accounts: usize,
     /// How many sandbox accounts of the shop's own there are.

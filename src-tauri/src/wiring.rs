@@ -36,6 +36,7 @@ const OF_THE_DESK: &[&str] = &[
     "printer",
     "paper",
     "lock_after_minutes",
+    "card_entry",
 ];
 
 /// Where the mode is remembered. Not a setting: it is this window's, and stands outside every book.
@@ -327,6 +328,7 @@ impl Wiring {
             country: first_country(&shown_accounts),
             version: env!("CARGO_PKG_VERSION"),
             vault: shown.vault_kind(),
+            card_entry: shown.setting("card_entry").await?.as_deref() == Some("on"),
             live_accounts: live,
             sandbox_accounts: sandbox,
             error: open.notice.as_ref().map(|error| error.view(lang)),
@@ -345,6 +347,7 @@ impl Wiring {
             country: None,
             version: env!("CARGO_PKG_VERSION"),
             vault: "keyring",
+            card_entry: false,
             live_accounts: 0,
             sandbox_accounts: 0,
             error: Some(error.view(self.system_lang)),

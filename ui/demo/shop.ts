@@ -10,6 +10,8 @@ import type {
   TransactionView,
 } from "../src/bindings";
 
+import { accounts as western, WESTERN } from "./west";
+
 export type Face = "full" | "empty" | "failing";
 const query = new URLSearchParams(location.search);
 export const face = (query.get("face") ?? "full") as Face;
@@ -134,6 +136,15 @@ export const PROVIDERS: ProviderView[] = [
         names: true,
         scenarios: ["scenario:auth_pin", "scenario:auth_redirect"],
       },
+      {
+        method: "card",
+        currencies: ["RWF", "USD"],
+        needs_phone: true,
+        needs_network: false,
+        fee_payer: false,
+        names: true,
+        scenarios: ["scenario:auth_pin", "issuer:approved"],
+      },
     ],
     base_urls: { sandbox: ["https://test.example/v2"], live: ["https://pay.example/v2"] },
     longest_note: 100,
@@ -152,6 +163,7 @@ export const PROVIDERS: ProviderView[] = [
     webhook_topics: [],
     announced: [],
   },
+  ...WESTERN,
 ];
 
 const account = (id: string, provider: string, name: string): AccountView => ({
@@ -167,7 +179,11 @@ const account = (id: string, provider: string, name: string): AccountView => ({
 export const ACCOUNTS: AccountView[] =
   face === "empty"
     ? []
-    : [account("acc_ug", "zengapay", "ZENGAPAY, Kampala"), account("acc_rw", "dgspay", "DGS-Pay, Kigali")];
+    : [
+        account("acc_ug", "zengapay", "ZENGAPAY, Kampala"),
+        account("acc_rw", "dgspay", "DGS-Pay, Kigali"),
+        ...western(account),
+      ];
 
 const PEOPLE: [string, string, "UG" | "RW", string][] = [
   ["Namuli Sarah", "+256772418305", "UG", "mtn"],

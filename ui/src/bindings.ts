@@ -255,6 +255,20 @@ export type ReviewView = {
   guard: ErrorView | null;
 };
 
+/** What is proven paid, in one currency. */
+export type SalesSumView = {
+  currency: string;
+  amount: MoneyView | null;
+  count: number;
+};
+
+/** Today's sales of whoever is at the desk. */
+export type SalesView = {
+  by: string;
+  sums: Array<SalesSumView>;
+  sales: Array<OperationView>;
+};
+
 /** What a provider says happened. */
 export type TransactionView = {
   id: string;
@@ -715,6 +729,7 @@ export type BootView = {
   country: string | null;
   version: string;
   vault: "keyring" | "file" | "practice";
+  card_entry: boolean;
   live_accounts: number;
   sandbox_accounts: number;
   error: ErrorView | null;
@@ -756,6 +771,36 @@ export type ChargeInput = {
   note: string | null;
   request_id: string | null;
   scenario: string | null;
+};
+
+/** A billing address as it was typed. It is passed on and kept nowhere, so it cannot be printed. */
+export type AddressInput = {
+  line1: string;
+  line2: string | null;
+  city: string | null;
+  state: string | null;
+  postal_code: string | null;
+  country: string;
+};
+
+/** What the card window needs to show, and the key that seals. It goes to that window alone, so it cannot be printed. */
+export type CardFormView = {
+  key: string;
+  review: ReviewView | null;
+  operation: OperationView | null;
+  live: boolean;
+  lang: "en" | "fr";
+  theme: "system" | "light" | "dark";
+};
+
+/** What was typed in the card window, sealed there. It is passed on and kept nowhere, so it cannot be printed. */
+export type SealedInput = {
+  number: string | null;
+  expiry_month: string | null;
+  expiry_year: string | null;
+  cvv: string | null;
+  pin: string | null;
+  nonce: string;
 };
 
 /** A search as it was typed. */

@@ -65,6 +65,7 @@ export const BOOT: BootView = {
   country: "UG",
   version: "0",
   vault: "keyring",
+  card_entry: false,
   live_accounts: 1,
   sandbox_accounts: 0,
   error: null,

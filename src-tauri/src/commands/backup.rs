@@ -2,11 +2,12 @@
 
 use crate::bounds::short;
 use crate::downloads;
-use crate::error::{self, Answer};
+use crate::error::{self, Answer, Said};
 use crate::events;
 use crate::given::Given;
 use crate::here::Here;
 use crate::rights::Right;
+use crate::shown::Shown;
 use crate::views::{BackupFileView, BackupMadeView, ChangedView, Mode, RestoredView, TypedSecret};
 use crate::wiring::Wiring;
 use chrono::{DateTime, Utc};
@@ -31,12 +32,12 @@ pub(crate) async fn make_backup(
     let out = downloads::folder(&app, home.path()).join(&name);
     let passphrase = here.say(passphrase.0.secret())?;
     let made = here.say(platform::make_backup(&home, &out, passphrase, now).await)?;
-    Ok(BackupMadeView {
+    here.show(Ok(BackupMadeView {
         path: made.path.display().to_string(),
         name,
         bytes: made.bytes,
         made_at: now,
-    })
+    }))
 }
 
 #[tauri::command]
@@ -45,9 +46,9 @@ pub(crate) async fn backups(
     wiring: State<'_, Wiring>,
 ) -> Answer<Vec<BackupFileView>> {
     // A book that cannot be opened is the very reason to look for one.
-    wiring.may(Right::Export)?;
+    wiring.may(Right::Export).await?;
     let home = root(&wiring)?;
-    Ok(found(&downloads::folder(&app, home)))
+    Ok(Shown::as_it_is(found(&downloads::folder(&app, home))))
 }
 
 #[tauri::command]
@@ -57,7 +58,7 @@ pub(crate) async fn restore_backup(
     name: Given<String>,
     passphrase: Given<TypedSecret>,
 ) -> Answer<RestoredView> {
-    wiring.may(Right::SetUp)?;
+    wiring.may(Right::SetUp).await?;
     let lang = wiring.lang().await;
     let told = |error: EngineError| Box::new(error.view(lang));
     let folder = downloads::folder(&app, root(&wiring)?);
@@ -71,11 +72,11 @@ pub(crate) async fn restore_backup(
     let sealed = folder.join(&name.0);
     let restored = wiring.restore(&sealed, passphrase).await.map_err(told)?;
     events::changed(&app, ChangedView::anything());
-    Ok(RestoredView {
+    Ok(Shown::as_it_is(RestoredView {
         made_at: restored.made_at,
         replaced: restored.replaced.iter().map(|path| called(path)).collect(),
         boot: wiring.boot().await,
-    })
+    }))
 }
 
 fn own_home(here: &Here, wiring: &Wiring) -> Result<platform::Home, EngineError> {
@@ -86,7 +87,7 @@ fn own_home(here: &Here, wiring: &Wiring) -> Result<platform::Home, EngineError>
     platform::Home::open(root).map_err(error::home)
 }
 
-fn root(wiring: &Wiring) -> Answer<&Path> {
+fn root(wiring: &Wiring) -> Said<&Path> {
     wiring
         .root()
         .ok_or_else(|| Box::new(error::no_home().view(wiring.system_lang())))

@@ -1,7 +1,7 @@
 //! Open questions, and what a person may do about one. There is no way to call it paid.
 
 use crate::bounds::{short, within};
-use crate::error::Answer;
+use crate::error::{Answer, Said};
 use crate::given::Given;
 use crate::here::Here;
 use crate::rights::Right;
@@ -61,11 +61,11 @@ pub(crate) async fn send_again(
     view(&here, &again).await
 }
 
-async fn found(here: &Here, id: &str) -> Answer<Operation> {
+async fn found(here: &Here, id: &str) -> Said<Operation> {
     here.say(short("operation", id))?;
     here.say(here.operation(id).await)
 }
 
 async fn view(here: &Here, operation: &Operation) -> Answer<OperationView> {
-    here.say(here.engine.operation_view(operation, here.lang).await)
+    here.show(here.engine.operation_view(operation, here.lang).await)
 }

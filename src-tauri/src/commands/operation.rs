@@ -7,7 +7,7 @@ use crate::here::Here;
 use crate::rights::Right;
 use crate::wiring::Wiring;
 use domain::Operation;
-use engine::view::OperationView;
+use engine::view::{OperationView, SalesView};
 use tauri::State;
 
 /// More than a cashier makes in a day.
@@ -59,11 +59,18 @@ pub(crate) async fn recent(wiring: State<'_, Wiring>) -> Answer<Vec<OperationVie
     here.show(recent)
 }
 
-async fn found(here: &Here, id: &str) -> Said<Operation> {
+/// What whoever sits here sold today, and nothing of anybody else's.
+#[tauri::command]
+pub(crate) async fn own_sales(wiring: State<'_, Wiring>) -> Answer<SalesView> {
+    let here = wiring.here(Right::OwnSales).await?;
+    here.show(here.engine.own_sales(here.environment(), here.lang).await)
+}
+
+pub(super) async fn found(here: &Here, id: &str) -> Said<Operation> {
     here.say(short("operation", id))?;
     here.say(here.operation(id).await)
 }
 
-async fn view(here: &Here, operation: &Operation) -> Answer<OperationView> {
+pub(super) async fn view(here: &Here, operation: &Operation) -> Answer<OperationView> {
     here.show(here.engine.operation_view(operation, here.lang).await)
 }

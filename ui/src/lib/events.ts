@@ -6,3 +6,6 @@ export const onChanged = (hear: (changed: ChangedView) => void) =>
   listen<ChangedView>("changed", (event) => hear(event.payload));
 export const onProgress = (hear: (progress: ProgressView) => void) =>
   listen<ProgressView>("progress", (event) => hear(event.payload));
+/** What was keyed in the card window was sent: the operation's id. */
+export const onCardDone = (hear: (operation: string) => void) =>
+  listen<string>("card_done", (event) => hear(event.payload));

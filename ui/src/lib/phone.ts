@@ -5,6 +5,7 @@ const COUNTRIES: { code: string; trunk: string; groups: number[]; form: number[]
   { code: "256", trunk: "0", groups: [4, 3, 3], form: [3, 3, 3] },
   { code: "250", trunk: "0", groups: [4, 3, 3], form: [3, 3, 3] },
   { code: "224", trunk: "", groups: [3, 2, 2, 2], form: [3, 2, 2, 2] },
+  { code: "221", trunk: "", groups: [2, 3, 2, 2], form: [2, 3, 2, 2] },
   { code: "225", trunk: "", groups: [2, 2, 2, 2, 2], form: [2, 2, 2, 2, 2] },
 ];
 const SPACE = "\u00a0";
@@ -40,4 +41,13 @@ export function internationalPhone(e164: string): string {
 export function listedPhone(e164: string, homeCodes: readonly number[]): string {
   const home = homeCodes.some((code) => e164.startsWith(`+${code}`));
   return home || homeCodes.length === 0 ? nationalPhone(e164) : internationalPhone(e164);
+}
+
+/** For eyes that need not know all of it: the first group and the last. */
+export function maskedPhone(e164: string): string {
+  const groups = nationalPhone(e164).split(SPACE);
+  if (groups.length < 2) return e164.replace(/\d(?=\d{3})/g, "•");
+  return groups
+    .map((group, at) => (at === 0 || at === groups.length - 1 ? group : "•".repeat(group.length)))
+    .join(SPACE);
 }

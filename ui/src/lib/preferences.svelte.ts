@@ -20,6 +20,8 @@ function write(key: string, value: string): void {
 
 class Preferences {
   textSize = $state<TextSize>(SIZES.find((size) => String(size) === read("text-size")) ?? 100);
+  /** Two short tones at the counter, never the only sign. Off until somebody wants them. */
+  sound = $state(read("sound") === "on");
   letters = $state(read("letters") !== "off");
 
   readonly sizes = SIZES;
@@ -27,6 +29,11 @@ class Preferences {
   setTextSize(size: TextSize): void {
     this.textSize = size;
     write("text-size", String(size));
+  }
+
+  setSound(on: boolean): void {
+    this.sound = on;
+    write("sound", on ? "on" : "off");
   }
 
   setLetters(on: boolean): void {

@@ -2,6 +2,7 @@
 const SCREENS = [
   "overview",
   "charge",
+  "counter",
   "links",
   "ledger",
   "payout",
@@ -15,6 +16,8 @@ const SCREENS = [
 ] as const;
 
 export type ScreenId = (typeof SCREENS)[number];
+/** What stands in the nav: the counter is entered from taking payments, and has the window for itself. */
+export type NavId = Exclude<ScreenId, "counter">;
 
 function fromAddress(): ScreenId {
   const name = location.hash.replace(/^#\/?/, "");

@@ -55,6 +55,7 @@ mod registrations;
 mod retry;
 mod review;
 mod run;
+mod sales;
 mod saved_views;
 mod schedule;
 mod send;

@@ -171,6 +171,24 @@ impl Engine {
         *locked(&self.inner.batch_review) = None;
     }
 
+    /// The review of this nonce as it reads now, for another window: the same nonce stands for it.
+    pub async fn reviewed(&self, nonce: &str, environment: Environment) -> Result<Review> {
+        let (draft, rendered) = self.kept(nonce, environment)?;
+        let drafted = self.drafted(&draft).await?;
+        if !reads_the_same(&drafted.operation, &rendered) {
+            locked(&self.inner.reviews).forget(nonce);
+            return Err(differs());
+        }
+        let guard = self.guard_says(&drafted.operation, None).await?;
+        let told = self.told(&drafted).await?;
+        Ok(Review {
+            nonce: nonce.to_owned(),
+            operation: drafted.operation,
+            guard,
+            told,
+        })
+    }
+
     /// Records the charge that was reviewed, if what is confirmed is what the core rendered and it still holds. The same
     /// review confirmed again gives the first operation: its request id stands for one intent.
     pub async fn confirm_review(
@@ -178,13 +196,17 @@ impl Engine {
         confirmed: Confirmed,
         environment: Environment,
     ) -> Result<Operation> {
-        let kept = locked(&self.inner.reviews)
-            .find(&confirmed.nonce, self.now())
-            .filter(|kept| kept.rendered.environment == environment)
-            .map(|kept| (kept.draft.clone(), kept.rendered.clone()));
-        let Some((mut draft, rendered)) = kept else {
-            return Err(expired());
-        };
+        let agreed = self.agreed(confirmed, environment).await?;
+        self.record(agreed).await
+    }
+
+    /// What was reviewed, if what is confirmed is what the core rendered and it still holds.
+    pub(crate) async fn agreed(
+        &self,
+        confirmed: Confirmed,
+        environment: Environment,
+    ) -> Result<Drafted> {
+        let (mut draft, rendered) = self.kept(&confirmed.nonce, environment)?;
         if confirmed.amount != MoneyView::from(rendered.amount)
             || confirmed.recipient != recipient(&rendered)
         {
@@ -198,7 +220,15 @@ impl Engine {
             locked(&self.inner.reviews).forget(&confirmed.nonce);
             return Err(differs());
         }
-        self.record(drafted).await
+        Ok(drafted)
+    }
+
+    fn kept(&self, nonce: &str, environment: Environment) -> Result<(Draft, Operation)> {
+        locked(&self.inner.reviews)
+            .find(nonce, self.now())
+            .filter(|kept| kept.rendered.environment == environment)
+            .map(|kept| (kept.draft.clone(), kept.rendered.clone()))
+            .ok_or_else(expired)
     }
 
     async fn told(&self, drafted: &Drafted) -> Result<Told> {

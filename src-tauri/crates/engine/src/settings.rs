@@ -18,6 +18,7 @@ pub const KNOWN_SETTINGS: &[&str] = &[
     "printer",
     "paper",
     "lock_after_minutes",
+    "card_entry",
 ];
 
 impl Engine {
@@ -83,6 +84,7 @@ fn check(key: &str, value: &str) -> Result<()> {
         "lock_after_minutes" => value
             .parse::<u32>()
             .is_ok_and(|minutes| (1..=240).contains(&minutes)),
+        "card_entry" => matches!(value, "on" | "off"),
         "text_size" => matches!(value, "90" | "100" | "115" | "130"),
         _ => value.chars().count() <= 80 && !value.chars().any(char::is_control),
     };

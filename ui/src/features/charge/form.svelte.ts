@@ -74,6 +74,8 @@ export class ChargeForm {
   open = $state(false);
   needsEmail = $state(false);
   submitting = $state(false);
+  /** The card is being keyed in its own window. */
+  keying = $state(false);
   /** What this request id became; a further click sends nothing. */
   sent = $state<OperationView | null>(null);
   phoneRead = $state<PhoneView | null>(null);
@@ -90,9 +92,12 @@ export class ChargeForm {
     this.accounts.find((account) => account.id === this.account) ?? this.accounts[0],
   );
   provider = $derived(this.chosen ? desk.provider(this.chosen.provider) : undefined);
+  /** The rails of the account; a card's only where the owner lets cards be keyed. */
+  rails = $derived<ChargeMethodView[]>(
+    (this.provider?.charge_methods ?? []).filter(({ method }) => method !== "card" || desk.boot?.card_entry),
+  );
   rail = $derived<ChargeMethodView | undefined>(
-    this.provider?.charge_methods.find((method) => method.method === this.method) ??
-      this.provider?.charge_methods[0],
+    this.rails.find((method) => method.method === this.method) ?? this.rails[0],
   );
   money = $derived(
     this.rail?.currencies.includes(this.currency) ? this.currency : (this.rail?.currencies[0] ?? ""),
@@ -121,6 +126,7 @@ export class ChargeForm {
     delete this.errors[field];
     this.failure = null;
     this.#forgetReview();
+    this.keying = false;
     if (this.#submitted) {
       this.requestId = crypto.randomUUID();
       this.#submitted = false;
@@ -146,12 +152,25 @@ export class ChargeForm {
     this.failure = null;
     this.guard = null;
     this.sent = null;
+    this.keying = false;
     this.phoneRead = null;
     this.#readFor = null;
     this.leaves = null;
     this.needsEmail = false;
     this.#submitted = false;
     this.#networkByHand = false;
+  }
+
+  /** The same once more, after it has come to nothing: another intent, to be read anew. */
+  again(): void {
+    this.#forgetReview();
+    this.requestId = crypto.randomUUID();
+    this.#submitted = false;
+    this.sent = null;
+    this.failure = null;
+    this.guard = null;
+    if (this.leaves !== null) this.#previewSoon();
+    this.#reviewSoon();
   }
 
   /** The first field in trouble. */
@@ -217,6 +236,10 @@ export class ChargeForm {
         await this.#reviewNow();
         return null;
       }
+      if (this.rail?.method === "card") {
+        await this.#key(review, despite);
+        return null;
+      }
       this.#submitted = true;
       const operation = await commands.confirm(review, despite);
       this.guard = null;
@@ -228,6 +251,25 @@ export class ChargeForm {
     } finally {
       this.submitting = false;
     }
+  }
+
+  /** The guard asks here, before anybody takes out a card. */
+  async #key(review: ReviewView, despite: string | null): Promise<void> {
+    if (review.guard && despite === null) {
+      this.guard = review.guard;
+      return;
+    }
+    await commands.openCard(review.nonce, despite);
+    this.guard = null;
+    this.#submitted = true;
+    this.keying = true;
+  }
+
+  /** A card was keyed and sent; it may have been for another sale than the one that stands here by now. */
+  keyed(operation: OperationView): void {
+    if (operation.request_id !== this.requestId) return;
+    this.keying = false;
+    this.sent = operation;
   }
 
   /** The same form in other words: another language, another book. */
@@ -330,7 +372,10 @@ export class ChargeForm {
       amount: "amount" in this.amountRead ? this.amountRead.amount : this.amount,
       currency: this.money,
       method: this.rail?.method ?? "",
-      phone: (this.#readFor === this.phone ? this.phoneRead?.e164 : null) ?? or(this.phone),
+      // A number typed for another rail is not this page's: whoever opens it pays.
+      phone: this.rail?.needs_phone
+        ? ((this.#readFor === this.phone ? this.phoneRead?.e164 : null) ?? or(this.phone))
+        : null,
       network: this.rail?.needs_network ? or(this.network) : null,
       payer: null,
       country: or(this.country),
@@ -341,7 +386,7 @@ export class ChargeForm {
       email: this.needsEmail ? or(this.email) : null,
       note: or(this.note),
       request_id: this.requestId,
-      scenario: or(this.scenario),
+      scenario: this.rail?.scenarios.includes(this.scenario) ? this.scenario : null,
     };
   }
 

@@ -250,3 +250,68 @@ it("a number changed at the last moment is read again before it leaves", async (
   await form.submit();
   expect(commands.reviewCharge).toHaveBeenCalledWith(expect.objectContaining({ phone: "+256772999999" }));
 });
+
+it("a number typed for another rail is not sent with a page that needs none", async () => {
+  const method = PROVIDER.charge_methods[0]!;
+  desk.providers = [
+    {
+      ...PROVIDER,
+      charge_methods: [method, { ...method, method: "hosted", needs_phone: false, needs_network: false }],
+    },
+  ];
+  const form = filled();
+  form.method = "hosted";
+  form.touch("method");
+  await form.submit();
+  expect(commands.reviewCharge).toHaveBeenLastCalledWith(
+    expect.objectContaining({ method: "hosted", phone: null, network: null }),
+  );
+});
+
+it("what came to nothing is asked again under a new request id, and read anew first", async () => {
+  const form = filled();
+  await ask(form);
+  const first = form.requestId;
+  form.again();
+  expect(form.requestId).not.toBe(first);
+  expect(form.review).toBeNull();
+  expect(form.amount).toBe("85,000");
+  await ask(form);
+  expect(commands.confirm).toHaveBeenCalledTimes(2);
+});
+
+it("a card is offered only where the owner lets cards be keyed, and opens its own window instead of being asked for", async () => {
+  const method = PROVIDER.charge_methods[0]!;
+  desk.providers = [
+    { ...PROVIDER, charge_methods: [method, { ...method, method: "card", needs_network: false }] },
+  ];
+  const form = filled();
+  expect(form.rails.map((rail) => rail.method)).toEqual(["mobile-money"]);
+  desk.boot = { ...BOOT, card_entry: true };
+  form.method = "card";
+  form.touch("method");
+  await ask(form);
+  expect(commands.openCard).toHaveBeenCalledExactlyOnceWith("n-85000", null);
+  expect(commands.confirm).not.toHaveBeenCalled();
+  expect(form.keying).toBe(true);
+  const sent = anOperation({ request_id: form.requestId });
+  form.keyed(anOperation({ request_id: "another" }));
+  expect(form.sent).toBeNull();
+  form.keyed(sent);
+  expect(form.sent?.id).toBe(sent.id);
+});
+
+it("before a card is taken out the guard asks, and its answer goes along", async () => {
+  const method = PROVIDER.charge_methods[0]!;
+  desk.providers = [{ ...PROVIDER, charge_methods: [{ ...method, method: "card", needs_network: false }] }];
+  desk.boot = { ...BOOT, card_entry: true };
+  const earlier = anOperation({ id: "op_earlier" });
+  const guard = { code: "possible_duplicate", message: "x", field: null, next: null, operation: earlier };
+  vi.mocked(commands.reviewCharge).mockResolvedValue(aReview({ nonce: "n", guard }));
+  const form = filled();
+  await ask(form);
+  expect(form.guard?.code).toBe("possible_duplicate");
+  expect(commands.openCard).not.toHaveBeenCalled();
+  await form.submit("op_earlier");
+  expect(commands.openCard).toHaveBeenCalledExactlyOnceWith("n", "op_earlier");
+});

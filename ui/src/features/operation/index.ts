@@ -1,4 +1,5 @@
 export { default as Answers } from "./Answers.svelte";
 export { default as StateOf } from "./StateOf.svelte";
 export { default as Timeline } from "./Timeline.svelte";
+export { sentenceFor } from "./told";
 export { Watched } from "./watched.svelte";

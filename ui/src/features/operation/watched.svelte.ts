@@ -14,6 +14,12 @@ export class Watched {
   story = $state<ShowView | null>(null);
   failure = $state<ErrorView | null>(null);
   checking = $state(false);
+  /** The whole story is not everybody's to read: at the counter only the sale itself is. */
+  readonly #whole: boolean;
+
+  constructor({ story = true }: { story?: boolean } = {}) {
+    this.#whole = story;
+  }
 
   /** Shows at once what is already known, then reads the whole story. */
   open(id: string, known: OperationView | null): void {
@@ -56,6 +62,7 @@ export class Watched {
         if (this.id !== id) return;
         this.operation = operation;
       }
+      if (!this.#whole) return;
       const story = await commands.show(id);
       if (this.id !== id) return;
       this.story = story;

@@ -23,7 +23,15 @@ import type {
 
 export type Mode = BootView["mode"];
 export type SettingKey =
-  "language" | "staff" | "business" | "theme" | "time_zone" | "place" | "printer" | "paper";
+  | "language"
+  | "staff"
+  | "business"
+  | "theme"
+  | "time_zone"
+  | "place"
+  | "printer"
+  | "paper"
+  | "card_entry";
 
 export const boot = () => invoke<BootView>("boot");
 export const openMode = (mode: Mode) => invoke<BootView>("open_mode", { mode });

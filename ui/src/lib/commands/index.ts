@@ -4,3 +4,4 @@ export * from "./paper";
 export * from "./doubts";
 export * from "./lists";
 export * from "./people";
+export * from "./take";

@@ -1,6 +1,9 @@
 /** English, and the shape of every other catalogue. */
 import { doubts } from "./en/doubts";
 import { palette } from "./en/palette";
+import { card } from "./en/card";
+import { counter } from "./en/counter";
+import { take } from "./en/take";
 import { plurals } from "./plural";
 
 const n = plurals("en");
@@ -373,6 +376,9 @@ export const en = {
     openPage: "Copy the page’s address",
     cancelAct: "Take back",
   },
+  take,
+  counter,
+  card,
   timeline: {
     title: "Timeline",
     newest: "newest first",

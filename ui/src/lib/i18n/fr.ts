@@ -1,4 +1,7 @@
 /** Le français. Une clé qui manque ne compile pas. Espaces insécables avant : ; ? ! et dans « ». */
+import { card } from "./fr/card";
+import { counter } from "./fr/counter";
+import { take } from "./fr/take";
 import type { Messages } from "./index.svelte";
 import { doubts } from "./fr/doubts";
 import { palette } from "./fr/palette";
@@ -378,6 +381,9 @@ export const fr = {
     openPage: "Copier l’adresse de la page",
     cancelAct: "Reprendre",
   },
+  take,
+  counter,
+  card,
   timeline: {
     title: "Historique",
     newest: "le plus récent d’abord",

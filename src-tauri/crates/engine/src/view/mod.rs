@@ -21,6 +21,7 @@ mod provider;
 mod registration;
 mod review;
 mod saved;
+mod sales;
 mod search;
 mod show;
 mod staff;
@@ -52,6 +53,7 @@ pub use provider::{
 pub use registration::RegistrationView;
 pub use review::{PhraseView, ReviewView};
 pub use saved::SavedView;
+pub use sales::{SalesSumView, SalesView};
 pub use search::{CoverageView, ListView, NameSeenView, RowView, SearchView};
 pub use show::{AnswerView, ShowView, TimelineView};
 pub use staff::{
