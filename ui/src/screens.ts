@@ -2,12 +2,14 @@
 import BookOpenText from "@lucide/svelte/icons/book-open-text";
 import HandCoins from "@lucide/svelte/icons/hand-coins";
 import Plug from "@lucide/svelte/icons/plug";
+import Send from "@lucide/svelte/icons/send";
 import Scale from "@lucide/svelte/icons/scale";
 import SettingsIcon from "@lucide/svelte/icons/settings";
 import type { Component } from "svelte";
 import type { NavItem } from "./features/frame";
 import Accounts from "./screens/Accounts.svelte";
 import Balances from "./screens/Balances.svelte";
+import PayOut from "./screens/PayOut.svelte";
 import Settings from "./screens/Settings.svelte";
 import TakePayment from "./screens/TakePayment.svelte";
 import Transactions from "./screens/Transactions.svelte";
@@ -15,7 +17,8 @@ import Transactions from "./screens/Transactions.svelte";
 export const SCREENS: readonly (NavItem & { screen: Component })[] = [
   { id: "charge", letter: "t", icon: HandCoins, screen: TakePayment },
   { id: "ledger", letter: "x", icon: BookOpenText, screen: Transactions },
-  { id: "balances", letter: "b", icon: Scale, screen: Balances, apart: true },
+  { id: "payout", letter: "p", icon: Send, screen: PayOut, needs: ["payout"], apart: true },
+  { id: "balances", letter: "b", icon: Scale, screen: Balances },
   { id: "accounts", letter: "a", icon: Plug, screen: Accounts, apart: true },
   { id: "settings", letter: "s", icon: SettingsIcon, screen: Settings },
 ];

@@ -1,4 +1,5 @@
 /** English, and the shape of every other catalogue. */
+import { payout, review } from "./en/out";
 import { palette } from "./en/palette";
 import { plurals } from "./plural";
 
@@ -539,6 +540,8 @@ export const en = {
     saved: "Saved.",
   },
   palette,
+  payout,
+  review,
   keys: {
     title: "Keys",
     text: "Letters act outside fields only.",

@@ -1,5 +1,6 @@
 /** Le français. Une clé qui manque ne compile pas. Espaces insécables avant : ; ? ! et dans « ». */
 import type { Messages } from "./index.svelte";
+import { payout, review } from "./fr/out";
 import { palette } from "./fr/palette";
 import { plurals } from "./plural";
 
@@ -544,6 +545,8 @@ export const fr = {
     saved: "Enregistré.",
   },
   palette,
+  payout,
+  review,
   keys: {
     title: "Touches",
     text: "Les lettres agissent seulement hors des champs.",
