@@ -96,6 +96,10 @@ fn bindings() -> String {
     out.push_str(&union("Kind", Kind::ALL.iter().map(|it| it.as_str())));
     out.push_str(&union("Status", Status::ALL.iter().map(|it| it.as_str())));
     out.push_str(&union("Method", Method::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union(
+        "BatchField",
+        engine::batch_file::Field::ALL.iter().map(|it| it.as_str()),
+    ));
     out.push_str(&union("Rail", Rail::ALL.iter().map(|it| it.as_str())));
     out.push_str(&union(
         "DoubtKind",
@@ -161,6 +165,18 @@ fn bindings() -> String {
         declared::<views::PhoneView>(),
         declared::<views::AccountInput>(),
         declared::<views::ChargeInput>(),
+        declared::<view::BatchColumnView>(),
+        declared::<view::RemarkView>(),
+        declared::<view::BatchRowView>(),
+        declared::<view::BatchRowsView>(),
+        declared::<view::BatchTotalView>(),
+        declared::<view::BatchReviewView>(),
+        declared::<view::BatchView>(),
+        declared::<views::BatchOpenedView>(),
+        declared::<views::BatchColumnInput>(),
+        declared::<views::BatchMendInput>(),
+        declared::<views::BatchProgressView>(),
+        declared::<views::SavedView>(),
         declared::<views::PayoutInput>(),
         declared::<views::RefundInput>(),
         declared::<views::SearchInput>(),

@@ -2,9 +2,11 @@
 
 use crate::error::too_long;
 use crate::views::{
-    AccountInput, ChargeInput, ConfirmInput, PayoutInput, RefundInput, SearchInput,
+    AccountInput, BatchColumnInput, BatchMendInput, ChargeInput, ConfirmInput, PayoutInput,
+    RefundInput, SearchInput,
 };
 use engine::EngineError;
+use engine::batch_file::MOST_MENDS;
 
 /// Ids, words and names.
 const SHORT: usize = 500;
@@ -12,6 +14,8 @@ const SHORT: usize = 500;
 const KEY: usize = 8_192;
 /// How many settings or credentials an account may bring.
 const FIELDS: usize = 40;
+/// More columns than a file of payouts has.
+const COLUMNS: usize = 80;
 
 /// Something that came from a screen and has not been measured yet.
 pub(crate) trait Bounded {
@@ -82,6 +86,32 @@ impl Bounded for ChargeInput {
             ("scenario", self.scenario.as_ref()),
         ])
     }
+}
+
+/// What a person says of a file of payouts.
+pub(crate) fn mended(
+    columns: &[BatchColumnInput],
+    mends: &[BatchMendInput],
+    despite: &[String],
+) -> Result<(), EngineError> {
+    if columns.len() > COLUMNS {
+        return Err(too_long("columns", COLUMNS));
+    }
+    if mends.len() > MOST_MENDS || despite.len() > MOST_MENDS {
+        return Err(too_long("mends", MOST_MENDS));
+    }
+    for column in columns {
+        short("title", &column.title)?;
+        all_short([("field", column.field.as_ref())])?;
+    }
+    for mend in mends {
+        short("field", &mend.field)?;
+        short("text", &mend.text)?;
+    }
+    for id in despite {
+        short("despite", id)?;
+    }
+    Ok(())
 }
 
 impl Bounded for PayoutInput {

@@ -1,6 +1,6 @@
 //! What the core tells the window on its own.
 
-use crate::views::{ChangedView, ProgressView};
+use crate::views::{BatchProgressView, ChangedView, ProgressView};
 use engine::{Changed, SyncProgress};
 use tauri::{AppHandle, Emitter as _};
 
@@ -18,6 +18,16 @@ pub(crate) fn progress(app: &AppHandle, how_far: &SyncProgress) {
         total: how_far.total,
     };
     let _ = app.emit_to(crate::windows::MAIN, "progress", view);
+}
+
+/// A file of payouts went on.
+pub(crate) fn batch(app: &AppHandle, how_far: BatchProgressView) {
+    let _ = app.emit_to(crate::windows::MAIN, "batch", how_far);
+}
+
+/// Somebody closes the window while a file of payouts runs: they are asked first.
+pub(crate) fn leaving(app: &AppHandle) {
+    let _ = app.emit_to(crate::windows::MAIN, "leaving", ());
 }
 
 impl ChangedView {

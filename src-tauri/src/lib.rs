@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod batches;
 mod book;
 mod bounds;
 mod commands;
@@ -13,6 +14,7 @@ mod journal_export;
 mod logs;
 mod practice;
 mod rights;
+mod saved;
 pub mod views;
 mod windows;
 mod wiring;
@@ -51,6 +53,7 @@ pub fn run() -> ExitCode {
 fn builder(wiring: Wiring) -> Builder<Wry> {
     tauri::Builder::default()
         .manage(wiring)
+        .manage(batches::Batches::default())
         .invoke_handler(tauri::generate_handler![
             commands::boot::boot,
             commands::boot::open_mode,
@@ -70,6 +73,16 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::payout::check_recipient,
             commands::payout::retry_payout,
             commands::contacts::contacts,
+            commands::batch::open_batch,
+            commands::batch::open_batch_again,
+            commands::batch::judge_batch,
+            commands::batch::batch_rows,
+            commands::batch::confirm_batch,
+            commands::batch::wish_batch,
+            commands::batch::leave_batches,
+            commands::batch::batches,
+            commands::batch::save_batch_results,
+            commands::batch::save_batch_template,
             commands::refund::refundable,
             commands::refund::review_refund,
             commands::review::confirm,

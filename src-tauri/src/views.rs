@@ -1,7 +1,11 @@
 //! What only the window shows or types; the rest of its types are the engine's views.
 
+mod batch;
 mod out;
 
+pub use batch::{
+    BatchColumnInput, BatchMendInput, BatchOpenedView, BatchProgressView, SavedView,
+};
 pub use out::{PayoutInput, RefundInput};
 
 use domain::AccountId;

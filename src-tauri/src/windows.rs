@@ -1,5 +1,6 @@
 //! The main window: how it is made, what it may load, and how Duka leaves.
 
+use crate::batches::Batches;
 use crate::views::{BootView, Mode};
 use crate::wiring::Wiring;
 use platform::Home;
@@ -7,7 +8,10 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 use tauri::async_runtime::spawn;
 use tauri::webview::NewWindowResponse;
-use tauri::{App, AppHandle, ExitRequestApi, Manager as _, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{
+    App, AppHandle, ExitRequestApi, Manager as _, Url, WebviewUrl, WebviewWindowBuilder,
+    WindowEvent,
+};
 use tokio::time::timeout;
 
 /// The window's label, by which its capability is found.
@@ -43,7 +47,17 @@ pub(crate) fn open_main(app: &App) -> tauri::Result<()> {
     if let Some(Ok(home)) = wiring.root().map(Home::open) {
         window = window.data_directory(home.file("webview"));
     }
-    window.build()?;
+    let window = window.build()?;
+    let handle = app.handle().clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event
+            && handle.state::<Batches>().any_running()
+        {
+            // A file of payouts runs in front of somebody: leaving it is a question.
+            api.prevent_close();
+            crate::events::leaving(&handle);
+        }
+    });
     Ok(())
 }
 

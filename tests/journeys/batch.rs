@@ -27,12 +27,11 @@ fn draft(world: &World, shop: Shop) -> BatchDraft {
 }
 
 fn of_text(world: &World, shop: Shop, file: &str) -> BatchDraft {
-    BatchDraft {
-        account: world.account(shop),
-        file_name: "wages.csv".to_owned(),
-        file: file.as_bytes().to_vec(),
-        despite: Vec::new(),
-    }
+    BatchDraft::new(
+        world.account(shop),
+        "wages.csv".to_owned(),
+        file.as_bytes().to_vec(),
+    )
 }
 
 async fn confirmed(engine: &Engine, draft: BatchDraft) -> BatchRecorded {

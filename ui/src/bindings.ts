@@ -4,6 +4,7 @@ export type State = "recorded" | "awaiting_approval" | "sending" | "pending" | "
 export type Kind = "charge" | "payout" | "refund" | "conversion" | "link";
 export type Status = "pending" | "in_doubt" | "succeeded" | "failed" | "expired";
 export type Method = "mobile-money" | "wallet" | "hosted" | "card" | "bank";
+export type BatchField = "reference" | "phone" | "amount" | "currency" | "name" | "network" | "note" | "bank" | "number" | "branch" | "contact";
 export type Rail = "mobile-money" | "bank" | "wallet" | "contact";
 export type DoubtKind = "fate_unknown" | "contradicted" | "mismatch" | "overdue";
 export type ActionKind = "otp" | "pin" | "address" | "redirect" | "other";
@@ -504,6 +505,106 @@ export type ChargeInput = {
   note: string | null;
   request_id: string | null;
   scenario: string | null;
+};
+
+/** A column of a file. */
+export type BatchColumnView = {
+  title: string;
+  field: BatchField | null;
+};
+
+/** What is said of a row: why it is not paid, or what to look at before it is. */
+export type RemarkView = {
+  code: string;
+  field: BatchField | null;
+  message: string;
+  next: string;
+  operation: string | null;
+};
+
+/** A row of a file. */
+export type BatchRowView = {
+  line: number;
+  cells: Partial<Record<BatchField, string>>;
+  amount: MoneyView | null;
+  state: "payable" | "faulty" | "recorded";
+  faults: Array<RemarkView>;
+  warnings: Array<RemarkView>;
+  mended: Array<BatchField>;
+};
+
+/** A stretch of the rows. */
+export type BatchRowsView = {
+  rows: Array<BatchRowView>;
+  count: number;
+};
+
+/** What would be paid in one currency. */
+export type BatchTotalView = {
+  network: string | null;
+  count: number;
+  total: MoneyView;
+  held: BalanceView | null;
+  short: boolean;
+};
+
+/** What a file would pay, as the core read it. */
+export type BatchReviewView = {
+  nonce: string;
+  file_sha256: string;
+  rows: number;
+  to_send: number;
+  faulty: number;
+  warned: number;
+  recorded: number;
+  totals: Array<BatchTotalView>;
+  by_network: Array<BatchTotalView>;
+  cautions: Array<string>;
+};
+
+/** A file that was given, and where it stands. */
+export type BatchView = {
+  id: string;
+  account: string;
+  file_name: string;
+  state: "running" | "paused" | "stopped" | "done";
+  given_at: string;
+  counts: Partial<Record<State, number>>;
+  left: number;
+};
+
+/** A file that was opened: what its columns say. */
+export type BatchOpenedView = {
+  file_name: string;
+  columns: Array<BatchColumnView>;
+  account: string | null;
+  mends: number;
+};
+
+/** What a column means, by its title. */
+export type BatchColumnInput = {
+  title: string;
+  field: BatchField | null;
+};
+
+/** A cell that was mended. */
+export type BatchMendInput = {
+  line: number;
+  field: BatchField;
+  text: string;
+};
+
+/** How far a file is. */
+export type BatchProgressView = {
+  batch: string;
+  counts: Partial<Record<State, number>>;
+  ended: boolean;
+  trouble: ErrorView | null;
+};
+
+/** A file that was written where a person finds it. */
+export type SavedView = {
+  path: string;
 };
 
 /** A payout as it was typed. */

@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod balances;
+pub(crate) mod batch;
 pub(crate) mod boot;
 pub(crate) mod charge;
 pub(crate) mod contacts;

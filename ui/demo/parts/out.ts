@@ -7,6 +7,8 @@ import type {
   PayoutInput,
   PhoneView,
   RecipientView,
+  RefundableView,
+  RefundInput,
   ReviewView,
   ShowView,
 } from "../../src/bindings";
@@ -238,6 +240,65 @@ export const answers: Record<string, (given: Record<string, unknown>) => unknown
     id === "op_out" && out.last ? (out.last = { ...out.last, state: "cancelled" }) : undefined,
   show: ({ id }) => (id === "op_out" && out.last ? storyOf(out.last) : undefined),
   read_phone: ({ account, text }) => (account === "acc_rw" ? phone(text as string) : undefined),
+  refundable: ({ of }): RefundableView => {
+    const charge = operation(0);
+    return {
+      charge: "tx_0",
+      operation: of as string,
+      account: charge.account,
+      charged: charge.amount,
+      given_back: { amount: "0", currency: charge.amount.currency },
+      left: charge.amount,
+      by_call: false,
+      phone: charge.phone,
+      name: charge.name,
+      unsettled: null,
+    };
+  },
+  review_refund: async ({ draft: given }): Promise<ReviewView> => {
+    await pause(150);
+    const charge = operation(0);
+    const { amount } = given as RefundInput;
+    const money = { amount: amount ?? charge.amount.amount, currency: charge.amount.currency };
+    const row = (what: string, label: string, part: Partial<FigureView>): FigureView => ({
+      what,
+      label,
+      amount: null,
+      words: null,
+      certain: false,
+      as_of: null,
+      ...part,
+    });
+    return {
+      nonce: "out",
+      amount: money,
+      recipient: charge.phone,
+      sentence: [
+        { text: charge.name ?? "", strong: true },
+        {
+          text: say(
+            ", 0772\u00a0418\u00a0305, is given back ",
+            ", 0772\u00a0418\u00a0305, est remboursé de ",
+          ),
+          strong: false,
+        },
+        { text: `${spaced(money.amount)}\u00a0${money.currency}`, strong: true },
+        { text: ".", strong: false },
+      ],
+      lines: [],
+      figures: [
+        row("arrives", say("They receive", "Le destinataire reçoit"), { amount: money, certain: true }),
+        row("fee", say("Fee of ZENGAPAY", "Frais de ZENGAPAY"), {
+          words: say("not known yet", "pas encore connus"),
+        }),
+        row("leaves", say("Leaves your wallet", "Sort de votre portefeuille"), {
+          words: say("the amount and the fee", "le montant et les frais"),
+        }),
+      ],
+      besides: [say("Through ZENGAPAY, Kampala.", "Par ZENGAPAY, Kampala.")],
+      guard: guard(operation(0)),
+    };
+  },
   banks: async (): Promise<BankView[]> => {
     await pause(200);
     if (face === "failing")

@@ -16,7 +16,7 @@ pub mod search;
 pub use error::StoreError;
 pub use history::{FeeKept, History, NameSeen, Salvage, Sum, SyncState, Upserted};
 pub use journal::{
-    Actor, Answer, Attempt, BatchKept, BatchState, Change, DeliveryKept, Depth, EndedAttempt,
+    Actor, Answer, Attempt, BatchKept, BatchReading, BatchState, Change, DeliveryKept, Depth, EndedAttempt,
     Inserted, Journal, JournalEnd, KeptDelivery, KnownReference, NewAnswer, NewAttempt, NewBatch,
     NewDelivery, NewRow, PaidBefore, Recorded, RowKept, TimelineEntry,
 };

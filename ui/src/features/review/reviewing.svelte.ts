@@ -169,3 +169,9 @@ export class Reviewing<Draft> {
     }
   }
 }
+
+/** What of it is shown, whatever the form is. */
+export type Standing = Pick<
+  Reviewing<unknown>,
+  "review" | "open" | "reading" | "confirming" | "guard" | "blocked" | "asked" | "despite"
+>;

@@ -1,5 +1,6 @@
 /** English, and the shape of every other catalogue. */
-import { payout, review } from "./en/out";
+import { batch } from "./en/batch";
+import { payout, refund, review } from "./en/out";
 import { palette } from "./en/palette";
 import { plurals } from "./plural";
 
@@ -540,7 +541,9 @@ export const en = {
     saved: "Saved.",
   },
   palette,
+  batch,
   payout,
+  refund,
   review,
   keys: {
     title: "Keys",

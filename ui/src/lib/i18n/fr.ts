@@ -1,6 +1,7 @@
 /** Le français. Une clé qui manque ne compile pas. Espaces insécables avant : ; ? ! et dans « ». */
 import type { Messages } from "./index.svelte";
-import { payout, review } from "./fr/out";
+import { batch } from "./fr/batch";
+import { payout, refund, review } from "./fr/out";
 import { palette } from "./fr/palette";
 import { plurals } from "./plural";
 
@@ -545,7 +546,9 @@ export const fr = {
     saved: "Enregistré.",
   },
   palette,
+  batch,
   payout,
+  refund,
   review,
   keys: {
     title: "Touches",

@@ -4,6 +4,7 @@
 //! Nothing here holds a secret.
 
 mod account;
+mod batch;
 mod contact;
 mod doubt;
 mod key_test;
@@ -24,6 +25,10 @@ mod stats;
 mod transaction;
 
 pub use account::{AccountView, BalanceView, CredentialView, SyncView};
+pub use batch::{
+    BatchColumnView, BatchReviewView, BatchRowView, BatchRows, BatchRowsView, BatchTotalView,
+    BatchView, RemarkView,
+};
 pub use contact::{ContactAtView, ContactView};
 pub use doubt::{CandidateView, DoubtView, SayView};
 pub use key_test::{KeyTestStep, KeyTestView};

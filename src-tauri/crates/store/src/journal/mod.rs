@@ -6,6 +6,7 @@ mod attempt;
 mod audit;
 mod batch;
 mod batch_known;
+mod batch_reading;
 mod change;
 mod contact;
 mod delivery;
@@ -22,6 +23,7 @@ pub use account::Inserted;
 pub use answer::{Answer, NewAnswer};
 pub use attempt::{Attempt, EndedAttempt, NewAttempt};
 pub use batch::{BatchKept, BatchState, NewBatch, NewRow, RowKept};
+pub use batch_reading::BatchReading;
 pub use batch_known::{KnownReference, PaidBefore};
 pub use change::Change;
 pub use delivery::{DeliveryKept, KeptDelivery, NewDelivery};
@@ -43,6 +45,7 @@ pub(crate) const SHAPE: Shape = Shape {
         include_str!("../../migrations/journal/0002_deliveries.sql"),
         include_str!("../../migrations/journal/0003_sums.sql"),
         include_str!("../../migrations/journal/0004_kinds.sql"),
+        include_str!("../../migrations/journal/0008_batch_reading.sql"),
     ],
     durable: true,
 };

@@ -104,3 +104,20 @@ export const payout = {
     customer: "the customer",
   },
 };
+
+export const refund = {
+  act: "Refund",
+  title: "Give this payment back",
+  paid: (money: string) => `They paid ${money}.`,
+  paidAndBack: (money: string, back: string) => `They paid ${money}, and ${back} went back already.`,
+  byCall: "The provider gives it back itself, to the number that paid.",
+  byPayout: "It goes back as a payout, to the number that paid.",
+  howMuch: "How much goes back",
+  all: (money: string) => `All: ${money}`,
+  part: "A part",
+  hint: "Before anything goes back, the whole of it stands here to be read.",
+  send: (money: string) => `Give back ${money}`,
+  leave: "Leave it",
+  reading: "Looking up what is left of it…",
+  toCharge: "Gives a payment back: see that payment",
+};

@@ -1,4 +1,5 @@
 import { createContext } from "svelte";
+import { Batch } from "../batch";
 import { Watched } from "../operation";
 import { PayoutForm } from "./form.svelte";
 
@@ -6,6 +7,9 @@ import { PayoutForm } from "./form.svelte";
 export class PayDesk {
   readonly form = new PayoutForm();
   readonly result = new Watched();
+  readonly batch = new Batch();
+  /** One payment, or many from a file. */
+  many = $state(false);
 }
 
 export const [getPayDesk, setPayDesk] = createContext<PayDesk>();
