@@ -1,6 +1,7 @@
 /** Before money leaves. */
 export const review = {
   readAgo: "read",
+  ago: " ago",
   reading: "Reading it through…",
   writing: "Writing down…",
   answerFirst: "Answer the question above first.",

@@ -5,6 +5,7 @@ const n = plurals("fr");
 
 export const review: Messages["review"] = {
   readAgo: "lu il y a",
+  ago: "",
   reading: "Relecture en cours…",
   writing: "Inscription en cours…",
   answerFirst: "Répondez d’abord à la question ci-dessus.",
