@@ -1,7 +1,7 @@
 //! The types of the screens are the core's own, written out by the core. This test holds the written file to them, and
 //! writes it anew when `DUKA_UPDATE_BINDINGS=1`.
 
-use domain::{ActionKind, DoubtKind, Environment, Kind, Method, Rail, State, Status};
+use domain::{ActionKind, DoubtKind, Environment, Kind, Method, Rail, Role, State, Status};
 use duka_app::views;
 use engine::view;
 use std::path::Path;
@@ -115,6 +115,8 @@ fn bindings() -> String {
             .iter()
             .map(|it| it.as_str()),
     ));
+    out.push_str(&union("Role", Role::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union("Right", views::rights().into_iter()));
     for declaration in [
         declared::<view::MoneyView>(),
         declared::<view::ErrorView>(),
@@ -159,6 +161,15 @@ fn bindings() -> String {
         declared::<view::JournalCopyView>(),
         declared::<view::SendingLockView>(),
         declared::<view::ExportView>(),
+        declared::<view::MemberView>(),
+        declared::<view::ApprovalView>(),
+        declared::<view::BatchApprovalView>(),
+        declared::<view::ApprovalsView>(),
+        declared::<view::AuditRowView>(),
+        declared::<view::AuditView>(),
+        declared::<views::StaffView>(),
+        declared::<views::ApprovedView>(),
+        declared::<views::SecondInput>(),
         declared::<views::Mode>(),
         declared::<views::BootState>(),
         declared::<views::BootView>(),

@@ -58,6 +58,11 @@ impl Batches {
         !self.running().is_empty()
     }
 
+    /// Whether this file runs in front of the window.
+    pub(crate) fn runs(&self, id: &str) -> bool {
+        self.running().contains_key(id)
+    }
+
     /// Tells a run what the person in front of it wants. False where none of that name runs here.
     pub(crate) fn wish(&self, id: &str, wish: Wish) -> bool {
         match self.running().get(id) {

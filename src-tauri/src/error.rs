@@ -1,11 +1,35 @@
 //! What only the window can run into, in both languages. All else comes from the engine with its sentence.
 
+use crate::shown::Shown;
 use engine::view::ErrorView;
 use engine::{Class, EngineError};
 use std::fmt::Display;
 
-/// What a command answers. Refusals are rare and large, so they stand aside.
-pub(crate) type Answer<T> = Result<T, Box<ErrorView>>;
+/// What is said on the way to an answer. Refusals are rare and large, so they stand aside.
+pub(crate) type Said<T> = Result<T, Box<ErrorView>>;
+
+/// What a command answers: a view for the eyes of whoever sits there. Nothing else fits, so no command can forget them.
+pub(crate) type Answer<T> = Said<Shown<T>>;
+
+pub(crate) fn locked() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "locked",
+        "The desk is locked: somebody has to sign in first. Nothing was done.",
+        "Le poste est verrouillé : quelqu’un doit d’abord s’identifier. Rien n’a été fait.",
+    )
+    .next("Type your PIN.", "Saisissez votre code.")
+}
+
+pub(crate) fn not_allowed() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "not_allowed",
+        "This is not yours to see or do here. Nothing was done.",
+        "Ceci ne vous revient pas ici. Rien n’a été fait.",
+    )
+    .next("Ask an owner.", "Demandez à un propriétaire.")
+}
 
 pub(crate) fn already_open() -> EngineError {
     EngineError::new(

@@ -1,6 +1,6 @@
 //! What can be read of a damaged journal, written where a person finds it. No path comes from a screen.
 
-use crate::error::{self, Answer};
+use crate::error::{self, Said};
 use crate::here::Here;
 use crate::rights::Right;
 use crate::views::Mode;
@@ -16,7 +16,7 @@ use tauri::{AppHandle, Manager as _};
 const DAMAGED: &str = "damaged_database";
 
 /// Writes the export of the shop's own journal, when that is damaged: one that works is read in the window.
-pub(crate) async fn of_the_damaged(app: &AppHandle, wiring: &Wiring) -> Answer<ExportView> {
+pub(crate) async fn of_the_damaged(app: &AppHandle, wiring: &Wiring) -> Said<ExportView> {
     let lang = match wiring.here(Right::Export).await {
         Ok(here) => lang_where_damaged(&here).await?,
         Err(error) if error.code == DAMAGED => wiring.system_lang(),
@@ -34,7 +34,7 @@ pub(crate) async fn of_the_damaged(app: &AppHandle, wiring: &Wiring) -> Answer<E
     })
 }
 
-async fn lang_where_damaged(here: &Here) -> Answer<Lang> {
+async fn lang_where_damaged(here: &Here) -> Said<Lang> {
     let lock = here.say(here.engine.sending_lock(here.lang).await)?;
     let damaged = lock.is_some_and(|lock| lock.why == "damaged");
     if damaged && here.mode != Mode::Practice {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod batches;
+mod audit_export;
 mod book;
 mod bounds;
 mod commands;
@@ -12,9 +13,12 @@ mod here;
 mod home_vault;
 mod journal_export;
 mod logs;
+mod mask;
 mod practice;
 mod rights;
 mod saved;
+mod seat;
+mod shown;
 pub mod views;
 mod windows;
 mod wiring;
@@ -78,6 +82,7 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::batch::judge_batch,
             commands::batch::batch_rows,
             commands::batch::confirm_batch,
+            commands::batch::run_batch,
             commands::batch::wish_batch,
             commands::batch::leave_batches,
             commands::batch::batches,
@@ -100,6 +105,19 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::lock::cover_gap,
             commands::lock::confirm_only_desk,
             commands::lock::export_journal,
+            commands::people::staff,
+            commands::people::sign_in,
+            commands::people::sign_out,
+            commands::people::touch,
+            commands::people::add_staff,
+            commands::people::set_pin,
+            commands::people::remove_staff,
+            commands::people::set_threshold,
+            commands::people::approvals,
+            commands::people::approve,
+            commands::people::refuse,
+            commands::people::audit,
+            commands::people::export_audit,
         ])
         .setup(|app| {
             windows::open_main(app)?;

@@ -3,16 +3,16 @@
 mod batch;
 mod out;
 
-pub use batch::{
-    BatchColumnInput, BatchMendInput, BatchOpenedView, BatchProgressView, SavedView,
-};
+pub use batch::{BatchColumnInput, BatchMendInput, BatchOpenedView, BatchProgressView, SavedView};
 pub use out::{PayoutInput, RefundInput};
 
+use crate::bounds::short;
+use crate::rights::Right;
 use domain::AccountId;
-use domain::{Environment, OperationId, Secret};
-use engine::view::{ErrorView, MoneyView, NameSeenView};
-use engine::{AccountDraft, ChargeDraft, Confirmed, EngineError, SearchDraft};
-use serde::{Deserialize, Serialize};
+use domain::{Environment, OperationId, Secret, StaffId};
+use engine::view::{ErrorView, MemberView, MoneyView, NameSeenView, OperationView};
+use engine::{AccountDraft, ChargeDraft, Confirmed, EngineError, Pin, SearchDraft, SecondOwner};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
@@ -317,4 +317,75 @@ pub struct ProgressView {
     /// How many the provider says there are.
     #[ts(type = "number | null")]
     pub total: Option<u64>,
+}
+
+/// Who works here, and who sits at the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct StaffView {
+    /// Who works here, those who came first first.
+    pub members: Vec<MemberView>,
+    /// Who signed in; null where nobody did or nobody has to.
+    pub me: Option<MemberView>,
+    /// Somebody has to sign in before anything else is answered.
+    pub locked: bool,
+    /// Somebody works here by name: the desk locks.
+    pub needed: bool,
+    /// After how many minutes a desk that is left locks itself.
+    pub lock_after_minutes: u32,
+    /// What whoever sits here may do.
+    #[ts(type = "Right[]")]
+    pub rights: Vec<&'static str>,
+}
+
+/// Everything that somebody may be allowed to do.
+#[must_use]
+pub fn rights() -> Vec<&'static str> {
+    Right::ALL.into_iter().map(Right::as_str).collect()
+}
+
+/// What was approved: one of the two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ApprovedView {
+    /// The payment, on its way from now on.
+    pub operation: Option<OperationView>,
+    /// The file, which leaves when it is run.
+    pub batch: Option<String>,
+}
+
+/// A PIN as it was typed. It cannot be printed, and is wiped from memory.
+#[derive(Clone)]
+pub struct PinInput(Secret<String>);
+
+impl<'de> Deserialize<'de> for PinInput {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|typed| Self(Secret::new(typed)))
+    }
+}
+
+impl PinInput {
+    /// The PIN, if it is one.
+    pub(crate) fn read(self) -> Result<Pin, EngineError> {
+        Pin::parse(self.0)
+    }
+}
+
+/// Another owner who says yes: who, and their PIN.
+#[derive(Clone, Deserialize, TS)]
+pub struct SecondInput {
+    /// `st_…`
+    pub staff: String,
+    /// As it was typed.
+    #[ts(type = "string")]
+    pub pin: PinInput,
+}
+
+impl SecondInput {
+    /// Who says yes, if that is somebody.
+    pub(crate) fn read(self) -> Result<SecondOwner, EngineError> {
+        short("staff", &self.staff)?;
+        Ok(SecondOwner {
+            id: StaffId::parse(&self.staff)?,
+            pin: self.pin.read()?,
+        })
+    }
 }

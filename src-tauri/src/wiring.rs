@@ -2,12 +2,15 @@
 //!
 //! Both engines go on working whichever is shown: real money is not left unwatched because somebody practises.
 
+mod desk;
+
 use crate::book::{Book, engine_of};
-use crate::error::{self, Answer};
+use crate::error::{self, Said};
 use crate::here::Here;
 use crate::home_vault;
 use crate::practice::Practice;
 use crate::rights::Right;
+use crate::seat::Seat;
 use crate::views::{BootState, BootView, Mode};
 use domain::{AccountState, Environment, Lang};
 use engine::lock::FileLock;
@@ -22,7 +25,14 @@ use tauri::AppHandle;
 use tokio::sync::{RwLock, RwLockReadGuard};
 
 /// Settings of the desk: one and the same in practice.
-const OF_THE_DESK: &[&str] = &["language", "staff", "business", "theme", "text_size"];
+const OF_THE_DESK: &[&str] = &[
+    "language",
+    "staff",
+    "business",
+    "theme",
+    "text_size",
+    "lock_after_minutes",
+];
 
 /// Where the mode is remembered. Not a setting: it is this window's, and stands outside every book.
 const MODE_FILE: &str = "window-mode";
@@ -36,6 +46,7 @@ pub(crate) struct Wiring {
     system_lang: Lang,
     app: OnceLock<AppHandle>,
     open: RwLock<Option<Open>>,
+    seat: Seat,
     /// Set for good when Duka leaves: a question that comes late must not open the homes again.
     leaving: AtomicBool,
 }
@@ -61,6 +72,7 @@ impl Wiring {
             system_lang: language_of_the_system(),
             app: OnceLock::new(),
             open: RwLock::new(None),
+            seat: Seat::default(),
             leaving: AtomicBool::new(false),
         }
     }
@@ -91,25 +103,33 @@ impl Wiring {
         }
     }
 
-    /// Whoever sits here is the owner, until somebody is named.
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "people with less than every right come next")]
-    fn allow(&self, _right: Right) -> Answer<()> {
-        Ok(())
-    }
-
     /// The open book, for somebody who may do this.
-    pub(crate) async fn here(&self, right: Right) -> Answer<Here> {
-        self.allow(right)?;
+    pub(crate) async fn here(&self, right: Right) -> Said<Here> {
         let open = self
             .opened()
             .await
             .map_err(|e| Box::new(e.view(self.system_lang)))?;
-        Ok(open.here(open.mode, self.system_lang).await)
+        self.allowed(&open, open.mode, right).await
+    }
+
+    /// One of the books, if whoever sits there may do this.
+    async fn allowed(&self, open: &Open, mode: Mode, right: Right) -> Said<Here> {
+        let lang = open.lang(self.system_lang).await;
+        let said = |error: EngineError| Box::new(error.view(lang));
+        let who = self.who(open).await.map_err(said)?;
+        if !who.may(right) {
+            return Err(said(desk::refused(&who)));
+        }
+        Ok(Here {
+            engine: open.engine_of(mode).clone(),
+            mode,
+            lang,
+            who,
+        })
     }
 
     /// The shop's own home, whatever is shown: keys that a person types belong there.
-    pub(crate) async fn own(&self, right: Right) -> Answer<Here> {
-        self.allow(right)?;
+    pub(crate) async fn own(&self, right: Right) -> Said<Here> {
         let open = self
             .opened()
             .await
@@ -118,11 +138,11 @@ impl Wiring {
             Mode::Practice | Mode::Sandbox => Mode::Sandbox,
             Mode::Live => Mode::Live,
         };
-        Ok(open.here(mode, self.system_lang).await)
+        self.allowed(&open, mode, right).await
     }
 
     /// Opens another book, and remembers it.
-    pub(crate) async fn open_mode(&self, mode: Mode) -> Answer<BootView> {
+    pub(crate) async fn open_mode(&self, mode: Mode) -> Said<BootView> {
         drop(self.here(Right::Anybody).await?);
         let mut open = self.open.write().await;
         if let (Some(open), Some(app)) = (open.as_mut(), self.app.get()) {
@@ -245,7 +265,7 @@ impl Wiring {
                 .setting("theme")
                 .await?
                 .unwrap_or_else(|| "system".to_owned()),
-            staff: own.setting("staff").await?,
+            staff: self.who_is_here(&open).await?,
             business: own.setting("business").await?,
             time_zone: shown.time_zone().await?,
             country: first_country(&shown_accounts),
@@ -284,14 +304,6 @@ impl Open {
         }
     }
 
-    async fn here(&self, mode: Mode, otherwise: Lang) -> Here {
-        Here {
-            engine: self.engine_of(mode).clone(),
-            mode,
-            lang: self.lang(otherwise).await,
-        }
-    }
-
     /// The language of every sentence. A book that cannot be read must still be able to say so.
     async fn lang(&self, otherwise: Lang) -> Lang {
         let set = self.own.engine.setting("language").await;
@@ -302,6 +314,7 @@ impl Open {
     async fn show(&mut self, mode: Mode, app: &AppHandle) -> Result<(), EngineError> {
         if mode == Mode::Practice && self.practice.is_none() {
             let practice = Practice::open(&self.home, app).await?;
+            practice.book.engine.take_staff_of(&self.own.engine);
             for key in OF_THE_DESK {
                 let value = self.own.engine.setting(key).await?;
                 let engine = &practice.book.engine;

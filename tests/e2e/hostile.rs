@@ -29,14 +29,14 @@ const BROKEN: [&str; 8] = [
 
 /// Everything that may not move while a page is hostile.
 #[derive(Debug, PartialEq)]
-struct Standing {
+pub(crate) struct Standing {
     live: Vec<Operation>,
     sandbox: Vec<Operation>,
     accounts: Vec<Account>,
     posted: [usize; 2],
 }
 
-async fn standing(shop: &Shop) -> Standing {
+pub(crate) async fn standing(shop: &Shop) -> Standing {
     // What is looked up meanwhile may be noted on an operation; that it is asked after is no movement.
     let of = async |environment| {
         let mut all = shop.operations(environment).await;
@@ -62,7 +62,7 @@ fn posted(world: &Running) -> usize {
 }
 
 /// An honest value for a field of this name, where there is one: what is hostile then stands beside what is true.
-fn honest(shop: &Shop) -> impl Fn(&str) -> Option<Value> {
+pub(crate) fn honest(shop: &Shop) -> impl Fn(&str) -> Option<Value> {
     let url = shop.sandbox.world.base_url(PROVIDER);
     let known: BTreeMap<&str, Value> = BTreeMap::from([
         ("account", json!(shop.sandbox.account.as_str())),
@@ -118,7 +118,7 @@ fn said(shop: &Shop) -> String {
         .collect()
 }
 
-fn nothing_came_out(shop: &Shop, hostile: &[&str]) {
+pub(crate) fn nothing_came_out(shop: &Shop, hostile: &[&str]) {
     let said = said(shop);
     assert!(!said.is_empty(), "there is a log");
     let secrets = shop.secrets();

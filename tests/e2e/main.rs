@@ -18,5 +18,6 @@ mod ledger;
 mod locked;
 mod policy;
 mod screens;
+mod staff;
 mod support;
 mod two_processes;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a journey that cannot begin has failed")]
 
 mod absent;
+mod approvals;
 mod bad_input;
 mod batch;
 mod before_answer;
@@ -22,11 +23,14 @@ mod listener;
 mod note;
 mod one_shot;
 mod other_desk;
+mod out_figures;
+mod owners;
 mod payout;
 mod people;
 mod refund;
 mod retry;
 mod review;
+mod staff;
 mod statement;
 mod storm;
 mod story;

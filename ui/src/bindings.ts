@@ -5,6 +5,8 @@ export type Kind = "charge" | "payout" | "refund" | "conversion" | "link";
 export type Status = "pending" | "in_doubt" | "succeeded" | "failed" | "expired";
 export type Method = "mobile-money" | "wallet" | "hosted" | "card" | "bank";
 export type BatchField = "reference" | "phone" | "amount" | "currency" | "name" | "network" | "note" | "bank" | "number" | "branch" | "contact";
+export type Role = "owner" | "cashier" | "support";
+export type Right = "anybody" | "own_sales" | "take_payment" | "make_links" | "look" | "look_at_figures" | "comment" | "send_money" | "approve" | "settle_doubts" | "export" | "accounts" | "set_up" | "people";
 export type Rail = "mobile-money" | "bank" | "wallet" | "contact";
 export type DoubtKind = "fate_unknown" | "contradicted" | "mismatch" | "overdue";
 export type ActionKind = "otp" | "pin" | "address" | "redirect" | "other";
@@ -446,6 +448,82 @@ export type ExportView = {
   cut_short: Array<string>;
 };
 
+/** Somebody who works here. */
+export type MemberView = {
+  id: string;
+  name: string;
+  role: Role;
+  added_at: string;
+};
+
+/** Something that waits for a second person. */
+export type ApprovalView = {
+  operation: OperationView;
+  asked_by: string;
+  asked_at: string;
+};
+
+/** A whole file of payouts that waits for a second person. */
+export type BatchApprovalView = {
+  batch: string;
+  account: string;
+  file_name: string;
+  rows: number;
+  totals: Array<MoneyView>;
+  asked_by: string;
+  asked_at: string;
+};
+
+/** Everything that waits for a second person. */
+export type ApprovalsView = {
+  operations: Array<ApprovalView>;
+  batches: Array<BatchApprovalView>;
+  thresholds: Array<MoneyView>;
+};
+
+/** Something that was done. */
+export type AuditRowView = {
+  seq: number;
+  at: string;
+  who: string;
+  staff: string | null;
+  desk: string | null;
+  door: string;
+  act: string;
+  about: string;
+  before: string | null;
+  after: string;
+};
+
+/** A page of what was done, newest first. */
+export type AuditView = {
+  rows: Array<AuditRowView>;
+  next: number | null;
+  broken_at: number | null;
+};
+
+/** Who works here, and who sits here. */
+export type StaffView = {
+  members: Array<MemberView>;
+  me: MemberView | null;
+  locked: boolean;
+  needed: boolean;
+  lock_after_minutes: number;
+  rights: Right[];
+};
+
+/** What became of a yes. */
+export type ApprovedView = {
+  operation: OperationView | null;
+  batch: string | null;
+};
+
+/** Another owner who says yes: who, and their PIN. */
+export type SecondInput = {
+  staff: string;
+  pin: string;
+};
+
 /** Which book lies open. */
 export type Mode = "practice" | "sandbox" | "live";
 
@@ -567,7 +645,7 @@ export type BatchView = {
   id: string;
   account: string;
   file_name: string;
-  state: "running" | "paused" | "stopped" | "done";
+  state: "awaiting_approval" | "running" | "paused" | "stopped" | "done";
   given_at: string;
   counts: Partial<Record<State, number>>;
   left: number;

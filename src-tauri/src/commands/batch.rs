@@ -56,7 +56,7 @@ pub(crate) async fn open_batch(
         mends: 0,
     };
     batches.open(file).await;
-    Ok(opened)
+    here.show(Ok(opened))
 }
 
 /// Opens a file that was given before, as it was read then.
@@ -90,7 +90,7 @@ pub(crate) async fn open_batch_again(
         review: None,
     };
     batches.open(file).await;
-    Ok(opened)
+    here.show(Ok(opened))
 }
 
 /// What the open file would pay through an account. `columns` says what columns mean, and is remembered for files with the
@@ -129,7 +129,7 @@ pub(crate) async fn judge_batch(
     let review = here.say(here.engine.review_batch(draft).await)?;
     let view = review.view(here.lang);
     open.review = Some(review);
-    Ok(view)
+    here.show(Ok(view))
 }
 
 /// A stretch of the open file's rows, as they were judged last.
@@ -147,7 +147,8 @@ pub(crate) async fn batch_rows(
     let open = here.say(batches.opened(here.mode).await)?;
     let review = here.say(open.review.as_ref().ok_or_else(error::no_file_open))?;
     let stretch = (*from, (*most).min(MOST_ROWS));
-    Ok(review.rows(which, stretch, &open.mends, here.lang))
+    // Whoever sends a file mends it: they see what they have given whole.
+    here.show_typed(Ok(review.rows(which, stretch, &open.mends, here.lang)))
 }
 
 /// Writes the file down that was read, if it is the one that was shown, and begins to send it.
@@ -182,11 +183,36 @@ pub(crate) async fn confirm_batch(
     let id = here.say(recorded.id.ok_or_else(error::nothing_to_send))?;
     let standing = here.engine.batch_standing(&id, here.environment()).await;
     let view = BatchView::from(&here.say(standing)?);
+    if view.state == "running" {
+        begin(app, &here, id);
+    }
+    here.show(Ok(view))
+}
+
+/// Sends a file that another owner has said yes to, in front of the person who is here now.
+#[tauri::command]
+pub(crate) async fn run_batch(
+    app: AppHandle,
+    wiring: State<'_, Wiring>,
+    batches: State<'_, Batches>,
+    id: Given<String>,
+) -> Answer<BatchView> {
+    let here = wiring.here(Right::SendMoney).await?;
+    here.say(short("batch", &id))?;
+    let standing = here.engine.batch_standing(&id, here.environment()).await;
+    let view = BatchView::from(&here.say(standing)?);
+    // One that runs here already has its person in front of it.
+    if view.state == "running" && !batches.runs(&view.id) {
+        begin(app, &here, view.id.clone());
+    }
+    here.show(Ok(view))
+}
+
+fn begin(app: AppHandle, here: &Here, id: String) {
     let (engine, lang) = (here.engine.clone(), here.lang);
     tauri::async_runtime::spawn(async move {
         app.state::<Batches>().run(&app, &engine, id, lang).await;
     });
-    Ok(view)
 }
 
 /// What the person in front of it wants: `go`, `pause` or `stop`.
@@ -205,18 +231,23 @@ pub(crate) async fn wish_batch(
         "stop" => Wish::Stop,
         _ => return here.say(Err(not_understood("wish"))),
     };
-    Ok(batches.wish(&id, wish))
+    here.show(Ok(batches.wish(&id, wish)))
 }
 
 /// Stops whatever runs, since the person in front of it leaves. What did not leave is called off.
 #[tauri::command]
-pub(crate) async fn leave_batches(batches: State<'_, Batches>, app: AppHandle) -> Answer<()> {
+pub(crate) async fn leave_batches(
+    app: AppHandle,
+    wiring: State<'_, Wiring>,
+    batches: State<'_, Batches>,
+) -> Answer<()> {
+    let here = wiring.here(Right::Anybody).await?;
     batches.stop_all();
     if let Some(window) = app.get_webview_window(crate::windows::MAIN) {
         // The window that asked is there; where it is gone already, so is the question.
         let _ = window.destroy();
     }
-    Ok(())
+    here.show(Ok(()))
 }
 
 /// The files that were given before, the newest first.
@@ -224,7 +255,7 @@ pub(crate) async fn leave_batches(batches: State<'_, Batches>, app: AppHandle) -
 pub(crate) async fn batches(wiring: State<'_, Wiring>) -> Answer<Vec<BatchView>> {
     let here = wiring.here(Right::SendMoney).await?;
     let given = here.say(here.engine.batches(here.environment()).await)?;
-    Ok(given.iter().map(BatchView::from).collect())
+    here.show(Ok(given.iter().map(BatchView::from).collect()))
 }
 
 /// Writes the results of a file: its own rows, with what became of each and every reference.
@@ -294,9 +325,9 @@ fn save(
 ) -> Answer<SavedView> {
     let home = here.say(wiring.root().ok_or_else(error::no_home))?;
     let path = here.say(saved::into_downloads(app, home, stem, ending, bytes))?;
-    Ok(SavedView {
+    here.show(Ok(SavedView {
         path: path.display().to_string(),
-    })
+    }))
 }
 
 fn meant(before: &Mapping, columns: &[BatchColumnInput]) -> Result<Mapping, EngineError> {

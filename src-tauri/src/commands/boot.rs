@@ -5,6 +5,7 @@ use crate::error::Answer;
 use crate::first_paint;
 use crate::given::Given;
 use crate::rights::Right;
+use crate::shown::Shown;
 use crate::views::{BootView, Mode};
 use crate::windows;
 use crate::wiring::Wiring;
@@ -14,7 +15,7 @@ use tauri::{AppHandle, State};
 pub(crate) async fn boot(app: AppHandle, wiring: State<'_, Wiring>) -> Answer<BootView> {
     let view = wiring.boot().await;
     windows::name(&app, &view);
-    Ok(view)
+    Ok(Shown::as_it_is(view))
 }
 
 #[tauri::command]
@@ -25,7 +26,7 @@ pub(crate) async fn open_mode(
 ) -> Answer<BootView> {
     let view = wiring.open_mode(mode.0).await?;
     windows::name(&app, &view);
-    Ok(view)
+    Ok(Shown::as_it_is(view))
 }
 
 #[tauri::command]

@@ -19,7 +19,7 @@ pub(crate) async fn contacts(
     let wanted = query.trim().to_lowercase();
     let mut contacts = here.say(here.engine.contacts().await)?;
     contacts.retain(|one| fits(one, &wanted));
-    Ok(contacts)
+    here.show(Ok(contacts))
 }
 
 fn fits(contact: &ContactView, wanted: &str) -> bool {

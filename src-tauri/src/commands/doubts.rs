@@ -10,5 +10,5 @@ use tauri::State;
 pub(crate) async fn doubts(wiring: State<'_, Wiring>) -> Answer<Vec<DoubtView>> {
     let here = wiring.here(Right::Look).await?;
     let doubts = here.engine.doubts(Some(here.environment()), here.lang);
-    here.say(doubts.await)
+    here.show(doubts.await)
 }

@@ -11,5 +11,6 @@ pub(crate) mod ledger;
 pub(crate) mod lock;
 pub(crate) mod operation;
 pub(crate) mod payout;
+pub(crate) mod people;
 pub(crate) mod refund;
 pub(crate) mod review;

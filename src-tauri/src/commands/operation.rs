@@ -1,7 +1,7 @@
 //! One operation: looking, looking again, cancelling.
 
 use crate::bounds::short;
-use crate::error::Answer;
+use crate::error::{Answer, Said};
 use crate::given::Given;
 use crate::here::Here;
 use crate::rights::Right;
@@ -43,17 +43,27 @@ pub(crate) async fn cancel(wiring: State<'_, Wiring>, id: Given<String>) -> Answ
 #[tauri::command]
 pub(crate) async fn recent(wiring: State<'_, Wiring>) -> Answer<Vec<OperationView>> {
     let here = wiring.here(Right::OwnSales).await?;
-    let recent = here
-        .engine
-        .recent_operations(here.environment(), RECENT, here.lang);
-    here.say(recent.await)
+    let recent = match here.cashier() {
+        Some(name) => {
+            let own = here
+                .engine
+                .own_sales(here.environment(), name, RECENT, here.lang);
+            own.await
+        }
+        None => {
+            here.engine
+                .recent_operations(here.environment(), RECENT, here.lang)
+                .await
+        }
+    };
+    here.show(recent)
 }
 
-async fn found(here: &Here, id: &str) -> Answer<Operation> {
+async fn found(here: &Here, id: &str) -> Said<Operation> {
     here.say(short("operation", id))?;
     here.say(here.operation(id).await)
 }
 
 async fn view(here: &Here, operation: &Operation) -> Answer<OperationView> {
-    here.say(here.engine.operation_view(operation, here.lang).await)
+    here.show(here.engine.operation_view(operation, here.lang).await)
 }

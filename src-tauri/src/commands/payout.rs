@@ -20,7 +20,7 @@ pub(crate) async fn review_payout(
     here.say(draft.within_bounds())?;
     let draft = here.say(PayoutDraft::try_from(draft.0))?;
     let review = here.engine.review(draft, here.environment());
-    Ok(here.say(review.await)?.view(here.lang))
+    here.show_typed(review.await.map(|review| review.view(here.lang)))
 }
 
 /// Banks that an account can pay: asked of its provider.
@@ -31,7 +31,7 @@ pub(crate) async fn banks(
 ) -> Answer<Vec<BankView>> {
     let here = wiring.here(Right::SendMoney).await?;
     let account = here.say(here.account(&account).await)?;
-    here.say(here.engine.banks(&account).await)
+    here.show(here.engine.banks(&account).await)
 }
 
 /// Whether a number can be paid, as its provider says. Nothing moves.
@@ -44,7 +44,7 @@ pub(crate) async fn check_recipient(
     let here = wiring.here(Right::SendMoney).await?;
     let account = here.say(here.account(&account).await)?;
     here.say(short("phone", &phone))?;
-    here.say(here.engine.check_recipient(&account, &phone).await)
+    here.show_typed(here.engine.check_recipient(&account, &phone).await)
 }
 
 /// Records that a failed payout is tried again, if it is the one that was shown. The executor sends it.
@@ -67,5 +67,5 @@ pub(crate) async fn retry_payout(
     }
     let again = here.say(here.engine.retry_payout(&failed.id).await)?;
     here.engine.watch_operation(&again.id);
-    here.say(here.engine.operation_view(&again, here.lang).await)
+    here.show(here.engine.operation_view(&again, here.lang).await)
 }

@@ -19,7 +19,7 @@ pub(crate) async fn refundable(
     let here = wiring.here(Right::SendMoney).await?;
     here.say(short("charge", &of))?;
     let left = here.engine.refundable(&of, here.environment(), here.lang);
-    here.say(left.await)
+    here.show(left.await)
 }
 
 /// What a refund would give back to whom, in the core's own words. Nothing is written down.
@@ -32,5 +32,5 @@ pub(crate) async fn review_refund(
     here.say(draft.within_bounds())?;
     let draft = RefundDraft::from(draft.0);
     let review = here.engine.review(draft, here.environment());
-    Ok(here.say(review.await)?.view(here.lang))
+    here.show_typed(review.await.map(|review| review.view(here.lang)))
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Command {
     pub(crate) name: String,
     pub(crate) arguments: Vec<Argument>,
+    /// The right that it asks for first, as its source names it; none where it asks for none.
+    pub(crate) right: Option<String>,
 }
 
 /// One argument or one field, by the name that a page gives it.
@@ -41,8 +43,10 @@ pub(crate) fn commands() -> Vec<Command> {
             let text = source(&file);
             let taken = between(&text, &format!("fn {name}("), ") ");
             let taken = taken.trim_end_matches(')');
+            let body = between(&text, &format!("fn {name}("), "\n}");
             Command {
                 arguments: arguments(taken, camel),
+                right: right_of(&name, &body),
                 name,
             }
         })
@@ -55,6 +59,11 @@ impl Command {
     /// Arguments of the right shape, with honest values where there are some by that name.
     pub(crate) fn filled(&self, honest: &dyn Fn(&str) -> Option<Value>) -> Value {
         filled(&self.arguments, honest)
+    }
+
+    /// Arguments that are taken for what they are, so that nothing but the command itself refuses them.
+    pub(crate) fn readable(&self, honest: &dyn Fn(&str) -> Option<Value>) -> Value {
+        readable(&self.arguments, honest)
     }
 
     /// The way to every argument and to every field of one.
@@ -77,6 +86,41 @@ fn filled(arguments: &[Argument], honest: &dyn Fn(&str) -> Option<Value>) -> Val
         (argument.name.clone(), value)
     });
     Value::Object(fields.collect::<Map<_, _>>())
+}
+
+fn readable(arguments: &[Argument], honest: &dyn Fn(&str) -> Option<Value>) -> Value {
+    let fields = arguments.iter().map(|argument| {
+        let value = match &argument.form {
+            Form::Fields(fields) => readable(fields, honest),
+            Form::Text => honest(&argument.name).unwrap_or_else(|| json!("x")),
+            Form::Word => json!("sandbox"),
+            Form::Number => json!(5),
+            Form::Truth => json!(false),
+            Form::Map => json!({}),
+        };
+        (argument.name.clone(), value)
+    });
+    Value::Object(fields.collect::<Map<_, _>>())
+}
+
+/// Commands that have somebody else ask for their right.
+const ASKED_FOR_ELSEWHERE: [(&str, &str); 3] = [
+    ("open_mode", "Anybody"),
+    ("touch", "Anybody"),
+    ("export_journal", "Export"),
+];
+
+/// `wiring.here(Right::Look)`, or the home of those who work here.
+fn right_of(name: &str, body: &str) -> Option<String> {
+    if let Some((_, right)) = ASKED_FOR_ELSEWHERE.iter().find(|(it, _)| *it == name) {
+        return Some((*right).to_owned());
+    }
+    if body.contains("wiring.people()") {
+        return Some("People".to_owned());
+    }
+    let named = body.split("Right::").nth(1)?;
+    let end = named.find(|c: char| !c.is_ascii_alphanumeric());
+    Some(named[..end.unwrap_or(named.len())].to_owned())
 }
 
 fn walk(arguments: &[Argument], above: &[String], places: &mut Vec<Vec<String>>) {
@@ -119,8 +163,8 @@ fn bare(kind: &str) -> &str {
 
 fn form(kind: &str) -> Form {
     match kind {
-        "String" => Form::Text,
-        "u32" | "u64" => Form::Number,
+        "String" | "PinInput" => Form::Text,
+        "u32" | "u64" | "i64" => Form::Number,
         "bool" => Form::Truth,
         "Mode" | "Environment" => Form::Word,
         "BTreeMap<String, String>" => Form::Map,

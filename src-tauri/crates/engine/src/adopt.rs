@@ -122,7 +122,7 @@ impl Engine {
             provider_status: None,
             action: None,
             reason: None,
-            send_by: now + (first.send_by - first.created_at),
+            send_by: now + crate::draft::send_within(&first),
             retry_of: Some(first.id.clone()),
             despite: None,
             recorded_by: self.inner.run.clone(),

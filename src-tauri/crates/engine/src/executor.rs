@@ -167,7 +167,7 @@ impl Engine {
             return (!self.runs_batch_of(operation)).then_some(ends);
         }
         match operation.state {
-            State::Recorded | State::AwaitingApproval if now >= operation.send_by => {
+            State::Recorded if now >= operation.send_by => {
                 Some((operation.send_by, Work::TooLate(id)))
             }
             State::Recorded => {
@@ -180,7 +180,8 @@ impl Engine {
                     Some((operation.send_by, Work::TooLate(id)))
                 }
             }
-            State::AwaitingApproval => Some((operation.send_by, Work::TooLate(id))),
+            // For a person, however long that takes.
+            State::AwaitingApproval => None,
             State::Pending | State::NeedsAction | State::InDoubt => {
                 let mut at = operation.checks.next_at.unwrap_or(operation.updated_at);
                 if self.is_watched(&operation.id) {

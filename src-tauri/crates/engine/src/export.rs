@@ -4,6 +4,7 @@
 //! memory than a page. The file has its name only once it is whole and on the disk.
 
 mod about;
+mod audit;
 mod cell;
 mod columns;
 mod csv_file;

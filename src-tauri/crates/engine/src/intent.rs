@@ -171,6 +171,9 @@ impl Engine {
 
     /// Writes a new operation down and wakes the executor.
     pub(crate) async fn write_down(&self, operation: &Operation, cause: &str) -> Result<Operation> {
+        let mut operation = operation.clone();
+        operation.state = self.first_state(&operation).await?;
+        let operation = &operation;
         let recorded = self
             .store()
             .journal

@@ -3,6 +3,8 @@
 
 mod accounts;
 mod adopt;
+mod approval;
+mod audit;
 mod authorise;
 mod balances;
 pub mod batch;
@@ -47,6 +49,7 @@ mod send;
 mod sending_lock;
 mod session;
 mod settings;
+mod staff;
 mod statement;
 mod stats;
 mod sync;
@@ -57,6 +60,7 @@ pub mod words;
 mod zone;
 
 pub use crate::accounts::{AccountChange, AccountDraft};
+pub use crate::approval::Approved;
 pub use crate::authorise::waits_for;
 pub use crate::core::{Changed, Engine, Parts};
 pub use crate::deliveries::DeliveryTaken;
@@ -74,6 +78,7 @@ pub use crate::reading::SearchDraft;
 pub use crate::review::{Confirmed, Review};
 pub use crate::send::exit_code;
 pub use crate::settings::KNOWN_SETTINGS;
+pub use crate::staff::{Pin, SecondOwner};
 pub use crate::statement::StatementDraft;
 pub use crate::stats::{StatsBy, StatsDraft};
 pub use crate::sync::SyncProgress;

@@ -14,7 +14,10 @@ use crate::error::{Class, EngineError, Result};
 use crate::intent::Drafted;
 use crate::view::{MoneyView, PhraseView, ReviewView};
 use chrono::{DateTime, Duration, Utc};
-use domain::{Balance, Destination, Details, Direction, Environment, Lang, Operation, OperationId};
+use domain::{
+    Balance, Destination, Details, Direction, Environment, Kind, Lang, Operation, OperationId,
+    State, Text,
+};
 use std::collections::VecDeque;
 use words::Told;
 
@@ -116,7 +119,7 @@ impl Engine {
         if let Draft::Conversion(conversion) = &mut draft {
             conversion.previewed = Some(self.preview_conversion(conversion).await?);
         }
-        let drafted = self.drafted(&draft).await?;
+        let mut drafted = self.drafted(&draft).await?;
         if drafted.operation.environment != environment {
             let account = draft.account().map_or("", domain::AccountId::as_str);
             return Err(EngineError::no_such("account", "compte", account));
@@ -135,6 +138,9 @@ impl Engine {
                 self.guard_says(&drafted.operation, None).await?
             }
         };
+        if self.first_state(&drafted.operation).await? == State::AwaitingApproval {
+            drafted.warnings.push(waits_for_another());
+        }
         let told = self.told(&drafted).await?;
         let operation = drafted.operation;
         // A draft without an id took one here: confirming it twice is the same intent.
@@ -152,6 +158,20 @@ impl Engine {
             guard,
             told,
         })
+    }
+
+    /// What a review that may still be confirmed is about.
+    #[must_use]
+    pub fn reviewed_kind(&self, nonce: &str) -> Option<Kind> {
+        let now = self.now();
+        let reviews = locked(&self.inner.reviews);
+        reviews.find(nonce, now).map(|kept| kept.rendered.kind)
+    }
+
+    /// Whoever said yes to nothing has left: what they read is not confirmed by somebody else.
+    pub(crate) fn forget_reviews(&self) {
+        *locked(&self.inner.reviews) = Reviews::default();
+        *locked(&self.inner.batch_review) = None;
     }
 
     /// Records the charge that was reviewed, if what is confirmed is what the core rendered and it still holds. The same
@@ -261,6 +281,14 @@ fn same_details(now: &Details, rendered: &Details) -> bool {
         }
         (now, rendered) => now == rendered,
     }
+}
+
+/// What is above the threshold leaves only when another owner approved it.
+pub(crate) fn waits_for_another() -> Text {
+    Text::new(
+        "It takes two people: it leaves when another owner has approved it.",
+        "Il faut deux personnes : l’envoi part quand un autre propriétaire l’a validé.",
+    )
 }
 
 fn expired() -> EngineError {

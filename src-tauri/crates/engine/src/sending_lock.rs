@@ -11,7 +11,7 @@ use crate::view::{JournalCopyView, LockAccountView, SendingLockView};
 use chrono::{DateTime, Utc};
 use domain::{Account, AccountState, Lang};
 use serde::{Deserialize, Serialize};
-use store::{Depth, JournalEnd, StoreError};
+use store::{Act, Depth, JournalEnd, StoreError};
 
 /// The setting that holds the lock. Not one that a person sets.
 const LOCK: &str = "sending_lock";
@@ -304,9 +304,13 @@ impl Engine {
         let (who, now) = (self.actor(), self.now());
         // From now on a request id that is new here is looked for at the provider before it is used.
         journal.set_setting(GAPS, Some("yes"), &who, now).await?;
-        journal
-            .audit(&who, "only_desk", &self.inner.desk, lock.why.as_str(), now)
-            .await?;
+        let act = Act {
+            what: "only_desk",
+            subject: &self.inner.desk,
+            before: None,
+            detail: lock.why.as_str(),
+        };
+        journal.audit(&who, act, now).await?;
         journal.set_setting(LOCK, None, &who, now).await?;
         self.remember_journal().await?;
         self.tell(Changed {

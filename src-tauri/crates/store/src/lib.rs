@@ -16,9 +16,10 @@ pub mod search;
 pub use error::StoreError;
 pub use history::{FeeKept, History, NameSeen, Salvage, Sum, SyncState, Upserted};
 pub use journal::{
-    Actor, Answer, Attempt, BatchKept, BatchReading, BatchState, Change, DeliveryKept, Depth, EndedAttempt,
-    Inserted, Journal, JournalEnd, KeptDelivery, KnownReference, NewAnswer, NewAttempt, NewBatch,
-    NewDelivery, NewRow, PaidBefore, Recorded, RowKept, TimelineEntry,
+    Act, Actor, Answer, Attempt, AuditKept, BatchKept, BatchReading, BatchState, Change,
+    DeliveryKept, Depth, EndedAttempt, Inserted, Journal, JournalEnd, KeptDelivery, KnownReference,
+    NewAnswer, NewAttempt, NewBatch, NewDelivery, NewRow, PaidBefore, PinTry, Recorded, RowKept,
+    TimelineEntry, Waiting,
 };
 pub use journal_copy::{JournalCopy, Restored, copy_journal, journal_copies, restore_journal};
 pub use journal_export::{Exported, export_journal};

@@ -239,6 +239,15 @@ export class Batch {
     if (now) this.run = now;
   }
 
+  /** Another owner has said yes: it leaves now, in front of whoever is here. */
+  async goAfterApproval(id: string): Promise<void> {
+    try {
+      this.watch(await commands.runBatch(id));
+    } catch (thrown) {
+      this.failure = asError(thrown);
+    }
+  }
+
   watch(batch: BatchView): void {
     this.run = batch;
     this.progress = null;

@@ -1,4 +1,5 @@
 import { createContext } from "svelte";
+import { Approvals } from "../approvals";
 import { Batch } from "../batch";
 import { Watched } from "../operation";
 import { PayoutForm } from "./form.svelte";
@@ -8,6 +9,7 @@ export class PayDesk {
   readonly form = new PayoutForm();
   readonly result = new Watched();
   readonly batch = new Batch();
+  readonly approvals = new Approvals();
   /** One payment, or many from a file. */
   many = $state(false);
 }

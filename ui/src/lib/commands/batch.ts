@@ -24,6 +24,8 @@ export const batchRows = (which: "all" | "faulty" | "warned", from: number, most
 /** Sends back what the core rendered, and no row of the file. */
 export const confirmBatch = ({ nonce, to_send, totals }: BatchReviewView) =>
   invoke<BatchView>("confirm_batch", { nonce, toSend: to_send, totals: totals.map(({ total }) => total) });
+/** One that another owner said yes to leaves now, in front of whoever is here. */
+export const runBatch = (id: string) => invoke<BatchView>("run_batch", { id });
 export const wishBatch = (id: string, wish: "go" | "pause" | "stop") =>
   invoke<boolean>("wish_batch", { id, wish });
 export const leaveBatches = () => invoke<null>("leave_batches");

@@ -2,3 +2,4 @@
 export * from "./core";
 export * from "./out";
 export * from "./batch";
+export * from "./people";

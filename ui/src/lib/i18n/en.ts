@@ -1,4 +1,5 @@
 /** English, and the shape of every other catalogue. */
+import { approvals } from "./en/approvals";
 import { batch } from "./en/batch";
 import { payout, refund, review } from "./en/out";
 import { palette } from "./en/palette";
@@ -541,6 +542,7 @@ export const en = {
     saved: "Saved.",
   },
   palette,
+  approvals,
   batch,
   payout,
   refund,

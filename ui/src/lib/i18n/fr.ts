@@ -1,5 +1,6 @@
 /** Le français. Une clé qui manque ne compile pas. Espaces insécables avant : ; ? ! et dans « ». */
 import type { Messages } from "./index.svelte";
+import { approvals } from "./fr/approvals";
 import { batch } from "./fr/batch";
 import { payout, refund, review } from "./fr/out";
 import { palette } from "./fr/palette";
@@ -546,6 +547,7 @@ export const fr = {
     saved: "Enregistré.",
   },
   palette,
+  approvals,
   batch,
   payout,
   refund,

@@ -21,7 +21,7 @@ pub struct BatchStanding {
     pub account: AccountId,
     /// What the file is called.
     pub file_name: String,
-    /// `running`, `paused`, `stopped` or `done`.
+    /// `awaiting_approval`, `running`, `paused`, `stopped` or `done`.
     pub state: &'static str,
     /// When it was given. UTC.
     pub given_at: DateTime<Utc>,

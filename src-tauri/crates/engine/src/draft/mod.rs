@@ -14,7 +14,7 @@ pub use fee::FeeSeen;
 pub use link::LinkDraft;
 pub(crate) use link::expiry;
 pub use payout::PayoutDraft;
-pub(crate) use payout::{Origin, SEND_WITHIN_MINUTES};
+pub(crate) use payout::{Origin, SEND_WITHIN_MINUTES, send_within};
 pub use refund::RefundDraft;
 pub(crate) use refund::refund_unsettled;
 

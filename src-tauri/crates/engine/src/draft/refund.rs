@@ -114,6 +114,43 @@ impl Engine {
         })
     }
 
+    /// What a refund that waited says of its charge now, and whether so much is left of it still; nothing for what is no
+    /// refund.
+    pub(crate) async fn refund_as_it_stands(&self, refund: &Operation) -> Result<Option<Details>> {
+        let Some(charge_id) = refund.refunds() else {
+            return Ok(None);
+        };
+        let (charge, _) = self.charge_to_refund(charge_id.as_str()).await?;
+        let journal = &self.store().journal;
+        let mut earlier = journal.refunds_of(std::slice::from_ref(&charge.id)).await?;
+        earlier.retain(|it| it.id != refund.id);
+        self.none_unsettled(&earlier).await?;
+        let told = match &refund.details {
+            Details::Refund(_) => {
+                let account = self.usable_account(&charge.account).await?;
+                self.charge_now(&account, &charge).await?
+            }
+            Details::Charge(_) | Details::Payout(_) | Details::Conversion(_) | Details::Link(_) => {
+                charge
+            }
+        };
+        let given_back = given_back(&told, &earlier)?;
+        let left = told
+            .amount
+            .checked_sub(&given_back)
+            .map_err(|error| bad_amount(&error))?;
+        if customer_gets(refund).amount() > left.amount() {
+            return Err(more_than_is_left(left));
+        }
+        Ok(match &refund.details {
+            Details::Refund(details) => Some(Details::Refund(RefundDetails {
+                refunded_before: given_back,
+                ..details.clone()
+            })),
+            details => Some(details.clone()),
+        })
+    }
+
     /// The charge as the history knows it, with its operation where Duka made it. Only a charge that is paid for certain.
     async fn charge_to_refund(&self, id: &str) -> Result<(Transaction, Option<Operation>)> {
         let no_such = || EngineError::no_such("charge", "encaissement", id);

@@ -272,8 +272,8 @@ pub struct BatchView {
     pub account: String,
     /// What the file is called.
     pub file_name: String,
-    /// Whether it runs, was paused, was stopped before its last row, or is done.
-    #[ts(type = "\"running\" | \"paused\" | \"stopped\" | \"done\"")]
+    /// Whether it waits for a second person, runs, was paused, was stopped before its last row, or is done.
+    #[ts(type = "\"awaiting_approval\" | \"running\" | \"paused\" | \"stopped\" | \"done\"")]
     pub state: String,
     /// When it was given.
     pub given_at: DateTime<Utc>,

@@ -20,6 +20,7 @@ mod registration;
 mod review;
 mod search;
 mod show;
+mod staff;
 mod statement;
 mod stats;
 mod transaction;
@@ -47,6 +48,9 @@ pub use registration::RegistrationView;
 pub use review::{FigureView, PhraseView, ReviewView};
 pub use search::{CoverageView, ListView, NameSeenView, RowView, SearchView};
 pub use show::{AnswerView, ShowView, TimelineView};
+pub use staff::{
+    ApprovalView, ApprovalsView, AuditRowView, AuditView, BatchApprovalView, MemberView,
+};
 pub use statement::{AccountSummaryView, StatementRowView};
 pub use stats::{ExportedView, KindStatsView, StatsView};
 pub use transaction::TransactionView;

@@ -1,12 +1,12 @@
 //! Tables `batches` and `batch_rows`: a file of payouts, kept as it came, and which operation each of its rows became.
 
+use super::audit::{self, Act};
 use super::operation::{self, TABLE as OPERATIONS};
-use super::transition::Step;
 use super::{Actor, Journal, record, transition};
 use crate::cells::{Cells, json, ms};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
-use domain::{AccountId, Environment, Operation, OperationId};
+use domain::{AccountId, Environment, Operation, OperationId, State};
 use sqlx::SqliteConnection;
 
 const TABLE: &str = "batches";
@@ -14,6 +14,8 @@ const TABLE: &str = "batches";
 /// Where a batch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BatchState {
+    /// It waits for a second person.
+    AwaitingApproval,
     /// It runs in front of a person.
     Running,
     /// Somebody paused it.
@@ -29,6 +31,7 @@ impl BatchState {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::AwaitingApproval => "awaiting_approval",
             Self::Running => "running",
             Self::Paused => "paused",
             Self::Stopped => "stopped",
@@ -39,9 +42,15 @@ impl BatchState {
     /// The state that a word stands for.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Running, Self::Paused, Self::Stopped, Self::Done]
-            .into_iter()
-            .find(|state| state.as_str() == word)
+        [
+            Self::AwaitingApproval,
+            Self::Running,
+            Self::Paused,
+            Self::Stopped,
+            Self::Done,
+        ]
+        .into_iter()
+        .find(|state| state.as_str() == word)
     }
 }
 
@@ -180,6 +189,14 @@ impl Journal {
         self.file
             .named(async {
                 let mut writing = self.file.begin().await?;
+                let waits = rows
+                    .iter()
+                    .any(|row| row.operation.state == State::AwaitingApproval);
+                let state = if waits {
+                    BatchState::AwaitingApproval
+                } else {
+                    BatchState::Running
+                };
                 sqlx::query(
                     "INSERT INTO batches (id, account, environment, file_name, file_hash, file, state, actor, actor_by, \
                      created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
@@ -190,7 +207,7 @@ impl Journal {
                 .bind(batch.file_name)
                 .bind(batch.file_hash)
                 .bind(batch.file)
-                .bind(BatchState::Running.as_str())
+                .bind(state.as_str())
                 .bind(&actor.name)
                 .bind(&actor.by)
                 .bind(ms(at))
@@ -199,19 +216,25 @@ impl Journal {
                 let operations: Vec<&Operation> = rows.iter().map(|row| row.operation).collect();
                 record::insert(&mut writing.tx, &operations, writing.revision, true).await?;
                 insert_rows(&mut writing.tx, batch, rows).await?;
-                let steps: Vec<Step<'_>> = operations
+                let steps: Vec<_> = operations
                     .iter()
-                    .map(|operation| Step {
-                        operation: &operation.id,
-                        at,
-                        actor,
-                        from: None,
-                        to: operation.state,
-                        cause: "batch_recorded",
-                        detail: None,
+                    .flat_map(|operation| {
+                        record::first_steps(operation, actor, "batch_recorded", at)
                     })
                     .collect();
                 transition::append_all(&mut writing.tx, &steps).await?;
+                // A file is one act, however many rows it has.
+                let act = Act {
+                    what: if waits {
+                        record::ASKED
+                    } else {
+                        "batch_recorded"
+                    },
+                    subject: batch.id,
+                    before: None,
+                    detail: &format!("{}, {}", batch.file_name, rows.len()),
+                };
+                audit::append(&mut writing.tx, actor, act, at).await?;
                 writing.commit().await
             })
             .await

@@ -1,5 +1,6 @@
 //! Table `doubts`: open questions about fates. Settled ones are kept, for the timeline.
 
+use super::audit::{self, Act};
 use super::{Actor, Journal};
 use crate::cells::{Cells, ms};
 use crate::error::StoreError;
@@ -163,6 +164,13 @@ impl Journal {
                 .bind(actor.to_string())
                 .execute(&mut *writing.tx)
                 .await?;
+                let act = Act {
+                    what: "set_aside",
+                    subject: operation.as_str(),
+                    before: None,
+                    detail: reason,
+                };
+                audit::append(&mut writing.tx, actor, act, at).await?;
                 writing.commit().await
             })
             .await

@@ -2,6 +2,7 @@
 
 mod account;
 mod answer;
+mod approval;
 mod attempt;
 mod audit;
 mod batch;
@@ -14,6 +15,7 @@ mod doubt;
 mod operation;
 mod record;
 mod setting;
+mod staff;
 mod sum;
 mod timeline;
 mod transition;
@@ -21,13 +23,16 @@ mod verify;
 
 pub use account::Inserted;
 pub use answer::{Answer, NewAnswer};
+pub use approval::Waiting;
 pub use attempt::{Attempt, EndedAttempt, NewAttempt};
+pub use audit::{Act, AuditKept};
 pub use batch::{BatchKept, BatchState, NewBatch, NewRow, RowKept};
-pub use batch_reading::BatchReading;
 pub use batch_known::{KnownReference, PaidBefore};
+pub use batch_reading::BatchReading;
 pub use change::Change;
 pub use delivery::{DeliveryKept, KeptDelivery, NewDelivery};
 pub use record::Recorded;
+pub use staff::PinTry;
 pub use timeline::TimelineEntry;
 pub use verify::{Depth, JournalEnd};
 
@@ -45,6 +50,7 @@ pub(crate) const SHAPE: Shape = Shape {
         include_str!("../../migrations/journal/0002_deliveries.sql"),
         include_str!("../../migrations/journal/0003_sums.sql"),
         include_str!("../../migrations/journal/0004_kinds.sql"),
+        include_str!("../../migrations/journal/0005_staff.sql"),
         include_str!("../../migrations/journal/0008_batch_reading.sql"),
     ],
     durable: true,
@@ -63,6 +69,17 @@ pub struct Actor {
     pub name: String,
     /// Through what: `window`, `dukactl`, or `duka` by itself.
     pub by: String,
+}
+
+impl Actor {
+    /// What Duka is called where it acts by itself. Nobody else is.
+    pub const ITSELF: &str = "Duka";
+
+    /// True where a person acts.
+    #[must_use]
+    pub fn is_a_person(&self) -> bool {
+        self.name != Self::ITSELF
+    }
 }
 
 impl fmt::Display for Actor {

@@ -143,6 +143,21 @@ pub(super) async fn of_batch(
     read_all(&rows)
 }
 
+/// What waits for a second person, oldest first.
+pub(super) async fn awaiting_approval(
+    conn: &mut SqliteConnection,
+    environment: Environment,
+) -> Result<Vec<Operation>, StoreError> {
+    let rows = sqlx::query(select!(
+        "WHERE o.state NOT IN ('succeeded', 'failed', 'expired', 'cancelled') AND o.state = 'awaiting_approval' \
+         AND o.environment = ?1 ORDER BY o.row"
+    ))
+    .bind(environment.as_str())
+    .fetch_all(conn)
+    .await?;
+    read_all(&rows)
+}
+
 /// The operations whose provider gave them these references, the oldest first.
 pub(crate) async fn naming(
     conn: &mut SqliteConnection,
@@ -357,6 +372,32 @@ impl Journal {
                 ))
                 .bind(environment.as_str())
                 .bind(crate::row_id::floor(since))
+                .bind(limit)
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
+    /// The operations of an environment that somebody wrote down since a moment, newest first.
+    pub async fn recent_operations_of(
+        &self,
+        environment: Environment,
+        actor: &str,
+        since: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE o.environment = ?1 AND o.row >= ?2 AND ?3 = (SELECT t.actor FROM transitions t \
+                     WHERE t.operation = o.id ORDER BY t.seq LIMIT 1) ORDER BY o.row DESC LIMIT ?4"
+                ))
+                .bind(environment.as_str())
+                .bind(crate::row_id::floor(since))
+                .bind(actor)
                 .bind(limit)
                 .fetch_all(&mut *conn)
                 .await?;

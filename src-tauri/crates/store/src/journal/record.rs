@@ -1,12 +1,13 @@
 //! The first way into table `operations`: a new intent, once per request id.
 
+use super::audit::{self, Act};
 use super::operation::{self, TABLE};
 use super::{Actor, Journal, sum, transition};
 use crate::cells::{json, ms, ms_if_told, parts};
 use crate::error::StoreError;
 use crate::row_id;
 use chrono::{DateTime, Utc};
-use domain::{Operation, OperationId};
+use domain::{Operation, OperationId, State};
 use sqlx::{QueryBuilder, SqliteConnection};
 
 /// What became of a new intent.
@@ -20,6 +21,9 @@ pub enum Recorded {
     /// is another amount than the one that was checked. Nothing was written.
     RefundedMeanwhile(Operation),
 }
+
+/// Why something waits: a second person was asked.
+pub(super) const ASKED: &str = "approval_asked";
 
 /// What a statement may bind at most, in rows of a table of 37 columns.
 const ROWS_AT_ONCE: usize = 400;
@@ -133,6 +137,31 @@ async fn refunded_meanwhile(
     }
 }
 
+/// How an operation comes to stand where it is first found: what waits for a second person was recorded before it.
+pub(super) fn first_steps<'a>(
+    operation: &'a Operation,
+    actor: &'a Actor,
+    cause: &'a str,
+    at: DateTime<Utc>,
+) -> Vec<transition::Step<'a>> {
+    let step = |from, to, cause| transition::Step {
+        operation: &operation.id,
+        at,
+        actor,
+        from,
+        to,
+        cause,
+        detail: None,
+    };
+    match operation.state {
+        State::AwaitingApproval => vec![
+            step(None, State::Recorded, cause),
+            step(Some(State::Recorded), State::AwaitingApproval, ASKED),
+        ],
+        state => vec![step(None, state, cause)],
+    }
+}
+
 /// What of an operation has to be made into a cell first.
 struct Cells {
     amount: i64,
@@ -184,16 +213,17 @@ impl Journal {
                     return Ok(Recorded::RefundedMeanwhile(other));
                 }
                 insert(&mut writing.tx, &[operation], writing.revision, false).await?;
-                let step = transition::Step {
-                    operation: &operation.id,
-                    at,
-                    actor,
-                    from: None,
-                    to: operation.state,
-                    cause,
-                    detail: None,
-                };
-                transition::append(&mut writing.tx, &step).await?;
+                let steps = first_steps(operation, actor, cause, at);
+                transition::append_all(&mut writing.tx, &steps).await?;
+                if actor.is_a_person() {
+                    let act = Act {
+                        what: steps.last().map_or(cause, |step| step.cause),
+                        subject: operation.id.as_str(),
+                        before: None,
+                        detail: &operation.amount.to_string(),
+                    };
+                    audit::append(&mut writing.tx, actor, act, at).await?;
+                }
                 let kept = operation::by_id(&mut writing.tx, &operation.id)
                     .await?
                     .ok_or_else(|| StoreError::NoSuchOperation {

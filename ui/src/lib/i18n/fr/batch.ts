@@ -18,7 +18,7 @@ export const batch: Messages["batch"] = {
   givenNone: "Aucun fichier donné pour l’instant.",
   rowsOf: (count) => `${count} ${n(count, "ligne", "lignes")}`,
   leftOf: (count) => `${count} ${n(count, "jamais partie", "jamais parties")}`,
-  states: { running: "en cours", paused: "en pause", stopped: "arrêté avant la fin", done: "tout est parti" },
+  states: { awaiting_approval: "attend une deuxième personne", running: "en cours", paused: "en pause", stopped: "arrêté avant la fin", done: "tout est parti" },
   another: "Un autre fichier",
   pays: "Ce qu’il paierait",
   reading: "Lecture du fichier…",
@@ -81,6 +81,8 @@ export const batch: Messages["batch"] = {
   stopYes: "Arrêter l’envoi",
   runningText: "Laissez cette fenêtre ouverte : les lignes partent devant vous.",
   pausedText: "Plus rien ne part avant que vous continuiez. Ce qui est parti va à son terme.",
+  approvalText:
+    "Un autre propriétaire doit dire oui avant que quoi que ce soit parte : en haut, sous « À valider ».",
   endedText:
     "Le fichier de résultats reprend vos lignes, avec ce que chacune est devenue et toutes les références.",
   results: "Enregistrer les résultats",
