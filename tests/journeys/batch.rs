@@ -2,8 +2,8 @@
 
 use chrono::Duration;
 use domain::State;
-use engine::batch_file::{Field, Mapping, Mends};
 use engine::batch::{BatchDraft, BatchRecorded, Counts, Wish};
+use engine::batch_file::{Field, Mapping, Mends};
 use engine::{Engine, EngineError};
 use rust_decimal::Decimal;
 use simulator::{Fault, LedgerEntry, Planned, RetryAfter};
@@ -408,7 +408,14 @@ async fn a_row_mended_on_the_screen_is_kept_beside_the_file_and_read_so_again() 
     let faulty = world.engine.review_batch(draft.clone()).await.unwrap();
     assert_eq!((faulty.summary.to_send, faulty.summary.faulty), (1, 1));
     let mends = Mends::default().with(3, Field::Phone, &format!("{}02", shop.customer));
-    let batch = confirmed(&world.engine, BatchDraft { mends: mends.clone(), ..draft }).await;
+    let batch = confirmed(
+        &world.engine,
+        BatchDraft {
+            mends: mends.clone(),
+            ..draft
+        },
+    )
+    .await;
     ran(&world.engine, &batch).await;
     assert_eq!(sent_out(&world).len(), 2);
 

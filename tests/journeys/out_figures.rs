@@ -1,8 +1,8 @@
 //! The amounts of a review, and what is left of a charge: known, estimated, or said to be unknown.
 
 use domain::{Environment, Lang, State};
-use engine::Draft;
 use engine::view::{FigureView, ReviewView};
+use engine::{AccountChange, Draft};
 use tests::{Shop, World};
 
 async fn reviewed(world: &World, draft: impl Into<Draft>) -> ReviewView {
@@ -27,7 +27,9 @@ async fn a_fee_that_nobody_knows_is_said_to_be_unknown_and_never_nought() {
         // With the fee unknown, not both of what leaves and what arrives can be certain.
         assert!(!(arrives.certain && leaves.certain), "{}", shop.provider);
         assert!(
-            view.figures.iter().all(|it| it.amount.is_some() != it.words.is_some()),
+            view.figures
+                .iter()
+                .all(|it| it.amount.is_some() != it.words.is_some()),
             "{:?}",
             view.figures
         );
@@ -37,7 +39,12 @@ async fn a_fee_that_nobody_knows_is_said_to_be_unknown_and_never_nought() {
 #[tokio::test]
 async fn a_fee_that_the_owner_typed_makes_every_figure_but_the_wallet_certain() {
     let world = World::new().await;
-    world.set_fee(Shop::KIGALI, "mobile-money", "250").await;
+    let change = AccountChange {
+        settings: [("fee_mobile-money".to_owned(), "250".to_owned())].into(),
+        ..AccountChange::default()
+    };
+    let account = world.account(Shop::KIGALI);
+    world.engine.update_account(&account, change).await.unwrap();
     let view = reviewed(&world, world.payout(Shop::KIGALI, "01")).await;
     assert!(figure(&view, "fee").certain);
     let number = |what: &str| -> rust_decimal::Decimal {
@@ -66,7 +73,10 @@ async fn what_is_left_of_a_charge_goes_down_with_what_went_back_and_is_of_its_ow
     let of = charge.id.to_string();
     let here = world.engine.refundable(&of, Environment::Sandbox, Lang::En);
     let whole = here.await.unwrap();
-    assert_eq!((&whole.left, &whole.charged), (&whole.charged, &whole.charged));
+    assert_eq!(
+        (&whole.left, &whole.charged),
+        (&whole.charged, &whole.charged)
+    );
     assert_eq!(whole.given_back.amount, "0");
     assert!(!whole.by_call && whole.unsettled.is_none());
     let elsewhere = world.engine.refundable(&of, Environment::Live, Lang::En);

@@ -4,8 +4,8 @@ use crate::core::{Changed, Engine};
 use crate::error::{Class, EngineError, Result};
 use crate::view::AccountView;
 use domain::{
-    Account, AccountId, AccountSettings, AccountState, Country, Credentials, Environment,
-    ProviderId,
+    Account, AccountId, AccountSettings, AccountState, Country, Credentials, Currency, Environment,
+    Money, ProviderId,
 };
 use providers::{Manifest, Provider};
 use sha2::{Digest, Sha256};
@@ -400,6 +400,17 @@ fn settings(
                     .is_none_or(|name| name.parse::<chrono_tz::Tz>().is_ok());
                 settings.time_zone = fits.then_some(value).ok_or_else(bad)?;
             }
+            _ if fee_currency(facts, key).is_some() => match value {
+                Some(fee) => {
+                    let fits = fee_currency(facts, key)
+                        .is_some_and(|currency| Money::parse_to_send(&fee, currency).is_ok());
+                    let fee = fits.then_some(fee).ok_or_else(bad)?;
+                    settings.other.insert(key.clone(), fee);
+                }
+                None => {
+                    settings.other.remove(key);
+                }
+            },
             _ if facts.settings.iter().any(|field| field.name == key) => match value {
                 Some(value) => {
                     settings.other.insert(key.clone(), value);
@@ -430,6 +441,16 @@ fn settings(
         }
     }
     Ok(settings)
+}
+
+/// What a payout costs on a rail, where the owner knows it better than anybody: `fee_mobile-money`. In the rail's currency.
+fn fee_currency(facts: &Manifest, key: &str) -> Option<Currency> {
+    let rail = key.strip_prefix("fee_")?;
+    let rail = facts
+        .payout_rails
+        .iter()
+        .find(|it| it.rail.as_str() == rail)?;
+    Currency::parse(rail.currencies.first()?).ok()
 }
 
 /// A hash of what says which merchant this is, so that nothing of a credential stands in the journal.

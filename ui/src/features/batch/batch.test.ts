@@ -39,7 +39,13 @@ const FAULTY: BatchRowView = {
   amount: null,
   state: "faulty",
   faults: [
-    { code: "bad_phone", field: "phone", message: "One digit is missing.", next: "Complete it.", operation: null },
+    {
+      code: "bad_phone",
+      field: "phone",
+      message: "One digit is missing.",
+      next: "Complete it.",
+      operation: null,
+    },
   ],
   warnings: [],
   mended: [],
@@ -187,7 +193,13 @@ it("a run that broke off says why, keeps its counts, and offers what never left"
   batch.hear({ batch: "bt_1", counts: { succeeded: 4, recorded: 8 }, ended: false, trouble: null });
   const stopped: BatchView = { ...RUN, state: "stopped", counts: { succeeded: 4, cancelled: 8 }, left: 8 };
   vi.mocked(commands.batches).mockResolvedValue([stopped]);
-  const trouble = { code: "not_reached", message: "The line is down.", field: null, next: null, operation: null };
+  const trouble = {
+    code: "not_reached",
+    message: "The line is down.",
+    field: null,
+    next: null,
+    operation: null,
+  };
   batch.hear({ batch: "bt_1", counts: {}, ended: true, trouble });
   await vi.advanceTimersByTimeAsync(10);
   render(BatchRun, { batch });
