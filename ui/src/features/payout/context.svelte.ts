@@ -1,4 +1,5 @@
 import { createContext } from "svelte";
+import type { ApprovedView } from "../../bindings";
 import { Approvals } from "../approvals";
 import { Batch } from "../batch";
 import { Watched } from "../operation";
@@ -12,6 +13,13 @@ export class PayDesk {
   readonly approvals = new Approvals();
   /** One payment, or many from a file. */
   many = $state(false);
+
+  /** What another owner said yes to is shown while it goes. */
+  approved({ operation, batch }: ApprovedView): void {
+    this.many = batch !== null;
+    if (operation) this.result.open(operation.id, operation);
+    if (batch) void this.batch.goAfterApproval(batch);
+  }
 }
 
 export const [getPayDesk, setPayDesk] = createContext<PayDesk>();
