@@ -4,10 +4,12 @@
 
 use crate::error::no_file_open;
 use crate::views::{BatchProgressView, Mode};
+use domain::Lang;
 use engine::batch::{BatchReview, Counts, Wish};
 use engine::batch_file::{Mapping, Mends};
 use engine::{Engine, EngineError};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tauri::AppHandle;
@@ -58,9 +60,16 @@ impl Batches {
         !self.running().is_empty()
     }
 
-    /// Whether this file runs in front of the window.
-    pub(crate) fn runs(&self, id: &str) -> bool {
-        self.running().contains_key(id)
+    /// Begins a run of this file, or nothing where it runs already: one file has one run.
+    pub(crate) fn start(&self, id: &str) -> Option<watch::Receiver<Wish>> {
+        match self.running().entry(id.to_owned()) {
+            Entry::Occupied(_) => None,
+            Entry::Vacant(place) => {
+                let (wish, wished) = watch::channel(Wish::Go);
+                place.insert(wish);
+                Some(wished)
+            }
+        }
     }
 
     /// Tells a run what the person in front of it wants. False where none of that name runs here.
@@ -90,11 +99,9 @@ impl Batches {
         &self,
         app: &AppHandle,
         engine: &Engine,
-        id: String,
-        lang: domain::Lang,
+        (id, mut wished): (String, watch::Receiver<Wish>),
+        lang: Lang,
     ) {
-        let (wish, mut wished) = watch::channel(Wish::Go);
-        self.running().insert(id.clone(), wish);
         let told = Mutex::new(Instant::now());
         let tell = |counts: &Counts| {
             let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
@@ -115,5 +122,23 @@ impl Batches {
             last.trouble = Some(error.view(lang));
         }
         crate::events::batch(app, last);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_file_has_one_run_and_hears_what_the_person_in_front_of_it_wants() {
+        let batches = Batches::default();
+        let wished = batches.start("bt_1").expect("nothing runs yet");
+        assert!(batches.start("bt_1").is_none());
+        assert!(batches.any_running());
+        assert!(batches.wish("bt_1", Wish::Pause));
+        assert_eq!(*wished.borrow(), Wish::Pause);
+        assert!(!batches.wish("bt_2", Wish::Stop));
+        batches.stop_all();
+        assert_eq!(*wished.borrow(), Wish::Stop);
     }
 }

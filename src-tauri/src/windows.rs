@@ -93,6 +93,8 @@ pub(crate) fn leave_in_order(app: &AppHandle, api: &ExitRequestApi) {
     }
     api.prevent_exit();
     if farewell.swap(LEAVING, Ordering::AcqRel) == STAYING {
+        // Nobody stands in front of a file of payouts any more.
+        app.state::<Batches>().stop_all();
         let app = app.clone();
         spawn(async move {
             let closed = timeout(GOODBYE, async { app.state::<Wiring>().close().await });

@@ -184,7 +184,7 @@ pub(crate) async fn confirm_batch(
     let standing = here.engine.batch_standing(&id, here.environment()).await;
     let view = BatchView::from(&here.say(standing)?);
     if view.state == "running" {
-        begin(app, &here, id);
+        begin(app, &here, &batches, id);
     }
     here.show(Ok(view))
 }
@@ -201,17 +201,21 @@ pub(crate) async fn run_batch(
     here.say(short("batch", &id))?;
     let standing = here.engine.batch_standing(&id, here.environment()).await;
     let view = BatchView::from(&here.say(standing)?);
-    // One that runs here already has its person in front of it.
-    if view.state == "running" && !batches.runs(&view.id) {
-        begin(app, &here, view.id.clone());
+    if view.state == "running" {
+        begin(app, &here, &batches, view.id.clone());
     }
     here.show(Ok(view))
 }
 
-fn begin(app: AppHandle, here: &Here, id: String) {
+/// One that runs here already has its person in front of it.
+fn begin(app: AppHandle, here: &Here, batches: &Batches, id: String) {
+    let Some(wished) = batches.start(&id) else {
+        return;
+    };
     let (engine, lang) = (here.engine.clone(), here.lang);
     tauri::async_runtime::spawn(async move {
-        app.state::<Batches>().run(&app, &engine, id, lang).await;
+        let run = (id, wished);
+        app.state::<Batches>().run(&app, &engine, run, lang).await;
     });
 }
 
