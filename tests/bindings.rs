@@ -1,7 +1,7 @@
 //! The types of the screens are the core's own, written out by the core. This test holds the written file to them, and
 //! writes it anew when `DUKA_UPDATE_BINDINGS=1`.
 
-use domain::{ActionKind, DoubtKind, Environment, Kind, Method, Role, State, Status};
+use domain::{ActionKind, DoubtKind, Environment, Kind, Method, Rail, Role, State, Status};
 use duka_app::views;
 use engine::{Act, Filters, view};
 use std::path::Path;
@@ -98,6 +98,11 @@ fn bindings() -> String {
     out.push_str(&union("Status", Status::ALL.iter().map(|it| it.as_str())));
     out.push_str(&union("Method", Method::ALL.iter().map(|it| it.as_str())));
     out.push_str(&union(
+        "BatchField",
+        engine::batch_file::Field::ALL.iter().map(|it| it.as_str()),
+    ));
+    out.push_str(&union("Rail", Rail::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union(
         "DoubtKind",
         DoubtKind::ALL.iter().map(|it| it.as_str()),
     ));
@@ -135,14 +140,21 @@ fn bindings() -> String {
         declared::<view::SettingFieldView>(),
         declared::<view::NetworkView>(),
         declared::<view::ChargeMethodView>(),
+        declared::<view::PayoutRailView>(),
         declared::<view::UrlsView>(),
         declared::<view::HelpView>(),
         declared::<view::AnnouncedView>(),
         declared::<view::ProviderView>(),
         declared::<view::PhraseView>(),
+        declared::<view::FigureView>(),
         declared::<view::ReviewView>(),
         declared::<view::SalesSumView>(),
         declared::<view::SalesView>(),
+        declared::<view::RefundableView>(),
+        declared::<view::BankView>(),
+        declared::<view::RecipientView>(),
+        declared::<view::ContactAtView>(),
+        declared::<view::ContactView>(),
         declared::<view::TransactionView>(),
         declared::<view::RowView>(),
         declared::<view::SearchView>(),
@@ -197,6 +209,20 @@ fn bindings() -> String {
         declared::<views::AddressInput>(),
         declared::<views::CardFormView>(),
         declared::<views::SealedInput>(),
+        declared::<view::BatchColumnView>(),
+        declared::<view::RemarkView>(),
+        declared::<view::BatchRowView>(),
+        declared::<view::BatchRowsView>(),
+        declared::<view::BatchTotalView>(),
+        declared::<view::BatchReviewView>(),
+        declared::<view::BatchView>(),
+        declared::<views::BatchOpenedView>(),
+        declared::<views::BatchColumnInput>(),
+        declared::<views::BatchMendInput>(),
+        declared::<views::BatchProgressView>(),
+        declared::<views::SavedFileView>(),
+        declared::<views::PayoutInput>(),
+        declared::<views::RefundInput>(),
         declared::<views::SearchInput>(),
         declared::<views::TrendInput>(),
         declared::<views::BalanceHistoryInput>(),

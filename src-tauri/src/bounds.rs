@@ -2,9 +2,11 @@
 
 use crate::error::too_long;
 use crate::views::{
-    AccountInput, AddressInput, BalanceHistoryInput, ChargeInput, ConfirmInput, ExportInput,
-    SavedViewInput, SealedInput, SearchInput, TrendInput,
+    AccountInput, AddressInput, BalanceHistoryInput, BatchColumnInput, BatchMendInput, ChargeInput,
+    ConfirmInput, ExportInput, PayoutInput, RefundInput, SavedViewInput, SealedInput, SearchInput,
+    TrendInput,
 };
+use engine::batch_file::MOST_MENDS;
 use engine::{EngineError, Filters};
 
 /// Ids, words and names.
@@ -15,6 +17,8 @@ const KEY: usize = 8_192;
 const WORDS: usize = 100;
 /// How many settings or credentials an account may bring.
 const FIELDS: usize = 40;
+/// More columns than a file of payouts has.
+const COLUMNS: usize = 80;
 
 /// Something that came from a screen and has not been measured yet.
 pub(crate) trait Bounded {
@@ -122,6 +126,67 @@ impl Bounded for SealedInput {
             ("cvv", self.cvv.as_ref()),
             ("pin", self.pin.as_ref()),
             ("nonce", Some(&self.nonce)),
+        ])
+    }
+}
+
+/// What a person says of a file of payouts.
+pub(crate) fn mended(
+    columns: &[BatchColumnInput],
+    mends: &[BatchMendInput],
+    despite: &[String],
+) -> Result<(), EngineError> {
+    if columns.len() > COLUMNS {
+        return Err(too_long("columns", COLUMNS));
+    }
+    if mends.len() > MOST_MENDS || despite.len() > MOST_MENDS {
+        return Err(too_long("mends", MOST_MENDS));
+    }
+    for column in columns {
+        short("title", &column.title)?;
+        all_short([("field", column.field.as_ref())])?;
+    }
+    for mend in mends {
+        short("field", &mend.field)?;
+        short("text", &mend.text)?;
+    }
+    for id in despite {
+        short("despite", id)?;
+    }
+    Ok(())
+}
+
+impl Bounded for PayoutInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("account", Some(&self.account)),
+            ("amount", Some(&self.amount)),
+            ("currency", Some(&self.currency)),
+            ("to", Some(&self.to)),
+            ("contact", self.contact.as_ref()),
+            ("phone", self.phone.as_ref()),
+            ("network", self.network.as_ref()),
+            ("bank", self.bank.as_ref()),
+            ("number", self.number.as_ref()),
+            ("branch", self.branch.as_ref()),
+            ("name", self.name.as_ref()),
+            ("country", self.country.as_ref()),
+            ("note", self.note.as_ref()),
+            ("request-id", self.request_id.as_ref()),
+            ("scenario", self.scenario.as_ref()),
+            ("sub-account", self.sub_account.as_ref()),
+        ])
+    }
+}
+
+impl Bounded for RefundInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("charge", Some(&self.of)),
+            ("amount", self.amount.as_ref()),
+            ("note", self.note.as_ref()),
+            ("request-id", self.request_id.as_ref()),
+            ("scenario", self.scenario.as_ref()),
         ])
     }
 }

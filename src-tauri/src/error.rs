@@ -136,6 +136,48 @@ pub(crate) fn in_practice() -> EngineError {
     )
 }
 
+pub(crate) fn another_than_shown() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "review_differs",
+        "What was confirmed is not what was shown. Nothing was sent.",
+        "Ce qui a été confirmé n’est pas ce qui était affiché. Rien n’a été envoyé.",
+    )
+    .next("Open it again.", "Rouvrez-le.")
+}
+
+pub(crate) fn no_file_open() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "no_file_open",
+        "No file of payouts lies open here any more. Nothing was sent.",
+        "Aucun fichier de paiements n’est plus ouvert ici. Rien n’a été envoyé.",
+    )
+    .next("Choose the file again.", "Choisissez le fichier à nouveau.")
+}
+
+pub(crate) fn nothing_to_send() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "nothing_to_send",
+        "No row of this file is left to be sent. Nothing was sent.",
+        "Aucune ligne de ce fichier ne reste à envoyer. Rien n’a été envoyé.",
+    )
+}
+
+pub(crate) fn unwritten(path: &std::path::Path, error: &std::io::Error) -> EngineError {
+    EngineError::new(
+        Class::Failed,
+        "unwritten",
+        format!("{} could not be written: {error}.", path.display()),
+        format!("{} n’a pas pu être écrit : {error}.", path.display()),
+    )
+    .next(
+        "Make room or choose another folder for downloads, then save again.",
+        "Libérez de la place ou changez le dossier des téléchargements, puis enregistrez à nouveau.",
+    )
+}
+
 pub(crate) fn not_damaged() -> EngineError {
     EngineError::new(
         Class::BadInput,

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod batches;
 mod audit_export;
 mod book;
 mod bounds;
@@ -20,6 +21,7 @@ mod logs;
 mod mask;
 mod practice;
 mod rights;
+mod saved;
 mod seat;
 mod shown;
 pub mod views;
@@ -61,6 +63,7 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
     tauri::Builder::default()
         .manage(wiring)
         .manage(list_export::Exports::default())
+        .manage(batches::Batches::default())
         .invoke_handler(tauri::generate_handler![
             commands::boot::boot,
             commands::boot::open_mode,
@@ -75,6 +78,24 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::charge::note_preview,
             commands::charge::read_phone,
             commands::charge::review_charge,
+            commands::payout::review_payout,
+            commands::payout::banks,
+            commands::payout::check_recipient,
+            commands::payout::retry_payout,
+            commands::contacts::contacts,
+            commands::batch::open_batch,
+            commands::batch::open_batch_again,
+            commands::batch::judge_batch,
+            commands::batch::batch_rows,
+            commands::batch::confirm_batch,
+            commands::batch::run_batch,
+            commands::batch::wish_batch,
+            commands::batch::leave_batches,
+            commands::batch::batches,
+            commands::batch::save_batch_results,
+            commands::batch::save_batch_template,
+            commands::refund::refundable,
+            commands::refund::review_refund,
             commands::review::confirm,
             commands::handing_in::hand_in_code,
             commands::handing_in::hand_in_address,

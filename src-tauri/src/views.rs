@@ -1,14 +1,20 @@
 //! What only the window shows or types; the rest of its types are the engine's views.
 
 mod address;
+mod batch;
 mod card;
+mod out;
 mod paper;
 
 pub use address::AddressInput;
+pub use batch::{
+    BatchColumnInput, BatchMendInput, BatchOpenedView, BatchProgressView, SavedFileView,
+};
 pub use card::{CardFormView, SealedInput};
+pub use out::{PayoutInput, RefundInput};
 pub use paper::{
-    BackupFileView, BackupMadeView, EvidenceFormat, EvidenceView, PrintedView, RestoredView, SlipView,
-    TypedSecret,
+    BackupFileView, BackupMadeView, EvidenceFormat, EvidenceView, PrintedView, RestoredView,
+    SlipView, TypedSecret,
 };
 
 use crate::bounds::short;

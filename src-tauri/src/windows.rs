@@ -1,5 +1,6 @@
 //! The main window: how it is made, what it may load, and how Duka leaves.
 
+use crate::batches::Batches;
 use crate::card_window::{self, CardDesk};
 use crate::views::{BootView, Mode};
 use crate::wiring::Wiring;
@@ -55,6 +56,13 @@ pub(crate) fn open_main(app: &App) -> tauri::Result<()> {
         if matches!(event, WindowEvent::Destroyed) {
             card_window::close(&handle);
         }
+        if let WindowEvent::CloseRequested { api, .. } = event
+            && handle.state::<Batches>().any_running()
+        {
+            // A file of payouts runs in front of somebody: leaving it is a question.
+            api.prevent_close();
+            crate::events::leaving(&handle);
+        }
     });
     Ok(())
 }
@@ -100,6 +108,8 @@ pub(crate) fn leave_in_order(app: &AppHandle, api: &ExitRequestApi) {
     }
     api.prevent_exit();
     if farewell.swap(LEAVING, Ordering::AcqRel) == STAYING {
+        // Nobody stands in front of a file of payouts any more.
+        app.state::<Batches>().stop_all();
         let app = app.clone();
         spawn(async move {
             let closed = timeout(GOODBYE, async { app.state::<Wiring>().close().await });

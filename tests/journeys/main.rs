@@ -26,6 +26,7 @@ mod note;
 mod one_shot;
 mod other_desk;
 mod overview;
+mod out_figures;
 mod owners;
 mod payout;
 mod people;

@@ -4,6 +4,10 @@ export type State = "recorded" | "awaiting_approval" | "sending" | "pending" | "
 export type Kind = "charge" | "payout" | "refund" | "conversion" | "link";
 export type Status = "pending" | "in_doubt" | "succeeded" | "failed" | "expired";
 export type Method = "mobile-money" | "wallet" | "hosted" | "card" | "bank";
+export type BatchField = "reference" | "phone" | "amount" | "currency" | "name" | "network" | "note" | "bank" | "number" | "branch" | "contact";
+export type Role = "owner" | "cashier" | "support";
+export type Right = "anybody" | "own_sales" | "take_payment" | "make_links" | "look" | "look_at_figures" | "comment" | "send_money" | "approve" | "settle_doubts" | "export" | "accounts" | "set_up" | "people";
+export type Rail = "mobile-money" | "bank" | "wallet" | "contact";
 export type DoubtKind = "fate_unknown" | "contradicted" | "mismatch" | "overdue";
 export type ActionKind = "otp" | "pin" | "address" | "redirect" | "other";
 export type Environment = "sandbox" | "live";
@@ -199,6 +203,19 @@ export type ChargeMethodView = {
   scenarios: Array<string>;
 };
 
+/** One rail for payouts. */
+export type PayoutRailView = {
+  rail: Rail;
+  currencies: Array<string>;
+  needs_phone: boolean;
+  needs_network: boolean;
+  needs_name: boolean;
+  fee_from: "wallet" | "recipient" | "unstated";
+  reference_in_note: boolean;
+  scenarios: Array<string>;
+  caution: string | null;
+};
+
 /** Where requests may go. */
 export type UrlsView = {
   sandbox: Array<string>;
@@ -230,6 +247,9 @@ export type ProviderView = {
   settings: Array<SettingFieldView>;
   networks: Array<NetworkView>;
   charge_methods: Array<ChargeMethodView>;
+  payout_rails: Array<PayoutRailView>;
+  payouts_per_call: number;
+  refunds: "call" | "payout" | null;
   base_urls: UrlsView;
   longest_note: number;
   reference_in_note: boolean;
@@ -245,13 +265,25 @@ export type PhraseView = {
   strong: boolean;
 };
 
-/** What a person reads before a charge is asked for, and what stands for it when they confirm. */
+/** One amount of a review: what arrives, what it costs, what leaves, what is left. */
+export type FigureView = {
+  what: string;
+  label: string;
+  amount: MoneyView | null;
+  words: string | null;
+  certain: boolean;
+  as_of: string | null;
+};
+
+/** What a person reads before money moves, and what stands for it when they confirm. */
 export type ReviewView = {
   nonce: string;
   amount: MoneyView;
   recipient: string | null;
   sentence: Array<PhraseView>;
   lines: Array<string>;
+  figures: Array<FigureView>;
+  besides: Array<string>;
   guard: ErrorView | null;
 };
 
@@ -267,6 +299,46 @@ export type SalesView = {
   by: string;
   sums: Array<SalesSumView>;
   sales: Array<OperationView>;
+/** A charge that can be given back. */
+export type RefundableView = {
+  charge: string;
+  operation: string | null;
+  account: string;
+  charged: MoneyView;
+  given_back: MoneyView;
+  left: MoneyView;
+  by_call: boolean;
+  phone: string | null;
+  name: string | null;
+  unsettled: ErrorView | null;
+
+/** A bank. */
+export type BankView = {
+  code: string;
+  name: string;
+  branch_required: boolean | null;
+  currency: string | null;
+  network: string | null;
+
+/** Whether a number can be paid. */
+export type RecipientView = {
+  phone: string;
+  known: boolean;
+  name: string | null;
+
+/** Where else somebody is known. */
+export type ContactAtView = {
+  account: string;
+  provider_reference: string;
+
+/** Somebody. */
+export type ContactView = {
+  id: string;
+  first_name: string;
+  last_name: string | null;
+  phone: string;
+  type: string;
+  at: Array<ContactAtView>;
 };
 
 /** What a provider says happened. */
@@ -690,6 +762,7 @@ export type AuditView = {
 };
 
 /** Who works here, and who sits at the desk. */
+/** Who works here, and who sits here. */
 export type StaffView = {
   members: Array<MemberView>;
   me: MemberView | null;
@@ -700,6 +773,7 @@ export type StaffView = {
 };
 
 /** What was approved: one of the two. */
+/** What became of a yes. */
 export type ApprovedView = {
   operation: OperationView | null;
   batch: string | null;
@@ -801,6 +875,119 @@ export type SealedInput = {
   cvv: string | null;
   pin: string | null;
   nonce: string;
+/** A column of a file. */
+export type BatchColumnView = {
+  title: string;
+  field: BatchField | null;
+
+/** What is said of a row: why it is not paid, or what to look at before it is. */
+export type RemarkView = {
+  code: string;
+  field: BatchField | null;
+  message: string;
+  next: string;
+  operation: string | null;
+
+/** A row of a file. */
+export type BatchRowView = {
+  line: number;
+  cells: Partial<Record<BatchField, string>>;
+  amount: MoneyView | null;
+  state: "payable" | "faulty" | "recorded";
+  faults: Array<RemarkView>;
+  warnings: Array<RemarkView>;
+  mended: Array<BatchField>;
+
+/** A stretch of the rows. */
+export type BatchRowsView = {
+  rows: Array<BatchRowView>;
+  count: number;
+
+/** What would be paid in one currency. */
+export type BatchTotalView = {
+  network: string | null;
+  count: number;
+  total: MoneyView;
+  held: BalanceView | null;
+  short: boolean;
+
+/** What a file would pay, as the core read it. */
+export type BatchReviewView = {
+  file_sha256: string;
+  rows: number;
+  to_send: number;
+  faulty: number;
+  warned: number;
+  recorded: number;
+  totals: Array<BatchTotalView>;
+  by_network: Array<BatchTotalView>;
+  cautions: Array<string>;
+
+/** A file that was given, and where it stands. */
+export type BatchView = {
+  id: string;
+  account: string;
+  file_name: string;
+  state: "awaiting_approval" | "running" | "paused" | "stopped" | "done";
+  given_at: string;
+  counts: Partial<Record<State, number>>;
+  left: number;
+
+/** A file that was opened: what its columns say. */
+export type BatchOpenedView = {
+  file_name: string;
+  columns: Array<BatchColumnView>;
+  account: string | null;
+  mends: number;
+
+/** What a column means, by its title. */
+export type BatchColumnInput = {
+  title: string;
+  field: BatchField | null;
+
+/** A cell that was mended. */
+export type BatchMendInput = {
+  line: number;
+  field: BatchField;
+  text: string;
+
+/** How far a file is. */
+export type BatchProgressView = {
+  batch: string;
+  counts: Partial<Record<State, number>>;
+  ended: boolean;
+  trouble: ErrorView | null;
+
+/** A file that was written where a person finds it. */
+export type SavedView = {
+  path: string;
+
+/** A payout as it was typed. */
+export type PayoutInput = {
+  account: string;
+  amount: string;
+  currency: string;
+  to: string;
+  contact: string | null;
+  phone: string | null;
+  network: string | null;
+  bank: string | null;
+  branch: string | null;
+  name: string | null;
+  country: string | null;
+  note: string | null;
+  recipient_gets: boolean;
+  request_id: string | null;
+  scenario: string | null;
+  sub_account: string | null;
+
+/** A refund as it was asked for. */
+export type RefundInput = {
+  of: string;
+  amount: string | null;
+  note: string | null;
+  request_id: string | null;
+  scenario: string | null;
 };
 
 /** A search as it was typed. */

@@ -37,9 +37,10 @@ class Offers {
   list = $derived(this.#offers.toReversed().flatMap((offer) => offer()));
 
   add(offer: Offer): () => void {
-    this.#offers = [...this.#offers, offer];
+    // An effect that offers does not hang on what others offer: it would run itself again without end.
+    untrack(() => (this.#offers = [...this.#offers, offer]));
     return () => {
-      this.#offers = this.#offers.filter((one) => one !== offer);
+      untrack(() => (this.#offers = this.#offers.filter((one) => one !== offer)));
     };
   }
 }

@@ -22,9 +22,9 @@ pub use history::{
     Seen, Slice, Sum, SumsApart, SyncState, Upserted,
 };
 pub use journal::{
-    Act, Actor, Answer, Attempt, AuditKept, BatchKept, BatchState, Change, Comment, DeliveryKept,
-    Depth, EndedAttempt, Inserted, Journal, JournalEnd, KeptDelivery, KnownReference, NewAnswer,
-    NewAttempt, NewBatch, NewDelivery, NewPrint, NewRow, PaidBefore, PinTry, PrintsKept,
+    Act, Actor, Answer, Attempt, AuditKept, BatchKept, BatchReading, BatchState, Change, Comment,
+    DeliveryKept, Depth, EndedAttempt, Inserted, Journal, JournalEnd, KeptDelivery, KnownReference,
+    NewAnswer, NewAttempt, NewBatch, NewDelivery, NewPrint, NewRow, PaidBefore, PinTry, PrintsKept,
     ReceiptNumber, Recorded, RowKept, SavedViewKept, TimelineEntry, Waiting,
 };
 pub use journal_copy::{JournalCopy, Restored, copy_journal, journal_copies, restore_journal};

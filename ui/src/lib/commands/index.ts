@@ -3,5 +3,7 @@ export * from "./core";
 export * from "./paper";
 export * from "./doubts";
 export * from "./lists";
+export * from "./out";
+export * from "./batch";
 export * from "./people";
 export * from "./take";

@@ -31,8 +31,7 @@ export const approvals = () => invoke<ApprovalsView>("approvals");
 /** `id` is an operation’s or a file’s. `despite` is the earlier payment that the guard named. */
 export const approve = (id: string, second: SecondInput, despite: string | null) =>
   invoke<ApprovedView>("approve", { id, second, despite });
-export const refuse = (id: string, reason: string) =>
-  invoke<ApprovalsView>("refuse", { id, reason });
+export const refuse = (id: string, reason: string) => invoke<ApprovalsView>("refuse", { id, reason });
 
 /** Newest first; `before` is the `next` of the page before. */
 export const audit = (before: number | null) => invoke<AuditView>("audit", { before });

@@ -1,5 +1,8 @@
 /** English, and the shape of every other catalogue. */
 import { doubts } from "./en/doubts";
+import { approvals } from "./en/approvals";
+import { batch } from "./en/batch";
+import { payout, refund, review } from "./en/out";
 import { palette } from "./en/palette";
 import { card } from "./en/card";
 import { counter } from "./en/counter";
@@ -547,6 +550,11 @@ export const en = {
   },
   doubts,
   palette,
+  approvals,
+  batch,
+  payout,
+  refund,
+  review,
   keys: {
     title: "Keys",
     text: "Letters act outside fields only.",

@@ -4,6 +4,9 @@ import { counter } from "./fr/counter";
 import { take } from "./fr/take";
 import type { Messages } from "./index.svelte";
 import { doubts } from "./fr/doubts";
+import { approvals } from "./fr/approvals";
+import { batch } from "./fr/batch";
+import { payout, refund, review } from "./fr/out";
 import { palette } from "./fr/palette";
 import { plurals } from "./plural";
 
@@ -552,6 +555,11 @@ export const fr = {
   },
   doubts,
   palette,
+  approvals,
+  batch,
+  payout,
+  refund,
+  review,
   keys: {
     title: "Touches",
     text: "Les lettres agissent seulement hors des champs.",

@@ -22,6 +22,9 @@ function said(leaf: Leaf): string {
 /** Words that are the same in both languages, and names. */
 const SAME = new Set([
   "nav.ledger",
+  "nav.contacts",
+  "nav.webhooks",
+  "payout.ways.contact",
   "frame.title.live",
   "kind.conversion",
   "method.mobile-money",

@@ -8,7 +8,7 @@ use crate::error::{Class, EngineError, Result};
 use chrono::{DateTime, Duration, Utc};
 use domain::{AccountId, Balance, Environment, State, Text};
 use sha2::{Digest, Sha256};
-use store::{NewBatch, NewRow, StoreError};
+use store::{BatchReading, NewBatch, NewRow, StoreError};
 use ulid::Ulid;
 
 /// A review that nobody confirmed for so long is read again.
@@ -152,6 +152,11 @@ impl Engine {
             file: &judged.file.original,
         };
         let journal = &self.store().journal;
+        let reading = BatchReading {
+            meanings: kept.draft.mapping.to_json(),
+            mends: kept.draft.mends.to_json(),
+        };
+        journal.keep_batch_reading(&id, &reading).await?;
         match journal
             .record_batch(&batch, &rows, &self.actor(), now)
             .await

@@ -6,6 +6,7 @@
 mod account;
 mod balance_history;
 mod comment;
+mod batch;
 mod contact;
 mod doubt;
 mod figures;
@@ -16,8 +17,10 @@ mod money;
 mod number_card;
 mod operation;
 mod overview;
+mod payout_rail;
 mod place;
 mod provider;
+mod refundable;
 mod registration;
 mod review;
 mod saved;
@@ -34,6 +37,10 @@ mod trend;
 pub use account::{AccountView, BalanceView, CredentialView, SyncView};
 pub use balance_history::BalancePointView;
 pub use comment::CommentView;
+pub use batch::{
+    BatchColumnView, BatchReviewView, BatchRowView, BatchRows, BatchRowsView, BatchTotalView,
+    BatchView, RemarkView,
+};
 pub use contact::{ContactAtView, ContactView};
 pub use doubt::{CandidateView, DoubtView, SayView};
 pub use figures::{CountsView, FiguresView};
@@ -45,13 +52,15 @@ pub(crate) use operation::rail;
 pub use number_card::{NetworkSeenView, NumberCardView, NumberSumsView, OpenDoubtView};
 pub use operation::{ActionView, OperationView, ReasonView};
 pub use overview::{NeedItemView, NeedView, OverviewView, TodayView};
+pub use payout_rail::PayoutRailView;
 pub use place::{BankView, NetworkListedView, RecipientView, SubAccountView};
 pub use provider::{
     AnnouncedView, ChargeMethodView, CredentialFieldView, HelpView, NetworkView, ProviderView,
     SettingFieldView, UrlsView,
 };
+pub use refundable::RefundableView;
 pub use registration::RegistrationView;
-pub use review::{PhraseView, ReviewView};
+pub use review::{FigureView, PhraseView, ReviewView};
 pub use saved::SavedView;
 pub use sales::{SalesSumView, SalesView};
 pub use search::{CoverageView, ListView, NameSeenView, RowView, SearchView};

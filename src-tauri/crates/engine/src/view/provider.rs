@@ -1,6 +1,7 @@
 //! A provider's facts, for eyes: forms are drawn from this.
 
-use domain::{Environment, Lang};
+use super::PayoutRailView;
+use domain::{Environment, Lang, Rail, Text};
 use providers::{Manifest, OurReference, Provider};
 use serde::Serialize;
 use ts_rs::TS;
@@ -118,6 +119,13 @@ pub struct ProviderView {
     pub networks: Vec<NetworkView>,
     /// The rails for charges.
     pub charge_methods: Vec<ChargeMethodView>,
+    /// The rails for payouts.
+    pub payout_rails: Vec<PayoutRailView>,
+    /// How many payouts one request may carry.
+    pub payouts_per_call: usize,
+    /// How a charge is given back: by a call of the provider's own, by a payout, or not at all.
+    #[ts(type = "\"call\" | \"payout\" | null")]
+    pub refunds: Option<&'static str>,
     /// Where requests may go.
     pub base_urls: UrlsView,
     /// How long a note may be.
@@ -132,6 +140,40 @@ pub struct ProviderView {
     pub webhook_topics: Vec<String>,
     /// What it announces and does not document.
     pub announced: Vec<AnnouncedView>,
+}
+
+/// What a payout costs on each rail can be typed by the owner, who has it from their contract.
+fn fees(facts: &Manifest, lang: Lang) -> impl Iterator<Item = SettingFieldView> {
+    let say = move |en: &str, fr: &str| Text::new(en, fr).in_lang(lang).to_owned();
+    facts.payout_rails.iter().map(move |rail| {
+        let (en, fr) = match rail.rail {
+            Rail::MobileMoney => (
+                "Fee of a payout to a phone",
+                "Frais d’un envoi vers un téléphone",
+            ),
+            Rail::Bank => (
+                "Fee of a payout to a bank",
+                "Frais d’un envoi vers une banque",
+            ),
+            Rail::Wallet => (
+                "Fee of a payout to a wallet",
+                "Frais d’un envoi vers un portefeuille",
+            ),
+            Rail::Contact => (
+                "Fee of a payout to a contact",
+                "Frais d’un envoi vers un contact",
+            ),
+        };
+        SettingFieldView {
+            name: format!("fee_{}", rail.rail.as_str()),
+            label: say(en, fr),
+            help: say(
+                "If it is the same for every amount. Then what arrives can be promised.",
+                "S’ils sont les mêmes pour tout montant. Ce qui arrive peut alors être promis.",
+            ),
+            required: false,
+        }
+    })
 }
 
 impl ProviderView {
@@ -177,6 +219,7 @@ impl ProviderView {
                     help: say(field.help),
                     required: field.required,
                 })
+                .chain(fees(facts, lang))
                 .collect(),
             networks: facts
                 .networks
@@ -201,6 +244,20 @@ impl ProviderView {
                     scenarios: list(method.scenarios),
                 })
                 .collect(),
+            payout_rails: match provider.create_payout() {
+                Some(_) => facts
+                    .payout_rails
+                    .iter()
+                    .map(|rail| PayoutRailView::new(rail, lang))
+                    .collect(),
+                None => Vec::new(),
+            },
+            payouts_per_call: facts.payouts_per_call,
+            refunds: match (provider.refund_charge(), provider.create_payout()) {
+                (Some(_), _) => Some("call"),
+                (None, Some(_)) => Some("payout"),
+                (None, None) => None,
+            },
             base_urls: UrlsView {
                 sandbox: list(facts.base_urls(Environment::Sandbox)),
                 live: list(facts.base_urls(Environment::Live)),

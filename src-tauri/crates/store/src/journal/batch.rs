@@ -172,7 +172,7 @@ async fn insert_rows(
     })
 }
 
-fn read(row: &sqlx::sqlite::SqliteRow) -> Result<BatchKept, StoreError> {
+pub(super) fn read(row: &sqlx::sqlite::SqliteRow) -> Result<BatchKept, StoreError> {
     let cells = Cells::new(TABLE, row);
     Ok(BatchKept {
         id: cells.text("id")?,

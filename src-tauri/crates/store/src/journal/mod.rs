@@ -7,6 +7,7 @@ mod attempt;
 mod audit;
 mod batch;
 mod batch_known;
+mod batch_reading;
 mod change;
 mod comment;
 mod contact;
@@ -30,6 +31,7 @@ pub use attempt::{Attempt, EndedAttempt, NewAttempt};
 pub use audit::{Act, AuditKept};
 pub use batch::{BatchKept, BatchState, NewBatch, NewRow, RowKept};
 pub use batch_known::{KnownReference, PaidBefore};
+pub use batch_reading::BatchReading;
 pub use change::Change;
 pub use comment::Comment;
 pub use delivery::{DeliveryKept, KeptDelivery, NewDelivery};
@@ -60,6 +62,7 @@ pub(crate) const SHAPE: Shape = Shape {
         include_str!("../../migrations/journal/0005_staff.sql"),
         include_str!("../../migrations/journal/0006_views.sql"),
         include_str!("../../migrations/journal/0007_prints.sql"),
+        include_str!("../../migrations/journal/0008_batch_reading.sql"),
     ],
     durable: true,
 };

@@ -1,0 +1,2 @@
+export { default as ApprovalsPart } from "./ApprovalsPart.svelte";
+export { Approvals } from "./approvals.svelte";
