@@ -153,6 +153,7 @@ fn bindings() -> String {
         declared::<views::PhoneView>(),
         declared::<views::AccountInput>(),
         declared::<views::ChargeInput>(),
+        declared::<views::AddressInput>(),
         declared::<views::SearchInput>(),
         declared::<views::ChangedView>(),
         declared::<views::ProgressView>(),

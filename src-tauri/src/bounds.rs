@@ -1,7 +1,7 @@
 //! How much a screen may hand to the core. The engine judges what it means; here only its size.
 
 use crate::error::too_long;
-use crate::views::{AccountInput, ChargeInput, ConfirmInput, SearchInput};
+use crate::views::{AccountInput, AddressInput, ChargeInput, ConfirmInput, SearchInput};
 use engine::EngineError;
 
 /// Ids, words and names.
@@ -78,6 +78,19 @@ impl Bounded for ChargeInput {
             ("note", self.note.as_ref()),
             ("request-id", self.request_id.as_ref()),
             ("scenario", self.scenario.as_ref()),
+        ])
+    }
+}
+
+impl Bounded for AddressInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("line1", Some(&self.line1)),
+            ("line2", self.line2.as_ref()),
+            ("city", self.city.as_ref()),
+            ("state", self.state.as_ref()),
+            ("postal-code", self.postal_code.as_ref()),
+            ("country", Some(&self.country)),
         ])
     }
 }

@@ -2,6 +2,7 @@
 
 mod book;
 mod bounds;
+mod browser;
 mod commands;
 mod error;
 mod events;
@@ -66,6 +67,10 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::charge::read_phone,
             commands::charge::review_charge,
             commands::review::confirm,
+            commands::handing_in::hand_in_code,
+            commands::handing_in::hand_in_address,
+            commands::handing_in::simulate_payment,
+            commands::page::open_page,
             commands::operation::check,
             commands::operation::cancel,
             commands::operation::operation,

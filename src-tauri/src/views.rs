@@ -1,5 +1,9 @@
 //! What only the window shows or types; the rest of its types are the engine's views.
 
+mod address;
+
+pub use address::AddressInput;
+
 use domain::AccountId;
 use domain::{Environment, OperationId, Secret};
 use engine::view::{ErrorView, MoneyView, NameSeenView};

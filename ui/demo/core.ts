@@ -1,14 +1,7 @@
 /** Stands in for the core while looking at the screens: `npx vite --mode demo`. Never part of the product. */
-import type {
-  BootView,
-  ErrorView,
-  KeyTestView,
-  OperationView,
-  PhoneView,
-  SearchInput,
-  ShowView,
-} from "../src/bindings";
+import type { BootView, ErrorView, KeyTestView, SearchInput, ShowView } from "../src/bindings";
 import { emit } from "./event";
+import { found } from "./parts/take";
 import * as shop from "./shop";
 import { ago, face, OPERATIONS, ROWS, transaction } from "./shop";
 
@@ -48,7 +41,6 @@ const refuse = (code: string, message: string, extra: Partial<ErrorView> = {}) =
   throw { code, message, field: null, next: null, operation: null, ...extra } satisfies ErrorView;
 };
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
-let last: OperationView | null = null;
 
 const keyTest = (): KeyTestView => ({
   ok: query.get("key") !== "address",
@@ -103,7 +95,7 @@ function search(asked: SearchInput) {
 
 function story(id: string): ShowView {
   const number = Number(id.split("_")[1]);
-  const operation = last?.id === id ? last : id.startsWith("op_") ? (OPERATIONS[number] ?? null) : null;
+  const operation = id.startsWith("op_") ? found(id) : null;
   const line = (
     seconds: number,
     what: string,
@@ -143,23 +135,6 @@ function story(id: string): ShowView {
   };
 }
 
-function phone(text: string): PhoneView {
-  const digits = text.replace(/\D/g, "").replace(/^(256|0)/, "");
-  if (digits.length < 9) {
-    const missing = 9 - digits.length;
-    const message =
-      missing === 1 ? "One digit is missing: Uganda has 9." : `${missing} digits are missing: Uganda has 9.`;
-    return { e164: null, national: null, network: null, message, names: [] };
-  }
-  return {
-    e164: `+256${digits}`,
-    national: `0${digits}`,
-    network: /^(70|74|75)/.test(digits) ? "airtel" : "mtn",
-    message: null,
-    names: [{ name: "Okello Denis", count: 6, last: ago(17 * 86400) }],
-  };
-}
-
 const answers: Record<string, (given: Record<string, unknown>) => unknown> = {
   boot: () => boot,
   open_mode: async ({ mode }) => {
@@ -191,46 +166,6 @@ const answers: Record<string, (given: Record<string, unknown>) => unknown> = {
     refuse("unsettled", "2 charges of this account are not settled yet.", {
       next: "Wait until they have an end, then remove it.",
     }),
-  note_preview: ({ note }) => (note ? `DK7F3K0413 ${note as string}` : ""),
-  read_phone: ({ text }) => phone(text as string),
-  create_charge: async ({ draft }) => {
-    await pause(150);
-    const given = draft as { amount: string; phone: string; despite: string | null; name: string };
-    if (query.get("guard") && !given.despite) {
-      refuse(query.get("guard")!, "85,000 UGX were asked of this number at 16:12, and it was paid.", {
-        operation: OPERATIONS[query.get("guard") === "blocked_by_doubt" ? 3 : 0]!,
-      });
-    }
-    const state = (query.get("state") ?? "pending") as OperationView["state"];
-    last = shop.operation(3, {
-      id: "op_99",
-      state: "sending",
-      amount: { amount: given.amount, currency: "UGX" },
-      created_at: new Date().toISOString(),
-      doubts: [],
-    });
-    setTimeout(() => {
-      last = shop.operation(3, {
-        ...last,
-        state,
-        doubts: state === "in_doubt" ? ["fate_unknown"] : [],
-        last_check: new Date().toISOString(),
-        next_check: new Date(Date.now() + 6000).toISOString(),
-      });
-      emit("changed", {
-        operations: ["op_99"],
-        history: true,
-        balances: false,
-        accounts: false,
-        settings: false,
-      });
-    }, 300);
-    return last;
-  },
-  check: ({ id }) => (last?.id === id ? last : OPERATIONS[Number((id as string).split("_")[1])]),
-  cancel: () => last,
-  operation: ({ id }) => (last?.id === id ? last : OPERATIONS[Number((id as string).split("_")[1])]),
-  recent: () => (face === "empty" ? [] : [...(last ? [last] : []), ...OPERATIONS.slice(0, 4)]),
   search: ({ query: asked }) => search(asked as SearchInput),
   show: ({ id }) => story(id as string),
   balances: ({ refresh }) =>

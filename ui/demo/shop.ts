@@ -10,6 +10,8 @@ import type {
   TransactionView,
 } from "../src/bindings";
 
+import { accounts as western, WESTERN } from "./west";
+
 export type Face = "full" | "empty" | "failing";
 const query = new URLSearchParams(location.search);
 export const face = (query.get("face") ?? "full") as Face;
@@ -152,6 +154,7 @@ export const PROVIDERS: ProviderView[] = [
     webhook_topics: [],
     announced: [],
   },
+  ...WESTERN,
 ];
 
 const account = (id: string, provider: string, name: string): AccountView => ({
@@ -167,7 +170,11 @@ const account = (id: string, provider: string, name: string): AccountView => ({
 export const ACCOUNTS: AccountView[] =
   face === "empty"
     ? []
-    : [account("acc_ug", "zengapay", "ZENGAPAY, Kampala"), account("acc_rw", "dgspay", "DGS-Pay, Kigali")];
+    : [
+        account("acc_ug", "zengapay", "ZENGAPAY, Kampala"),
+        account("acc_rw", "dgspay", "DGS-Pay, Kigali"),
+        ...western(account),
+      ];
 
 const PEOPLE: [string, string, "UG" | "RW", string][] = [
   ["Namuli Sarah", "+256772418305", "UG", "mtn"],

@@ -435,6 +435,16 @@ export type ChargeInput = {
   scenario: string | null;
 };
 
+/** A billing address as it was typed. It is passed on and kept nowhere, so it cannot be printed. */
+export type AddressInput = {
+  line1: string;
+  line2: string | null;
+  city: string | null;
+  state: string | null;
+  postal_code: string | null;
+  country: string;
+};
+
 /** A search as it was typed. */
 export type SearchInput = {
   text: string;

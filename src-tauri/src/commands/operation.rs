@@ -49,11 +49,11 @@ pub(crate) async fn recent(wiring: State<'_, Wiring>) -> Answer<Vec<OperationVie
     here.say(recent.await)
 }
 
-async fn found(here: &Here, id: &str) -> Answer<Operation> {
+pub(super) async fn found(here: &Here, id: &str) -> Answer<Operation> {
     here.say(short("operation", id))?;
     here.say(here.operation(id).await)
 }
 
-async fn view(here: &Here, operation: &Operation) -> Answer<OperationView> {
+pub(super) async fn view(here: &Here, operation: &Operation) -> Answer<OperationView> {
     here.say(here.engine.operation_view(operation, here.lang).await)
 }

@@ -63,6 +63,7 @@ static MANIFEST: Manifest = Manifest {
     live_urls: &["https://api.toypay.example"],
     url_countries: &[],
     public_site: "https://toypay.example",
+    page_hosts: &[],
     credentials: &[
         CredentialField {
             name: API_KEY,

@@ -5,6 +5,7 @@ const COUNTRIES: { code: string; trunk: string; groups: number[]; form: number[]
   { code: "256", trunk: "0", groups: [4, 3, 3], form: [3, 3, 3] },
   { code: "250", trunk: "0", groups: [4, 3, 3], form: [3, 3, 3] },
   { code: "224", trunk: "", groups: [3, 2, 2, 2], form: [3, 2, 2, 2] },
+  { code: "221", trunk: "", groups: [2, 3, 2, 2], form: [2, 3, 2, 2] },
   { code: "225", trunk: "", groups: [2, 2, 2, 2, 2], form: [2, 2, 2, 2, 2] },
 ];
 const SPACE = "\u00a0";

@@ -90,9 +90,12 @@ export class ChargeForm {
     this.accounts.find((account) => account.id === this.account) ?? this.accounts[0],
   );
   provider = $derived(this.chosen ? desk.provider(this.chosen.provider) : undefined);
+  /** The rails of the account, the one that needs no keying first. */
+  rails = $derived<ChargeMethodView[]>(
+    (this.provider?.charge_methods ?? []).filter(({ method }) => method !== "card"),
+  );
   rail = $derived<ChargeMethodView | undefined>(
-    this.provider?.charge_methods.find((method) => method.method === this.method) ??
-      this.provider?.charge_methods[0],
+    this.rails.find((method) => method.method === this.method) ?? this.rails[0],
   );
   money = $derived(
     this.rail?.currencies.includes(this.currency) ? this.currency : (this.rail?.currencies[0] ?? ""),
@@ -152,6 +155,18 @@ export class ChargeForm {
     this.needsEmail = false;
     this.#submitted = false;
     this.#networkByHand = false;
+  }
+
+  /** The same once more, after it has come to nothing: another intent, to be read anew. */
+  again(): void {
+    this.#forgetReview();
+    this.requestId = crypto.randomUUID();
+    this.#submitted = false;
+    this.sent = null;
+    this.failure = null;
+    this.guard = null;
+    if (this.leaves !== null) this.#previewSoon();
+    this.#reviewSoon();
   }
 
   /** The first field in trouble. */
@@ -330,7 +345,10 @@ export class ChargeForm {
       amount: "amount" in this.amountRead ? this.amountRead.amount : this.amount,
       currency: this.money,
       method: this.rail?.method ?? "",
-      phone: (this.#readFor === this.phone ? this.phoneRead?.e164 : null) ?? or(this.phone),
+      // A number typed for another rail is not this page's: whoever opens it pays.
+      phone: this.rail?.needs_phone
+        ? ((this.#readFor === this.phone ? this.phoneRead?.e164 : null) ?? or(this.phone))
+        : null,
       network: this.rail?.needs_network ? or(this.network) : null,
       payer: null,
       country: or(this.country),
@@ -341,7 +359,7 @@ export class ChargeForm {
       email: this.needsEmail ? or(this.email) : null,
       note: or(this.note),
       request_id: this.requestId,
-      scenario: or(this.scenario),
+      scenario: this.rail?.scenarios.includes(this.scenario) ? this.scenario : null,
     };
   }
 

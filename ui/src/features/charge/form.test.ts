@@ -250,3 +250,32 @@ it("a number changed at the last moment is read again before it leaves", async (
   await form.submit();
   expect(commands.reviewCharge).toHaveBeenCalledWith(expect.objectContaining({ phone: "+256772999999" }));
 });
+
+it("a number typed for another rail is not sent with a page that needs none", async () => {
+  const method = PROVIDER.charge_methods[0]!;
+  desk.providers = [
+    {
+      ...PROVIDER,
+      charge_methods: [method, { ...method, method: "hosted", needs_phone: false, needs_network: false }],
+    },
+  ];
+  const form = filled();
+  form.method = "hosted";
+  form.touch("method");
+  await form.submit();
+  expect(commands.reviewCharge).toHaveBeenLastCalledWith(
+    expect.objectContaining({ method: "hosted", phone: null, network: null }),
+  );
+});
+
+it("what came to nothing is asked again under a new request id, and read anew first", async () => {
+  const form = filled();
+  await ask(form);
+  const first = form.requestId;
+  form.again();
+  expect(form.requestId).not.toBe(first);
+  expect(form.review).toBeNull();
+  expect(form.amount).toBe("85,000");
+  await ask(form);
+  expect(commands.confirm).toHaveBeenCalledTimes(2);
+});

@@ -1,6 +1,7 @@
 /** English, and the shape of every other catalogue. */
 import { doubts } from "./en/doubts";
 import { palette } from "./en/palette";
+import { take } from "./en/take";
 import { plurals } from "./plural";
 
 const n = plurals("en");
@@ -373,6 +374,7 @@ export const en = {
     openPage: "Copy the page’s address",
     cancelAct: "Take back",
   },
+  take,
   timeline: {
     title: "Timeline",
     newest: "newest first",

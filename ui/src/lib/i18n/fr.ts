@@ -1,4 +1,5 @@
 /** Le français. Une clé qui manque ne compile pas. Espaces insécables avant : ; ? ! et dans « ». */
+import { take } from "./fr/take";
 import type { Messages } from "./index.svelte";
 import { doubts } from "./fr/doubts";
 import { palette } from "./fr/palette";
@@ -378,6 +379,7 @@ export const fr = {
     openPage: "Copier l’adresse de la page",
     cancelAct: "Reprendre",
   },
+  take,
   timeline: {
     title: "Historique",
     newest: "le plus récent d’abord",

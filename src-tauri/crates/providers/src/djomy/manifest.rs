@@ -51,6 +51,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
     live_urls: &["https://api.djomy.africa"],
     url_countries: &[],
     public_site: "https://djomy.africa",
+    page_hosts: &["djomy.africa"],
     credentials: &[
         CredentialField {
             name: CLIENT_ID,

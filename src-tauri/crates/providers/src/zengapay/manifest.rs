@@ -43,6 +43,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
     live_urls: &["https://api.zengapay.com/v1"],
     url_countries: &[],
     public_site: "https://zengapay.com",
+    page_hosts: &[],
     credentials: &[
         CredentialField {
             name: "api_token",
