@@ -1,7 +1,7 @@
 //! The types of the screens are the core's own, written out by the core. This test holds the written file to them, and
 //! writes it anew when `DUKA_UPDATE_BINDINGS=1`.
 
-use domain::{ActionKind, DoubtKind, Environment, Kind, Method, State, Status};
+use domain::{ActionKind, DoubtKind, Environment, Kind, Method, Rail, State, Status};
 use duka_app::views;
 use engine::view;
 use std::path::Path;
@@ -96,6 +96,7 @@ fn bindings() -> String {
     out.push_str(&union("Kind", Kind::ALL.iter().map(|it| it.as_str())));
     out.push_str(&union("Status", Status::ALL.iter().map(|it| it.as_str())));
     out.push_str(&union("Method", Method::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union("Rail", Rail::ALL.iter().map(|it| it.as_str())));
     out.push_str(&union(
         "DoubtKind",
         DoubtKind::ALL.iter().map(|it| it.as_str()),
@@ -129,12 +130,19 @@ fn bindings() -> String {
         declared::<view::SettingFieldView>(),
         declared::<view::NetworkView>(),
         declared::<view::ChargeMethodView>(),
+        declared::<view::PayoutRailView>(),
         declared::<view::UrlsView>(),
         declared::<view::HelpView>(),
         declared::<view::AnnouncedView>(),
         declared::<view::ProviderView>(),
         declared::<view::PhraseView>(),
+        declared::<view::FigureView>(),
         declared::<view::ReviewView>(),
+        declared::<view::RefundableView>(),
+        declared::<view::BankView>(),
+        declared::<view::RecipientView>(),
+        declared::<view::ContactAtView>(),
+        declared::<view::ContactView>(),
         declared::<view::TransactionView>(),
         declared::<view::RowView>(),
         declared::<view::SearchView>(),
@@ -154,6 +162,8 @@ fn bindings() -> String {
         declared::<views::AccountInput>(),
         declared::<views::ChargeInput>(),
         declared::<views::AddressInput>(),
+        declared::<views::PayoutInput>(),
+        declared::<views::RefundInput>(),
         declared::<views::SearchInput>(),
         declared::<views::ChangedView>(),
         declared::<views::ProgressView>(),

@@ -1,7 +1,9 @@
 //! How much a screen may hand to the core. The engine judges what it means; here only its size.
 
 use crate::error::too_long;
-use crate::views::{AccountInput, AddressInput, ChargeInput, ConfirmInput, SearchInput};
+use crate::views::{
+    AccountInput, AddressInput, ChargeInput, ConfirmInput, PayoutInput, RefundInput, SearchInput,
+};
 use engine::EngineError;
 
 /// Ids, words and names.
@@ -91,6 +93,41 @@ impl Bounded for AddressInput {
             ("state", self.state.as_ref()),
             ("postal-code", self.postal_code.as_ref()),
             ("country", Some(&self.country)),
+        ])
+    }
+}
+
+impl Bounded for PayoutInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("account", Some(&self.account)),
+            ("amount", Some(&self.amount)),
+            ("currency", Some(&self.currency)),
+            ("to", Some(&self.to)),
+            ("contact", self.contact.as_ref()),
+            ("phone", self.phone.as_ref()),
+            ("network", self.network.as_ref()),
+            ("bank", self.bank.as_ref()),
+            ("number", self.number.as_ref()),
+            ("branch", self.branch.as_ref()),
+            ("name", self.name.as_ref()),
+            ("country", self.country.as_ref()),
+            ("note", self.note.as_ref()),
+            ("request-id", self.request_id.as_ref()),
+            ("scenario", self.scenario.as_ref()),
+            ("sub-account", self.sub_account.as_ref()),
+        ])
+    }
+}
+
+impl Bounded for RefundInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("charge", Some(&self.of)),
+            ("amount", self.amount.as_ref()),
+            ("note", self.note.as_ref()),
+            ("request-id", self.request_id.as_ref()),
+            ("scenario", self.scenario.as_ref()),
         ])
     }
 }

@@ -86,6 +86,16 @@ pub(crate) fn passphrase_needed() -> EngineError {
     )
 }
 
+pub(crate) fn another_than_shown() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "review_differs",
+        "What was confirmed is not what was shown. Nothing was sent.",
+        "Ce qui a été confirmé n’est pas ce qui était affiché. Rien n’a été envoyé.",
+    )
+    .next("Open it again.", "Rouvrez-le.")
+}
+
 pub(crate) fn not_damaged() -> EngineError {
     EngineError::new(
         Class::BadInput,

@@ -1,8 +1,10 @@
 //! What only the window shows or types; the rest of its types are the engine's views.
 
 mod address;
+mod out;
 
 pub use address::AddressInput;
+pub use out::{PayoutInput, RefundInput};
 
 use domain::AccountId;
 use domain::{Environment, OperationId, Secret};

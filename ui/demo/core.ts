@@ -196,16 +196,15 @@ const answers: Record<string, (given: Record<string, unknown>) => unknown> = {
     })),
 };
 
-/** What the screens of one sort of work ask; each in its own file. */
-const PARTS: typeof answers = Object.assign(
-  {},
-  ...Object.values(import.meta.glob<{ answers: typeof answers }>("./parts/*.ts", { eager: true })).map(
-    (part) => part.answers,
-  ),
-);
+/** What the screens of one sort of work ask; each in its own file. A part that says nothing leaves it to the next. */
+const PARTS = Object.values(
+  import.meta.glob<{ answers: typeof answers }>("./parts/*.ts", { eager: true }),
+).map((part) => part.answers);
 
 export async function invoke<T>(command: string, given: Record<string, unknown> = {}): Promise<T> {
-  const answer = answers[command] ?? PARTS[command];
-  if (!answer) throw new Error(`no such command: ${command}`);
-  return (await answer(given)) as T;
+  for (const part of [...PARTS, answers]) {
+    const answer = await part[command]?.(given);
+    if (answer !== undefined) return answer as T;
+  }
+  throw new Error(`no such command: ${command}`);
 }

@@ -4,6 +4,7 @@ export type State = "recorded" | "awaiting_approval" | "sending" | "pending" | "
 export type Kind = "charge" | "payout" | "refund" | "conversion" | "link";
 export type Status = "pending" | "in_doubt" | "succeeded" | "failed" | "expired";
 export type Method = "mobile-money" | "wallet" | "hosted" | "card" | "bank";
+export type Rail = "mobile-money" | "bank" | "wallet" | "contact";
 export type DoubtKind = "fate_unknown" | "contradicted" | "mismatch" | "overdue";
 export type ActionKind = "otp" | "pin" | "address" | "redirect" | "other";
 export type Environment = "sandbox" | "live";
@@ -194,6 +195,19 @@ export type ChargeMethodView = {
   scenarios: Array<string>;
 };
 
+/** One rail for payouts. */
+export type PayoutRailView = {
+  rail: Rail;
+  currencies: Array<string>;
+  needs_phone: boolean;
+  needs_network: boolean;
+  needs_name: boolean;
+  fee_from: "wallet" | "recipient" | "unstated";
+  reference_in_note: boolean;
+  scenarios: Array<string>;
+  caution: string | null;
+};
+
 /** Where requests may go. */
 export type UrlsView = {
   sandbox: Array<string>;
@@ -225,6 +239,9 @@ export type ProviderView = {
   settings: Array<SettingFieldView>;
   networks: Array<NetworkView>;
   charge_methods: Array<ChargeMethodView>;
+  payout_rails: Array<PayoutRailView>;
+  payouts_per_call: number;
+  refunds: "call" | "payout" | null;
   base_urls: UrlsView;
   longest_note: number;
   reference_in_note: boolean;
@@ -240,14 +257,72 @@ export type PhraseView = {
   strong: boolean;
 };
 
-/** What a person reads before a charge is asked for, and what stands for it when they confirm. */
+/** One amount of a review: what arrives, what it costs, what leaves, what is left. */
+export type FigureView = {
+  what: string;
+  label: string;
+  amount: MoneyView | null;
+  words: string | null;
+  certain: boolean;
+  as_of: string | null;
+};
+
+/** What a person reads before money moves, and what stands for it when they confirm. */
 export type ReviewView = {
   nonce: string;
   amount: MoneyView;
   recipient: string | null;
   sentence: Array<PhraseView>;
   lines: Array<string>;
+  figures: Array<FigureView>;
+  besides: Array<string>;
   guard: ErrorView | null;
+};
+
+/** A charge that can be given back. */
+export type RefundableView = {
+  charge: string;
+  operation: string | null;
+  account: string;
+  charged: MoneyView;
+  given_back: MoneyView;
+  left: MoneyView;
+  by_call: boolean;
+  phone: string | null;
+  name: string | null;
+  unsettled: ErrorView | null;
+};
+
+/** A bank. */
+export type BankView = {
+  code: string;
+  name: string;
+  branch_required: boolean | null;
+  currency: string | null;
+  network: string | null;
+};
+
+/** Whether a number can be paid. */
+export type RecipientView = {
+  phone: string;
+  known: boolean;
+  name: string | null;
+};
+
+/** Where else somebody is known. */
+export type ContactAtView = {
+  account: string;
+  provider_reference: string;
+};
+
+/** Somebody. */
+export type ContactView = {
+  id: string;
+  first_name: string;
+  last_name: string | null;
+  phone: string;
+  type: string;
+  at: Array<ContactAtView>;
 };
 
 /** What a provider says happened. */
@@ -443,6 +518,36 @@ export type AddressInput = {
   state: string | null;
   postal_code: string | null;
   country: string;
+};
+
+/** A payout as it was typed. */
+export type PayoutInput = {
+  account: string;
+  amount: string;
+  currency: string;
+  to: string;
+  contact: string | null;
+  phone: string | null;
+  network: string | null;
+  bank: string | null;
+  number: string | null;
+  branch: string | null;
+  name: string | null;
+  country: string | null;
+  note: string | null;
+  recipient_gets: boolean;
+  request_id: string | null;
+  scenario: string | null;
+  sub_account: string | null;
+};
+
+/** A refund as it was asked for. */
+export type RefundInput = {
+  of: string;
+  amount: string | null;
+  note: string | null;
+  request_id: string | null;
+  scenario: string | null;
 };
 
 /** A search as it was typed. */

@@ -2,6 +2,7 @@
 import BookOpenText from "@lucide/svelte/icons/book-open-text";
 import HandCoins from "@lucide/svelte/icons/hand-coins";
 import Plug from "@lucide/svelte/icons/plug";
+import Send from "@lucide/svelte/icons/send";
 import Scale from "@lucide/svelte/icons/scale";
 import SettingsIcon from "@lucide/svelte/icons/settings";
 import SearchCheck from "@lucide/svelte/icons/search-check";
@@ -10,6 +11,7 @@ import type { NavItem } from "./features/frame";
 import Accounts from "./screens/Accounts.svelte";
 import Balances from "./screens/Balances.svelte";
 import Doubts from "./screens/Doubts.svelte";
+import PayOut from "./screens/PayOut.svelte";
 import Settings from "./screens/Settings.svelte";
 import TakePayment from "./screens/TakePayment.svelte";
 import Transactions from "./screens/Transactions.svelte";
@@ -20,5 +22,8 @@ export const SCREENS: readonly (NavItem & { screen: Component })[] = [
   { id: "balances", letter: "b", icon: Scale, screen: Balances, apart: true },
   { id: "doubts", letter: "d", icon: SearchCheck, screen: Doubts, apart: true },
   { id: "accounts", letter: "a", icon: Plug, screen: Accounts },
+  { id: "payout", letter: "p", icon: Send, screen: PayOut, needs: ["payout"], apart: true },
+  { id: "balances", letter: "b", icon: Scale, screen: Balances },
+  { id: "accounts", letter: "a", icon: Plug, screen: Accounts, apart: true },
   { id: "settings", letter: "s", icon: SettingsIcon, screen: Settings },
 ];

@@ -4,6 +4,7 @@
 //! It has a draft reviewed, shows the review, and hands back the nonce with the amount and the recipient that stood in it.
 //! What is recorded is the draft that was reviewed, kept in memory meanwhile, and only if it still reads the same.
 
+mod figures;
 mod out;
 mod words;
 
@@ -94,6 +95,8 @@ impl Review {
                 .map(|(text, strong)| PhraseView { text, strong })
                 .collect(),
             lines: words::lines(&self.operation, &self.told, lang),
+            figures: figures::figures(&self.operation, &self.told, lang),
+            besides: words::besides(&self.operation, &self.told, lang),
             guard: self.guard.as_ref().map(|guard| guard.view(lang)),
         }
     }

@@ -2,3 +2,4 @@
 export * from "./core";
 export * from "./doubts";
 export * from "./take";
+export * from "./out";

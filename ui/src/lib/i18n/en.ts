@@ -1,5 +1,6 @@
 /** English, and the shape of every other catalogue. */
 import { doubts } from "./en/doubts";
+import { payout, review } from "./en/out";
 import { palette } from "./en/palette";
 import { take } from "./en/take";
 import { plurals } from "./plural";
@@ -543,6 +544,8 @@ export const en = {
   },
   doubts,
   palette,
+  payout,
+  review,
   keys: {
     title: "Keys",
     text: "Letters act outside fields only.",

@@ -2,6 +2,7 @@
 import { take } from "./fr/take";
 import type { Messages } from "./index.svelte";
 import { doubts } from "./fr/doubts";
+import { payout, review } from "./fr/out";
 import { palette } from "./fr/palette";
 import { plurals } from "./plural";
 
@@ -548,6 +549,8 @@ export const fr = {
   },
   doubts,
   palette,
+  payout,
+  review,
   keys: {
     title: "Touches",
     text: "Les lettres agissent seulement hors des champs.",

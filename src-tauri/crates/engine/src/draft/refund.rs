@@ -1,5 +1,7 @@
 //! A refund as it was asked for, checked: never more than the charge, never to anybody but the number that paid.
 
+mod left;
+
 use super::payout::{Origin, SEND_WITHIN_MINUTES};
 use super::{PayoutDraft, content_hash};
 use crate::core::Engine;

@@ -11,8 +11,10 @@ mod link;
 mod lock;
 mod money;
 mod operation;
+mod payout_rail;
 mod place;
 mod provider;
+mod refundable;
 mod registration;
 mod review;
 mod search;
@@ -29,13 +31,15 @@ pub use link::LinkView;
 pub use lock::{ExportView, JournalCopyView, LockAccountView, SendingLockView};
 pub use money::MoneyView;
 pub use operation::{ActionView, OperationView, ReasonView};
+pub use payout_rail::PayoutRailView;
 pub use place::{BankView, NetworkListedView, RecipientView, SubAccountView};
 pub use provider::{
     AnnouncedView, ChargeMethodView, CredentialFieldView, HelpView, NetworkView, ProviderView,
     SettingFieldView, UrlsView,
 };
+pub use refundable::RefundableView;
 pub use registration::RegistrationView;
-pub use review::{PhraseView, ReviewView};
+pub use review::{FigureView, PhraseView, ReviewView};
 pub use search::{CoverageView, ListView, NameSeenView, RowView, SearchView};
 pub use show::{AnswerView, ShowView, TimelineView};
 pub use statement::{AccountSummaryView, StatementRowView};

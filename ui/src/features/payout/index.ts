@@ -1,0 +1,4 @@
+export { default as Before } from "./Before.svelte";
+export { default as PayoutForm } from "./PayoutForm.svelte";
+export { default as PayoutSide } from "./PayoutSide.svelte";
+export { getPayDesk, PayDesk, setPayDesk } from "./context";

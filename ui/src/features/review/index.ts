@@ -1,0 +1,2 @@
+export { default as ReviewSheet } from "./ReviewSheet.svelte";
+export { Reviewing } from "./reviewing.svelte";
