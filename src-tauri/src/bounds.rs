@@ -2,7 +2,8 @@
 
 use crate::error::too_long;
 use crate::views::{
-    AccountInput, AddressInput, ChargeInput, ConfirmInput, PayoutInput, RefundInput, SearchInput,
+    AccountInput, AddressInput, ChargeInput, ConfirmInput, LinkChangeInput, LinkInput, PayoutInput,
+    RefundInput, SearchInput,
 };
 use engine::EngineError;
 
@@ -128,6 +129,36 @@ impl Bounded for RefundInput {
             ("note", self.note.as_ref()),
             ("request-id", self.request_id.as_ref()),
             ("scenario", self.scenario.as_ref()),
+        ])
+    }
+}
+
+impl Bounded for LinkInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("account", Some(&self.account)),
+            ("title", Some(&self.title)),
+            ("amount", self.amount.as_ref()),
+            ("min", self.min.as_ref()),
+            ("max", self.max.as_ref()),
+            ("currency", Some(&self.currency)),
+            ("expires", self.expires.as_ref()),
+            ("phone", self.phone.as_ref()),
+            ("request-id", self.request_id.as_ref()),
+        ])?;
+        if self.methods.len() > FIELDS {
+            return Err(too_long("methods", FIELDS));
+        }
+        all_short(self.methods.iter().map(|word| ("methods", Some(word))))
+    }
+}
+
+impl Bounded for LinkChangeInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("title", self.title.as_ref()),
+            ("amount", self.amount.as_ref()),
+            ("expires", self.expires.as_ref()),
         ])
     }
 }

@@ -14,6 +14,7 @@ mod journal_export;
 mod logs;
 mod practice;
 mod rights;
+mod share;
 pub mod views;
 mod windows;
 mod wiring;
@@ -73,6 +74,14 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::contacts::contacts,
             commands::refund::refundable,
             commands::refund::review_refund,
+            commands::links::review_link,
+            commands::links::links,
+            commands::links::link_payments,
+            commands::links::change_link,
+            commands::links::turn_off_link,
+            commands::share::link_message,
+            commands::share::share_link,
+            commands::share::save_link_code,
             commands::review::confirm,
             commands::handing_in::hand_in_code,
             commands::handing_in::hand_in_address,

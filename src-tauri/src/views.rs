@@ -1,9 +1,11 @@
 //! What only the window shows or types; the rest of its types are the engine's views.
 
 mod address;
+mod link;
 mod out;
 
 pub use address::AddressInput;
+pub use link::{LinkChangeInput, LinkInput, LinksView};
 pub use out::{PayoutInput, RefundInput};
 
 use domain::AccountId;

@@ -226,6 +226,22 @@ export type AnnouncedView = {
   words: string;
 };
 
+/** What payment links can do at a provider. */
+export type LinkFactsView = {
+  currencies: Array<string>;
+  methods: Method[];
+  open_amount: boolean;
+  bounds: boolean;
+  most_uses: number;
+  sms: boolean;
+  longest_title: number;
+  fixed_life_s: number | null;
+  changes: boolean;
+  payments: boolean;
+  turns_off: boolean;
+  turning_off: string | null;
+};
+
 /** A provider. */
 export type ProviderView = {
   id: string;
@@ -242,6 +258,8 @@ export type ProviderView = {
   payout_rails: Array<PayoutRailView>;
   payouts_per_call: number;
   refunds: "call" | "payout" | null;
+  links: LinkFactsView | null;
+  conversions: Array<[string, string]>;
   base_urls: UrlsView;
   longest_note: number;
   reference_in_note: boolean;
@@ -323,6 +341,26 @@ export type ContactView = {
   phone: string;
   type: string;
   at: Array<ContactAtView>;
+};
+
+/** A payment link. */
+export type LinkView = {
+  id: string;
+  account: string;
+  environment: Environment;
+  title: string | null;
+  amount: MoneyView | null;
+  currency: string | null;
+  url: string | null;
+  status: string;
+  provider_status: string;
+  provider_reference: string;
+  uses: number | null;
+  uses_limit: number | null;
+  expires_at: string | null;
+  created_at: string | null;
+  operation: string | null;
+  synced_at: string;
 };
 
 /** What a provider says happened. */
@@ -548,6 +586,36 @@ export type RefundInput = {
   note: string | null;
   request_id: string | null;
   scenario: string | null;
+};
+
+/** A payment link as it was typed. */
+export type LinkInput = {
+  account: string;
+  title: string;
+  amount: string | null;
+  min: string | null;
+  max: string | null;
+  currency: string;
+  uses: number | null;
+  expires: string | null;
+  methods: Array<string>;
+  phone: string | null;
+  sms: boolean;
+  request_id: string | null;
+};
+
+/** What is changed about a link: what is not null. */
+export type LinkChangeInput = {
+  title: string | null;
+  amount: string | null;
+  uses: number | null;
+  expires: string | null;
+};
+
+/** The links of the open book, and which account could not be asked just now. */
+export type LinksView = {
+  links: Array<LinkView>;
+  trouble: ErrorView | null;
 };
 
 /** A search as it was typed. */

@@ -1,6 +1,7 @@
 /** English, and the shape of every other catalogue. */
 import { doubts } from "./en/doubts";
 import { payout, review } from "./en/out";
+import { links } from "./en/links";
 import { palette } from "./en/palette";
 import { take } from "./en/take";
 import { plurals } from "./plural";
@@ -543,6 +544,7 @@ export const en = {
     saved: "Saved.",
   },
   doubts,
+  links,
   palette,
   payout,
   review,

@@ -3,6 +3,7 @@ import { take } from "./fr/take";
 import type { Messages } from "./index.svelte";
 import { doubts } from "./fr/doubts";
 import { payout, review } from "./fr/out";
+import { links } from "./fr/links";
 import { palette } from "./fr/palette";
 import { plurals } from "./plural";
 
@@ -548,6 +549,7 @@ export const fr = {
     saved: "Enregistré.",
   },
   doubts,
+  links,
   palette,
   payout,
   review,
