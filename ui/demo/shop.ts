@@ -112,7 +112,6 @@ export const PROVIDERS: ProviderView[] = [
       "payout:retry",
       "refund:by-payout",
       "balance",
-      ,
       "link",
       "link:list",
       "link:update",

@@ -2,7 +2,6 @@
 import type { ErrorView, LinkChangeInput, LinkInput, LinkView, OperationView } from "../../src/bindings";
 import { emit } from "../event";
 import { ACCOUNTS, ago, face, lang, operation, transaction } from "../shop";
-import { answers as take } from "./take";
 
 const query = new URLSearchParams(location.search);
 const say = (en: string, fr: string) => (lang === "fr" ? fr : en);
@@ -141,11 +140,6 @@ function make(nonce: string): OperationView {
   return first;
 }
 
-const ofMine =
-  (command: "operation" | "check") =>
-  (given: Record<string, unknown>): unknown =>
-    made.get(given.id as string) ?? take[command]!(given);
-
 export const answers: Record<string, (given: Record<string, unknown>) => unknown> = {
   review_link: ({ draft }) => {
     const given = draft as LinkInput;
@@ -180,10 +174,9 @@ export const answers: Record<string, (given: Record<string, unknown>) => unknown
       guard: null,
     };
   },
-  confirm: (given) =>
-    drafts.has(given.nonce as string) ? make(given.nonce as string) : take.confirm!(given),
-  operation: ofMine("operation"),
-  check: ofMine("check"),
+  confirm: ({ nonce }) => (drafts.has(nonce as string) ? make(nonce as string) : undefined),
+  operation: ({ id }) => made.get(id as string),
+  check: ({ id }) => made.get(id as string),
   links: async ({ fresh }) => {
     if (fresh) await pause(500);
     return {

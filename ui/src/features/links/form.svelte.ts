@@ -48,7 +48,7 @@ export class LinkForm {
 
   accounts = $derived(
     desk.accounts.filter(
-      (account) => account.state === "ready" && desk.provider(account.provider)?.links != null,
+      (account) => account.state === "ready" && (desk.provider(account.provider)?.links ?? null) !== null,
     ),
   );
   chosen = $derived<AccountView | undefined>(
