@@ -2,8 +2,8 @@
 
 use crate::error::too_long;
 use crate::views::{
-    AccountInput, AddressInput, ChargeInput, ConfirmInput, LinkChangeInput, LinkInput, PayoutInput,
-    RefundInput, SearchInput,
+    AccountInput, AddressInput, ChargeInput, ConfirmInput, ContactInput, ConversionInput,
+    LinkChangeInput, LinkInput, PayoutInput, RefundInput, SearchInput,
 };
 use engine::EngineError;
 
@@ -129,6 +129,30 @@ impl Bounded for RefundInput {
             ("note", self.note.as_ref()),
             ("request-id", self.request_id.as_ref()),
             ("scenario", self.scenario.as_ref()),
+        ])
+    }
+}
+
+impl Bounded for ConversionInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("account", Some(&self.account)),
+            ("from", Some(&self.from)),
+            ("to", Some(&self.to)),
+            ("amount", Some(&self.amount)),
+            ("request-id", self.request_id.as_ref()),
+        ])
+    }
+}
+
+impl Bounded for ContactInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("account", Some(&self.account)),
+            ("first-name", Some(&self.first_name)),
+            ("last-name", self.last_name.as_ref()),
+            ("phone", Some(&self.phone)),
+            ("type", Some(&self.sort)),
         ])
     }
 }

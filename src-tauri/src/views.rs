@@ -3,10 +3,12 @@
 mod address;
 mod link;
 mod out;
+mod within;
 
 pub use address::AddressInput;
 pub use link::{LinkChangeInput, LinkInput, LinksView};
 pub use out::{PayoutInput, RefundInput};
+pub use within::{ContactInput, ConversionInput};
 
 use domain::AccountId;
 use domain::{Environment, OperationId, Secret};

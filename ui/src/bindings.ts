@@ -343,6 +343,19 @@ export type ContactView = {
   at: Array<ContactAtView>;
 };
 
+/** A conversion with the rate that was shown and the one that it got. */
+export type ConversionView = {
+  operation: OperationView;
+  to: string;
+  previewed: MoneyView | null;
+  previewed_rate: string | null;
+  previewed_at: string | null;
+  got: MoneyView | null;
+  got_rate: string | null;
+  difference: MoneyView | null;
+  difference_percent: string | null;
+};
+
 /** A payment link. */
 export type LinkView = {
   id: string;
@@ -586,6 +599,24 @@ export type RefundInput = {
   note: string | null;
   request_id: string | null;
   scenario: string | null;
+};
+
+/** Somebody as they were typed. */
+export type ContactInput = {
+  account: string;
+  first_name: string;
+  last_name: string | null;
+  phone: string;
+  type: string;
+};
+
+/** A conversion as it was typed. */
+export type ConversionInput = {
+  account: string;
+  from: string;
+  to: string;
+  amount: string;
+  request_id: string | null;
 };
 
 /** A payment link as it was typed. */

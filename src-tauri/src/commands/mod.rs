@@ -5,6 +5,7 @@ pub(crate) mod balances;
 pub(crate) mod boot;
 pub(crate) mod charge;
 pub(crate) mod contacts;
+pub(crate) mod conversion;
 pub(crate) mod doubts;
 pub(crate) mod handing_in;
 pub(crate) mod ledger;

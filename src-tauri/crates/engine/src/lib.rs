@@ -34,6 +34,7 @@ mod people;
 mod places;
 pub mod ports;
 mod question;
+mod rates;
 mod read_phone;
 mod reading;
 mod recover;

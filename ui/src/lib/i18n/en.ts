@@ -1,4 +1,6 @@
 /** English, and the shape of every other catalogue. */
+import { contacts } from "./en/contacts";
+import { convert } from "./en/convert";
 import { doubts } from "./en/doubts";
 import { payout, review } from "./en/out";
 import { links } from "./en/links";
@@ -390,6 +392,7 @@ export const en = {
     in_doubt: "No clear answer",
     succeeded: (provider: string) => `${provider} says: paid`,
     failed: (provider: string) => `${provider} says: not paid`,
+    says: (provider: string, word: string) => `${provider} says: ${word.toLowerCase()}`,
     expired: "Closed unanswered",
     cancelled: "Taken back",
     awaiting_approval: "Waits for a second person",
@@ -543,6 +546,8 @@ export const en = {
     fonts: (name: string) => `Licence of the typeface ${name}`,
     saved: "Saved.",
   },
+  contacts,
+  convert,
   doubts,
   links,
   palette,

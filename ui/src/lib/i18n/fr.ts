@@ -1,6 +1,8 @@
 /** Le français. Une clé qui manque ne compile pas. Espaces insécables avant : ; ? ! et dans « ». */
 import { take } from "./fr/take";
 import type { Messages } from "./index.svelte";
+import { contacts } from "./fr/contacts";
+import { convert } from "./fr/convert";
 import { doubts } from "./fr/doubts";
 import { payout, review } from "./fr/out";
 import { links } from "./fr/links";
@@ -395,6 +397,7 @@ export const fr = {
     in_doubt: "Pas de réponse claire",
     succeeded: (provider: string) => `${provider} dit : payé`,
     failed: (provider: string) => `${provider} dit : non payé`,
+    says: (provider: string, word: string) => `${provider} dit : ${word.toLowerCase()}`,
     expired: "Fermé sans réponse",
     cancelled: "Repris",
     awaiting_approval: "Attend une deuxième personne",
@@ -548,6 +551,8 @@ export const fr = {
     fonts: (name: string) => `Licence de la police ${name}`,
     saved: "Enregistré.",
   },
+  contacts,
+  convert,
   doubts,
   links,
   palette,

@@ -5,6 +5,7 @@
 
 mod account;
 mod contact;
+mod conversion;
 mod doubt;
 mod key_test;
 mod link;
@@ -26,6 +27,7 @@ mod transaction;
 
 pub use account::{AccountView, BalanceView, CredentialView, SyncView};
 pub use contact::{ContactAtView, ContactView};
+pub use conversion::ConversionView;
 pub use doubt::{CandidateView, DoubtView, SayView};
 pub use key_test::{KeyTestStep, KeyTestView};
 pub use link::LinkView;

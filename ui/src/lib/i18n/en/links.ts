@@ -119,4 +119,18 @@ export const links = {
   turnOffYes: "Turn it off",
   keep: "Keep it",
   turnedOff: "The link was turned off.",
+  sentences: {
+    pending: (who: string) => `${who} is making the page.`,
+    pendingPlain: () => "The page is being made.",
+    accepted: (provider: string) => `${provider} accepted the request. The page may not stand yet.`,
+    doubtSent: (at: string) =>
+      `The request for a page left at ${at} and no clear answer came. The page may stand. Nobody was asked for money by Duka.`,
+    overdue: "This takes longer than it usually does. The page may still come.",
+    succeeded: (_who: string, _how: string, at: string) =>
+      `The page stands since ${at}. Nobody has paid by that: what is paid stands with the link.`,
+    failed: (provider: string) => `${provider} says that the page was not made. Nobody can pay on it.`,
+    expired: "The page was not made in time. Nobody can pay on it.",
+    neverLeft: "Nothing left this computer, so there is no page. You can make it again.",
+    customer: "The provider",
+  },
 };
