@@ -6,6 +6,7 @@ use crate::view::{ConversionView, OperationView};
 use chrono::Duration;
 use domain::{Details, Environment, Kind, Lang, Money, Operation, State};
 use rust_decimal::Decimal;
+use std::cmp::Reverse;
 
 /// How far back rates are told.
 const DAYS: i64 = 366;
@@ -31,7 +32,7 @@ impl Engine {
             let shown = self.operation_view(operation, lang).await?;
             views.push(self.conversion_seen(operation, shown).await?);
         }
-        views.sort_by(|a, b| b.operation.created_at.cmp(&a.operation.created_at));
+        views.sort_by_key(|view| Reverse(view.operation.created_at));
         Ok(views)
     }
 

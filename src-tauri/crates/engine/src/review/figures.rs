@@ -177,14 +177,13 @@ fn conversion_figures(
     figures.row("fee", label, fee, ("not told", "non indiqués"));
     if let Some((preview, rate)) = preview.and_then(|it| it.rate.map(|rate| (it, rate))) {
         let (from, to) = (operation.amount.currency(), conversion.to);
+        let label = figures.say("Rate", "Taux");
+        let lang = figures.lang;
         figures.rows.push(FigureView {
             what: "rate".to_owned(),
-            label: figures.say("Rate", "Taux"),
+            label,
             amount: None,
-            words: Some(format!(
-                "1\u{a0}{from} = {}\u{a0}{to}",
-                written(rate, figures.lang)
-            )),
+            words: Some(format!("1\u{a0}{from} = {}\u{a0}{to}", written(rate, lang))),
             certain: false,
             as_of: Some(preview.at),
         });
