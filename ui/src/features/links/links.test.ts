@@ -1,13 +1,11 @@
 import { render } from "@testing-library/svelte";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { LinkFactsView, LinkView } from "../../bindings";
-import { ACCOUNT, anOperation, aReview, BOOT, PROVIDER } from "../../fixtures";
+import { ACCOUNT, aReview, BOOT, PROVIDER } from "../../fixtures";
 import { clock } from "../../lib/clock.svelte";
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { en } from "../../lib/i18n/en";
-import { markOf } from "../../lib/status";
-import { sentenceOf } from "../operation/sentence";
 import { LinkForm } from "./form.svelte";
 import LinkMark from "./LinkMark.svelte";
 import { endsSoon, Links } from "./links.svelte";
@@ -77,21 +75,6 @@ it("only a link that its provider says was paid looks paid", () => {
     "Not known (review)",
   ]);
   expect(look(aLink({ status: "expired", uses: 3 }))).toEqual(["over", "Expired Paid 3 times"]);
-});
-
-it("a page that was made is no payment, in no sentence and no mark", () => {
-  const made = anOperation({ kind: "link", state: "succeeded", name: null, network: null });
-  const telling = {
-    t: en,
-    provider: "Kasuku Money",
-    network: "",
-    phone: "",
-    seconds: () => "11:31:40",
-    paidAt: null,
-    sentAt: null,
-  };
-  expect(sentenceOf(made, telling).text).toContain("Nobody has paid");
-  expect(markOf({ kind: "link", state: "succeeded", doubts: [], action: null })).not.toBe("paid");
 });
 
 it("a link that ends within two days is said to", () => {
