@@ -3,8 +3,8 @@
 use crate::error::too_long;
 use crate::views::{
     AccountInput, AddressInput, BalanceHistoryInput, BatchColumnInput, BatchMendInput, ChargeInput,
-    ConfirmInput, ExportInput, PayoutInput, RefundInput, SavedViewInput, SealedInput, SearchInput,
-    TrendInput,
+    ConfirmInput, ContactInput, ConversionInput, ExportInput, LinkChangeInput, LinkInput,
+    PayoutInput, RefundInput, SavedViewInput, SealedInput, SearchInput, TrendInput,
 };
 use engine::batch_file::MOST_MENDS;
 use engine::{EngineError, Filters};
@@ -187,6 +187,60 @@ impl Bounded for RefundInput {
             ("note", self.note.as_ref()),
             ("request-id", self.request_id.as_ref()),
             ("scenario", self.scenario.as_ref()),
+        ])
+    }
+}
+
+impl Bounded for ConversionInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("account", Some(&self.account)),
+            ("from", Some(&self.from)),
+            ("to", Some(&self.to)),
+            ("amount", Some(&self.amount)),
+            ("request-id", self.request_id.as_ref()),
+        ])
+    }
+}
+
+impl Bounded for ContactInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("account", Some(&self.account)),
+            ("first-name", Some(&self.first_name)),
+            ("last-name", self.last_name.as_ref()),
+            ("phone", Some(&self.phone)),
+            ("type", Some(&self.sort)),
+        ])
+    }
+}
+
+impl Bounded for LinkInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("account", Some(&self.account)),
+            ("title", Some(&self.title)),
+            ("amount", self.amount.as_ref()),
+            ("min", self.min.as_ref()),
+            ("max", self.max.as_ref()),
+            ("currency", Some(&self.currency)),
+            ("expires", self.expires.as_ref()),
+            ("phone", self.phone.as_ref()),
+            ("request-id", self.request_id.as_ref()),
+        ])?;
+        if self.methods.len() > FIELDS {
+            return Err(too_long("methods", FIELDS));
+        }
+        all_short(self.methods.iter().map(|word| ("methods", Some(word))))
+    }
+}
+
+impl Bounded for LinkChangeInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("title", self.title.as_ref()),
+            ("amount", self.amount.as_ref()),
+            ("expires", self.expires.as_ref()),
         ])
     }
 }

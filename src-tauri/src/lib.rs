@@ -24,6 +24,7 @@ mod rights;
 mod saved;
 mod seat;
 mod shown;
+mod share;
 pub mod views;
 mod windows;
 mod wiring;
@@ -96,6 +97,18 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::batch::save_batch_template,
             commands::refund::refundable,
             commands::refund::review_refund,
+            commands::contacts::add_contact,
+            commands::contacts::names_seen,
+            commands::conversion::review_conversion,
+            commands::conversion::conversions,
+            commands::links::review_link,
+            commands::links::links,
+            commands::links::link_payments,
+            commands::links::change_link,
+            commands::links::turn_off_link,
+            commands::share::link_message,
+            commands::share::share_link,
+            commands::share::save_link_code,
             commands::review::confirm,
             commands::handing_in::hand_in_code,
             commands::handing_in::hand_in_address,

@@ -3,19 +3,23 @@
 mod address;
 mod batch;
 mod card;
+mod link;
 mod out;
 mod paper;
+mod within;
 
 pub use address::AddressInput;
 pub use batch::{
     BatchColumnInput, BatchMendInput, BatchOpenedView, BatchProgressView, SavedFileView,
 };
 pub use card::{CardFormView, SealedInput};
+pub use link::{LinkChangeInput, LinkInput, LinksView};
 pub use out::{PayoutInput, RefundInput};
 pub use paper::{
     BackupFileView, BackupMadeView, EvidenceFormat, EvidenceView, PrintedView, RestoredView,
     SlipView, TypedSecret,
 };
+pub use within::{ContactInput, ConversionInput};
 
 use crate::bounds::short;
 use crate::rights::Right;

@@ -49,6 +49,8 @@ export const PROVIDER: ProviderView = {
   ],
   payouts_per_call: 1,
   refunds: "payout",
+  links: null,
+  conversions: [],
   base_urls: { sandbox: ["https://sandbox.example"], live: ["https://live.example"] },
   longest_note: 60,
   reference_in_note: false,

@@ -1,11 +1,13 @@
 //! The address book: one over all providers.
 
-use crate::bounds::short;
+use crate::bounds::{Bounded as _, short};
 use crate::error::Answer;
 use crate::given::Given;
 use crate::rights::Right;
+use crate::views::ContactInput;
 use crate::wiring::Wiring;
-use engine::view::ContactView;
+use engine::ContactDraft;
+use engine::view::{ContactView, NameSeenView};
 use tauri::State;
 
 /// Everybody whose name or number has what was typed.
@@ -20,6 +22,30 @@ pub(crate) async fn contacts(
     let mut contacts = here.say(here.engine.contacts().await)?;
     contacts.retain(|one| fits(one, &wanted));
     here.show(Ok(contacts))
+}
+
+/// Writes somebody down: at the account's provider first, where that keeps a list.
+#[tauri::command]
+pub(crate) async fn add_contact(
+    wiring: State<'_, Wiring>,
+    draft: Given<ContactInput>,
+) -> Answer<ContactView> {
+    let here = wiring.here(Right::TakePayment).await?;
+    here.say(draft.within_bounds())?;
+    here.say(here.account(&draft.account).await)?;
+    let draft = here.say(ContactDraft::try_from(draft.0))?;
+    here.say(here.engine.add_contact(draft).await)
+}
+
+/// The names that came with a number, as payments of this book told them.
+#[tauri::command]
+pub(crate) async fn names_seen(
+    wiring: State<'_, Wiring>,
+    phone: Given<String>,
+) -> Answer<Vec<NameSeenView>> {
+    let here = wiring.here(Right::Look).await?;
+    here.say(short("phone", &phone))?;
+    here.say(here.engine.names_seen(&phone, here.environment()).await)
 }
 
 fn fits(contact: &ContactView, wanted: &str) -> bool {

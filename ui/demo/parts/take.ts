@@ -91,6 +91,8 @@ function review(draft: ChargeInput): ReviewView {
       ...(draft.note ? [say(`The customer reads “${draft.note}”.`, `Le client lit « ${draft.note} ».`)] : []),
       say(`Through ${account?.name}.`, `Par ${account?.name}.`),
     ],
+    figures: [],
+    besides: [],
     guard: null,
   };
 }

@@ -47,6 +47,7 @@ mod people;
 mod places;
 pub mod ports;
 mod question;
+mod rates;
 mod read_phone;
 mod reading;
 mod recover;

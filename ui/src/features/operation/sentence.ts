@@ -68,9 +68,11 @@ export function sentenceOf(operation: OperationView, telling: Telling): Sentence
   }
 }
 
-/** Money out is told in other words than money in; what is the same of both is said once. */
+/** Each sort of thing is told in its own words: a link that stands is no payment. What is the same of all is said once. */
 function wordsOf({ kind, refund_of }: OperationView, t: Messages): Messages["charge"]["sentences"] {
   const { sentences, refundSentences } = t.payout;
+  if (kind === "link") return { ...t.charge.sentences, ...t.links.sentences };
+  if (kind === "conversion") return { ...t.charge.sentences, ...t.convert.sentences };
   if (kind === "refund" || (kind === "payout" && refund_of !== null))
     return { ...t.charge.sentences, ...sentences, ...refundSentences };
   return kind === "payout" ? { ...t.charge.sentences, ...sentences } : t.charge.sentences;

@@ -7,3 +7,6 @@ export * from "./out";
 export * from "./batch";
 export * from "./people";
 export * from "./take";
+export * from "./contacts";
+export * from "./convert";
+export * from "./links";

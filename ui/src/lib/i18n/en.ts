@@ -6,6 +6,9 @@ import { payout, refund, review } from "./en/out";
 import { palette } from "./en/palette";
 import { card } from "./en/card";
 import { counter } from "./en/counter";
+import { contacts } from "./en/contacts";
+import { convert } from "./en/convert";
+import { links } from "./en/links";
 import { take } from "./en/take";
 import { plurals } from "./plural";
 
@@ -395,6 +398,7 @@ export const en = {
     in_doubt: "No clear answer",
     succeeded: (provider: string) => `${provider} says: paid`,
     failed: (provider: string) => `${provider} says: not paid`,
+    says: (provider: string, word: string) => `${provider} says: ${word.toLowerCase()}`,
     expired: "Closed unanswered",
     cancelled: "Taken back",
     awaiting_approval: "Waits for a second person",
@@ -548,7 +552,10 @@ export const en = {
     fonts: (name: string) => `Licence of the typeface ${name}`,
     saved: "Saved.",
   },
+  contacts,
+  convert,
   doubts,
+  links,
   palette,
   approvals,
   batch,

@@ -7,6 +7,9 @@ import { doubts } from "./fr/doubts";
 import { approvals } from "./fr/approvals";
 import { batch } from "./fr/batch";
 import { payout, refund, review } from "./fr/out";
+import { contacts } from "./fr/contacts";
+import { convert } from "./fr/convert";
+import { links } from "./fr/links";
 import { palette } from "./fr/palette";
 import { plurals } from "./plural";
 
@@ -400,6 +403,7 @@ export const fr = {
     in_doubt: "Pas de réponse claire",
     succeeded: (provider: string) => `${provider} dit : payé`,
     failed: (provider: string) => `${provider} dit : non payé`,
+    says: (provider: string, word: string) => `${provider} dit : ${word.toLowerCase()}`,
     expired: "Fermé sans réponse",
     cancelled: "Repris",
     awaiting_approval: "Attend une deuxième personne",
@@ -553,7 +557,10 @@ export const fr = {
     fonts: (name: string) => `Licence de la police ${name}`,
     saved: "Enregistré.",
   },
+  contacts,
+  convert,
   doubts,
+  links,
   palette,
   approvals,
   batch,

@@ -21,6 +21,15 @@ function said(leaf: Leaf): string {
 
 /** Words that are the same in both languages, and names. */
 const SAME = new Set([
+  "nav.contacts",
+  "nav.webhooks",
+  "convert.notKnown",
+  "links.untilDate",
+  "links.whatsapp",
+  "links.smsAct",
+  "links.email",
+  "links.png",
+  "payout.ways.contact",
   "nav.ledger",
   "nav.contacts",
   "nav.webhooks",

@@ -7,6 +7,7 @@ use crate::view::{FigureView, MoneyView};
 use chrono::{DateTime, Utc};
 use domain::{ConversionDetails, Details, Lang, Money, Operation, PayoutDetails, RefundDetails};
 use providers::FeeFrom;
+use rust_decimal::Decimal;
 
 /// How well an amount is known.
 #[derive(Clone, Copy)]
@@ -174,10 +175,32 @@ fn conversion_figures(
     let fee = estimated(preview.and_then(|preview| preview.fee));
     let label = fee_label(figures, told);
     figures.row("fee", label, fee, ("not told", "non indiqués"));
+    if let Some((preview, rate)) = preview.and_then(|it| it.rate.map(|rate| (it, rate))) {
+        let (from, to) = (operation.amount.currency(), conversion.to);
+        let label = figures.say("Rate", "Taux");
+        let lang = figures.lang;
+        figures.rows.push(FigureView {
+            what: "rate".to_owned(),
+            label,
+            amount: None,
+            words: Some(format!("1\u{a0}{from} = {}\u{a0}{to}", written(rate, lang))),
+            certain: false,
+            as_of: Some(preview.at),
+        });
+    }
     let arrives = estimated(preview.map(|preview| preview.arrives));
     let label = figures.say("Arrives", "Arrive");
     figures.row("arrives", label, arrives, NOT_KNOWN);
     after(figures, told, operation.amount);
+}
+
+/// A rate to the last digit that the provider told.
+fn written(rate: Decimal, lang: Lang) -> String {
+    let digits = rate.normalize().to_string();
+    match lang {
+        Lang::En => digits,
+        Lang::Fr => digits.replace('.', ","),
+    }
 }
 
 fn fee_label(figures: &Figures, told: &Told) -> String {

@@ -8,10 +8,12 @@ mod balance_history;
 mod comment;
 mod batch;
 mod contact;
+mod conversion;
 mod doubt;
 mod figures;
 mod key_test;
 mod link;
+mod link_facts;
 mod lock;
 mod money;
 mod number_card;
@@ -42,10 +44,12 @@ pub use batch::{
     BatchView, RemarkView,
 };
 pub use contact::{ContactAtView, ContactView};
+pub use conversion::ConversionView;
 pub use doubt::{CandidateView, DoubtView, SayView};
 pub use figures::{CountsView, FiguresView};
 pub use key_test::{KeyTestStep, KeyTestView};
 pub use link::LinkView;
+pub use link_facts::LinkFactsView;
 pub use lock::{ExportView, JournalCopyView, LockAccountView, SendingLockView};
 pub use money::MoneyView;
 pub(crate) use operation::rail;

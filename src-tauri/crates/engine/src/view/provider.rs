@@ -1,6 +1,6 @@
 //! A provider's facts, for eyes: forms are drawn from this.
 
-use super::PayoutRailView;
+use super::{LinkFactsView, PayoutRailView};
 use domain::{Environment, Lang, Rail, Text};
 use providers::{Manifest, OurReference, Provider};
 use serde::Serialize;
@@ -126,6 +126,10 @@ pub struct ProviderView {
     /// How a charge is given back: by a call of the provider's own, by a payout, or not at all.
     #[ts(type = "\"call\" | \"payout\" | null")]
     pub refunds: Option<&'static str>,
+    /// What payment links can do; null where there are none.
+    pub links: Option<LinkFactsView>,
+    /// What becomes what: pairs of currencies, what is given before what is got.
+    pub conversions: Vec<[String; 2]>,
     /// Where requests may go.
     pub base_urls: UrlsView,
     /// How long a note may be.
@@ -257,6 +261,15 @@ impl ProviderView {
                 (Some(_), _) => Some("call"),
                 (None, Some(_)) => Some("payout"),
                 (None, None) => None,
+            },
+            links: LinkFactsView::of(provider, lang),
+            conversions: match provider.convert() {
+                Some(_) => facts
+                    .conversions
+                    .iter()
+                    .map(|(from, to)| [(*from).to_owned(), (*to).to_owned()])
+                    .collect(),
+                None => Vec::new(),
             },
             base_urls: UrlsView {
                 sandbox: list(facts.base_urls(Environment::Sandbox)),

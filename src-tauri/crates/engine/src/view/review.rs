@@ -17,7 +17,7 @@ pub struct PhraseView {
 /// One amount of a review: what arrives, what it costs, what leaves, what is left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct FigureView {
-    /// Of what: `arrives`, `fee`, `leaves`, `after`, `charged`, `returned` or `left`.
+    /// Of what: `arrives`, `fee`, `rate`, `leaves`, `after`, `charged`, `returned` or `left`.
     pub what: String,
     /// What it is, in words.
     pub label: String,
