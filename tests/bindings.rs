@@ -1,7 +1,7 @@
 //! The types of the screens are the core's own, written out by the core. This test holds the written file to them, and
 //! writes it anew when `DUKA_UPDATE_BINDINGS=1`.
 
-use domain::{ActionKind, DoubtKind, Environment, Kind, Method, State, Status};
+use domain::{ActionKind, DoubtKind, Environment, Flaw, Kind, Method, State, Status, Trust};
 use duka_app::views;
 use engine::view;
 use std::path::Path;
@@ -110,6 +110,8 @@ fn bindings() -> String {
             .iter()
             .map(|it| it.as_str()),
     ));
+    out.push_str(&union("Trust", Trust::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union("Flaw", Flaw::ALL.iter().map(|it| it.as_str())));
     for declaration in [
         declared::<view::MoneyView>(),
         declared::<view::ErrorView>(),
@@ -147,11 +149,16 @@ fn bindings() -> String {
         declared::<view::JournalCopyView>(),
         declared::<view::SendingLockView>(),
         declared::<view::ExportView>(),
+        declared::<view::VerdictView>(),
+        declared::<view::DeliveryView>(),
+        declared::<view::DeliveriesView>(),
+        declared::<view::RegistrationView>(),
         declared::<views::Mode>(),
         declared::<views::BootState>(),
         declared::<views::BootView>(),
         declared::<views::PhoneView>(),
         declared::<views::AccountInput>(),
+        declared::<views::AccountChangeInput>(),
         declared::<views::ChargeInput>(),
         declared::<views::SearchInput>(),
         declared::<views::ChangedView>(),

@@ -11,6 +11,7 @@ mod here;
 mod home_vault;
 mod journal_export;
 mod logs;
+mod pasted;
 mod practice;
 mod rights;
 pub mod views;
@@ -61,7 +62,12 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::accounts::test_draft,
             commands::accounts::add_account,
             commands::accounts::test_account,
+            commands::accounts::update_account,
             commands::accounts::remove_account,
+            commands::webhooks::judge_webhook,
+            commands::webhooks::webhooks,
+            commands::webhooks::registrations,
+            commands::webhooks::register_webhook,
             commands::charge::note_preview,
             commands::charge::read_phone,
             commands::charge::review_charge,

@@ -30,7 +30,7 @@ export const PROVIDERS: ProviderView[] = [
     calling_codes: [256],
     currencies: ["UGX"],
     decimals: [0],
-    capabilities: ["charge", "balance"],
+    capabilities: ["charge", "balance", "webhook"],
     credentials: [
       {
         name: "api_token",
@@ -86,7 +86,7 @@ export const PROVIDERS: ProviderView[] = [
     calling_codes: [250],
     currencies: ["RWF", "USD"],
     decimals: [0, 2],
-    capabilities: ["charge", "balance"],
+    capabilities: ["charge", "balance", "webhook", "webhook:register"],
     credentials: [
       {
         name: "api_key",
@@ -149,7 +149,7 @@ export const PROVIDERS: ProviderView[] = [
       ),
     ],
     help: [],
-    webhook_topics: [],
+    webhook_topics: ["transactions", "disbursements"],
     announced: [],
   },
 ];

@@ -7,6 +7,8 @@ export type Method = "mobile-money" | "wallet" | "hosted" | "card" | "bank";
 export type DoubtKind = "fate_unknown" | "contradicted" | "mismatch" | "overdue";
 export type ActionKind = "otp" | "pin" | "address" | "redirect" | "other";
 export type Environment = "sandbox" | "live";
+export type Trust = "verified" | "unsigned" | "forged";
+export type Flaw = "no_signature" | "no_secret" | "malformed_signature" | "wrong_signature" | "unreadable_body" | "other_environment" | "not_posted" | "too_large";
 
 /** An exact amount, as strings: a JSON number is not money. */
 export type MoneyView = {
@@ -374,6 +376,44 @@ export type ExportView = {
   cut_short: Array<string>;
 };
 
+/** What a webhook is. Only its trust is to be relied on. */
+export type VerdictView = {
+  trust: Trust;
+  why: Flaw | null;
+  scheme: string;
+  event: string | null;
+  kind: Kind | null;
+  provider_reference: string | null;
+  our_reference: string | null;
+  told: string | null;
+};
+
+/** A webhook that came and was kept. */
+export type DeliveryView = {
+  row: number;
+  verdict: VerdictView;
+  seen: number;
+  first_at: string;
+  last_at: string;
+  looked_up_at: string | null;
+  look_at: string | null;
+  body: string | null;
+};
+
+/** The webhooks that came for an account. */
+export type DeliveriesView = {
+  rows: Array<DeliveryView>;
+  only_counted: number;
+};
+
+/** An address. */
+export type RegistrationView = {
+  provider_reference: string;
+  topic: string;
+  url: string;
+  created_at: string | null;
+};
+
 /** Which book lies open. */
 export type Mode = "practice" | "sandbox" | "live";
 
@@ -414,6 +454,13 @@ export type AccountInput = {
   base_url: string | null;
   settings: { [key in string]: string };
   credentials: { [key in string]: string };
+};
+
+/** What is to change about an account. It may hold keys, so it cannot be printed. */
+export type AccountChangeInput = {
+  name: string | null;
+  settings: { [key in string]: string };
+  credentials: { [key in string]: string } | null;
 };
 
 /** A charge as it was typed. */

@@ -9,3 +9,4 @@ pub(crate) mod ledger;
 pub(crate) mod lock;
 pub(crate) mod operation;
 pub(crate) mod review;
+pub(crate) mod webhooks;

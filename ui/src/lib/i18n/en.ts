@@ -1,6 +1,7 @@
 /** English, and the shape of every other catalogue. */
 import { doubts } from "./en/doubts";
 import { palette } from "./en/palette";
+import { webhooks } from "./en/webhooks";
 import { plurals } from "./plural";
 
 const n = plurals("en");
@@ -540,6 +541,7 @@ export const en = {
     saved: "Saved.",
   },
   doubts,
+  webhooks,
   palette,
   keys: {
     title: "Keys",

@@ -2,6 +2,7 @@
 import type { Messages } from "./index.svelte";
 import { doubts } from "./fr/doubts";
 import { palette } from "./fr/palette";
+import { webhooks } from "./fr/webhooks";
 import { plurals } from "./plural";
 
 const n = plurals("fr");
@@ -545,6 +546,7 @@ export const fr = {
     saved: "Enregistré.",
   },
   doubts,
+  webhooks,
   palette,
   keys: {
     title: "Touches",

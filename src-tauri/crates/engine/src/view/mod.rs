@@ -5,6 +5,7 @@
 
 mod account;
 mod contact;
+mod delivery;
 mod doubt;
 mod key_test;
 mod link;
@@ -23,6 +24,7 @@ mod transaction;
 
 pub use account::{AccountView, BalanceView, CredentialView, SyncView};
 pub use contact::{ContactAtView, ContactView};
+pub use delivery::{DeliveriesView, DeliveryView, VerdictView};
 pub use doubt::{CandidateView, DoubtView, SayView};
 pub use key_test::{KeyTestStep, KeyTestView};
 pub use link::LinkView;
