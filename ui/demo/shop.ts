@@ -75,7 +75,29 @@ export const PROVIDERS: ProviderView[] = [
         "Ce fournisseur n’admet que les adresses inscrites dans son tableau de bord.",
       ),
     ],
-    help: [],
+    help: [
+      {
+        about: "keys",
+        words: words(
+          "In the dashboard open Developer Settings, API Keys, and copy the token into this account.",
+          "Dans le tableau de bord, ouvrez Developer Settings, API Keys, et copiez le jeton dans ce compte.",
+        ),
+      },
+      {
+        about: "webhook",
+        words: words(
+          "Paste the tunnel’s address as webhook URL, and copy the secret hash from the same page.",
+          "Collez l’adresse du tunnel comme URL de webhook, et copiez la clé secrète de la même page.",
+        ),
+      },
+      {
+        about: "address",
+        words: words(
+          "Under Settings, IP whitelist, add this shop’s public address.",
+          "Sous Settings, IP whitelist, ajoutez l’adresse publique de la boutique.",
+        ),
+      },
+    ],
     webhook_topics: [],
     announced: [],
   },

@@ -1,4 +1,5 @@
 /** English, and the shape of every other catalogue. */
+import { account } from "./en/account";
 import { doubts } from "./en/doubts";
 import { palette } from "./en/palette";
 import { webhooks } from "./en/webhooks";
@@ -540,6 +541,7 @@ export const en = {
     fonts: (name: string) => `Licence of the typeface ${name}`,
     saved: "Saved.",
   },
+  account,
   doubts,
   webhooks,
   palette,

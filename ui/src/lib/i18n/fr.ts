@@ -1,5 +1,6 @@
 /** Le français. Une clé qui manque ne compile pas. Espaces insécables avant : ; ? ! et dans « ». */
 import type { Messages } from "./index.svelte";
+import { account } from "./fr/account";
 import { doubts } from "./fr/doubts";
 import { palette } from "./fr/palette";
 import { webhooks } from "./fr/webhooks";
@@ -545,6 +546,7 @@ export const fr = {
     fonts: (name: string) => `Licence de la police ${name}`,
     saved: "Enregistré.",
   },
+  account,
   doubts,
   webhooks,
   palette,
