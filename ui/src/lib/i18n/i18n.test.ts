@@ -21,6 +21,9 @@ function said(leaf: Leaf): string {
 
 /** Words that are the same in both languages, and names. */
 const SAME = new Set([
+  "nav.contacts",
+  "nav.webhooks",
+  "account.about.webhook",
   "nav.ledger",
   "frame.title.live",
   "kind.conversion",
