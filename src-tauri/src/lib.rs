@@ -55,6 +55,7 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
         .invoke_handler(tauri::generate_handler![
             commands::boot::boot,
             commands::boot::open_mode,
+            commands::boot::settings,
             commands::boot::set_setting,
             commands::boot::painted,
             commands::accounts::providers,

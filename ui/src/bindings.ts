@@ -9,6 +9,8 @@ export type ActionKind = "otp" | "pin" | "address" | "redirect" | "other";
 export type Environment = "sandbox" | "live";
 export type Trust = "verified" | "unsigned" | "forged";
 export type Flaw = "no_signature" | "no_secret" | "malformed_signature" | "wrong_signature" | "unreadable_body" | "other_environment" | "not_posted" | "too_large";
+export type Role = "owner" | "cashier" | "support";
+export type Right = "anybody" | "own_sales" | "take_payment" | "make_links" | "look" | "look_at_figures" | "comment" | "send_money" | "approve" | "settle_doubts" | "export" | "accounts" | "set_up" | "people";
 
 /** An exact amount, as strings: a JSON number is not money. */
 export type MoneyView = {
@@ -414,6 +416,82 @@ export type RegistrationView = {
   created_at: string | null;
 };
 
+/** Somebody who works here. */
+export type MemberView = {
+  id: string;
+  name: string;
+  role: Role;
+  added_at: string;
+};
+
+/** Something that waits for a second person. */
+export type ApprovalView = {
+  operation: OperationView;
+  asked_by: string;
+  asked_at: string;
+};
+
+/** A whole file of payouts that waits for a second person. */
+export type BatchApprovalView = {
+  batch: string;
+  account: string;
+  file_name: string;
+  rows: number;
+  totals: Array<MoneyView>;
+  asked_by: string;
+  asked_at: string;
+};
+
+/** Everything that waits for a second person. */
+export type ApprovalsView = {
+  operations: Array<ApprovalView>;
+  batches: Array<BatchApprovalView>;
+  thresholds: Array<MoneyView>;
+};
+
+/** Something that was done. */
+export type AuditRowView = {
+  seq: number;
+  at: string;
+  who: string;
+  staff: string | null;
+  desk: string | null;
+  door: string;
+  act: string;
+  about: string;
+  before: string | null;
+  after: string;
+};
+
+/** A page of what was done, newest first. */
+export type AuditView = {
+  rows: Array<AuditRowView>;
+  next: number | null;
+  broken_at: number | null;
+};
+
+/** Who works here, and who sits at the desk. */
+export type StaffView = {
+  members: Array<MemberView>;
+  me: MemberView | null;
+  locked: boolean;
+  needed: boolean;
+  lock_after_minutes: number;
+  rights: Right[];
+};
+
+/** What was approved: one of the two. */
+export type ApprovedView = {
+  operation: OperationView | null;
+  batch: string | null;
+};
+
+/** Another owner who says yes: who, and their PIN. */
+export type SecondInput = {
+  staff: string;
+  pin: string;
+};
+
 /** Which book lies open. */
 export type Mode = "practice" | "sandbox" | "live";
 
@@ -511,4 +589,68 @@ export type ProgressView = {
   account: string;
   rows: number;
   total: number | null;
+};
+
+/** What is printed on. */
+export type Paper = "58mm" | "80mm" | "a4";
+
+/** How a line is set. */
+export type LineKind = "stamp" | "business" | "centre" | "title" | "field" | "amount" | "outcome" | "sentence" | "qr" | "rule" | "double_rule" | "gap" | "section" | "moment" | "quote";
+
+/** A line of a paper. */
+export type LineView = {
+  kind: LineKind;
+  label: string | null;
+  text: string;
+  rows: Array<string>;
+};
+
+/** A slip as it would come out now. */
+export type SlipView = {
+  document: "receipt" | "claim";
+  paper: Paper;
+  number: string | null;
+  nth: number;
+  specimen: boolean;
+  lines: Array<LineView>;
+};
+
+/** A paper that came out. */
+export type PrintedView = {
+  document: "receipt" | "claim" | "evidence";
+  number: string | null;
+  nth: number;
+  path: string | null;
+  printer: string | null;
+};
+
+/** In which form the evidence goes out. */
+export type EvidenceFormat = "pdf" | "text";
+
+/** What a support desk asks for. */
+export type EvidenceView = {
+  text: string;
+  lines: Array<LineView>;
+};
+
+/** A backup that was made. */
+export type BackupMadeView = {
+  path: string;
+  name: string;
+  bytes: number;
+  made_at: string;
+};
+
+/** A backup that was found. */
+export type BackupFileView = {
+  name: string;
+  bytes: number;
+  at: string;
+};
+
+/** What a restore did. */
+export type RestoredView = {
+  made_at: string;
+  replaced: Array<string>;
+  boot: BootView;
 };

@@ -23,12 +23,23 @@ import type {
 } from "../../bindings";
 
 export type Mode = BootView["mode"];
-export type SettingKey = "language" | "staff" | "business" | "theme" | "time_zone";
+export type SettingKey =
+  | "language"
+  | "staff"
+  | "business"
+  | "theme"
+  | "time_zone"
+  | "place"
+  | "printer"
+  | "paper"
+  | "lock_after_minutes";
 
 export const boot = () => invoke<BootView>("boot");
 export const openMode = (mode: Mode) => invoke<BootView>("open_mode", { mode });
 export const setSetting = (key: SettingKey, value: string | null) =>
   invoke<BootView>("set_setting", { key, value });
+/** Every setting that was ever set, by its key. */
+export const settings = () => invoke<Partial<Record<string, string>>>("settings");
 export const painted = () => invoke<null>("painted");
 
 export const providers = () => invoke<ProviderView[]>("providers");

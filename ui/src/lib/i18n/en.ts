@@ -3,6 +3,7 @@ import { account } from "./en/account";
 import { doubts } from "./en/doubts";
 import { palette } from "./en/palette";
 import { webhooks } from "./en/webhooks";
+import { people } from "./en/people";
 import { plurals } from "./plural";
 
 const n = plurals("en");
@@ -520,6 +521,13 @@ export const en = {
   },
   settings: {
     title: "Settings",
+    parts: {
+      label: "Part of the settings",
+      desk: "This desk",
+      people: "People",
+      audit: "What was done",
+      paper: "Paper and backup",
+    },
     desk: "This desk",
     business: "Business name",
     businessHint: "Stands on top of the window.",
@@ -543,6 +551,7 @@ export const en = {
   },
   account,
   doubts,
+  people,
   webhooks,
   palette,
   keys: {

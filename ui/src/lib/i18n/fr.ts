@@ -4,6 +4,7 @@ import { account } from "./fr/account";
 import { doubts } from "./fr/doubts";
 import { palette } from "./fr/palette";
 import { webhooks } from "./fr/webhooks";
+import { people } from "./fr/people";
 import { plurals } from "./plural";
 
 const n = plurals("fr");
@@ -525,6 +526,13 @@ export const fr = {
   },
   settings: {
     title: "Réglages",
+    parts: {
+      label: "Partie des réglages",
+      desk: "Ce poste",
+      people: "Personnes",
+      audit: "Ce qui a été fait",
+      paper: "Papier et sauvegarde",
+    },
     desk: "Ce poste",
     business: "Nom de la boutique",
     businessHint: "Figure en haut de la fenêtre.",
@@ -548,6 +556,7 @@ export const fr = {
   },
   account,
   doubts,
+  people,
   webhooks,
   palette,
   keys: {

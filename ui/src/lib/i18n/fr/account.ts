@@ -31,7 +31,7 @@ export const account: Messages["account"] = {
   rotateAll: "Présente aujourd’hui. Laissée vide, elle sera oubliée.",
   swap: "Utiliser les nouvelles clés",
   swapAnyway: "Garder sans test réussi",
-  testFirst: "Testez-les d’abord : d’ici là, les anciennes restent.",
+  testFirst: "Testez-les d’abord : d’ici là, les anciennes restent.",
   swapped: "Les nouvelles clés servent. Retirez les anciennes chez le fournisseur.",
   settings: "Réglages de ce compte",
   changed: "Enregistré.",

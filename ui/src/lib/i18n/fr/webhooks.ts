@@ -4,17 +4,17 @@ import { plurals } from "../plural";
 const n = plurals("fr");
 
 export const webhooks: Messages["webhooks"] = {
-  says: "Ce que les fournisseurs envoient d’eux-mêmes. Un webhook dit seulement où regarder ; le sort de l’argent, Duka le vérifie.",
+  says: "Ce que les fournisseurs envoient d’eux-mêmes. Un webhook dit seulement où regarder ; le sort de l’argent, Duka le vérifie.",
   none: "Aucun compte de cette feuille n’envoie de webhooks.",
   noneText: "Ils viennent des comptes dont le fournisseur signe ce qu’il envoie.",
   account: "Compte",
   bench: "En vérifier un à la main",
   benchMeta: "rien n’est gardé",
   headers: "En-têtes",
-  headersHint: "Un par ligne, « Nom: valeur », avec la signature.",
+  headersHint: "Un par ligne, « Nom: valeur », avec la signature.",
   body: "Corps",
-  bodyHint: "Exactement comme il est venu, espaces et fins de ligne compris : chaque signe est signé.",
-  bodyNeeded: "Collez le corps : sans lui, rien ne se vérifie.",
+  bodyHint: "Exactement comme il est venu, espaces et fins de ligne compris : chaque signe est signé.",
+  bodyNeeded: "Collez le corps : sans lui, rien ne se vérifie.",
   check: "Vérifier",
   checking: "Vérification…",
   empty: "Rien de vérifié encore.",
@@ -30,14 +30,14 @@ export const webhooks: Messages["webhooks"] = {
   notBelieved:
     "Un tel webhook ne change rien dans ce cahier, et personne ne devrait remettre de marchandise à cause de lui.",
   why: {
-    no_signature: "Il ne porte pas de signature : personne ne sait qui l’a écrit.",
+    no_signature: "Il ne porte pas de signature : personne ne sait qui l’a écrit.",
     no_secret: "Ce compte n’a pas de secret pour le vérifier. Ajoutez-le sous Comptes, Nouvelles clés.",
     malformed_signature: "Ce qui tient lieu de signature n’en est pas une, ou s’y trouve deux fois.",
     wrong_signature:
       "La signature n’est pas celle de ce corps avec le secret de ce compte. Souvent un signe s’est perdu en copiant, ou c’est le secret d’un autre compte.",
     unreadable_body: "Les champs signés ne se lisent pas dans le corps.",
     other_environment:
-      "Il est signé, mais pour l’autre environnement : bac à sable et réel ne se mêlent pas.",
+      "Il est signé, mais pour l’autre environnement : bac à sable et réel ne se mêlent pas.",
     not_posted: "Il n’a pas été envoyé par POST, comme le sont les webhooks.",
     too_large: "Il est plus long que tout webhook honnête.",
   },
@@ -52,7 +52,7 @@ export const webhooks: Messages["webhooks"] = {
   came: "Ce qui est arrivé",
   cameNone: "Aucun n’est encore arrivé.",
   cameNoneText:
-    "Un ordinateur de bureau n’a pas d’adresse publique. Les webhooks entrent par un tunnel vers le port qu’ouvre « dukactl run --webhooks » ; sans eux, Duka interroge le fournisseur lui-même et ne manque rien.",
+    "Un ordinateur de bureau n’a pas d’adresse publique. Les webhooks entrent par un tunnel vers le port qu’ouvre « dukactl run --webhooks » ; sans eux, Duka interroge le fournisseur lui-même et ne manque rien.",
   counted: (count) =>
     n(
       count,
@@ -61,7 +61,7 @@ export const webhooks: Messages["webhooks"] = {
     ),
   columns: {
     at: "Heure",
-    trust: "Du fournisseur ?",
+    trust: "Du fournisseur ?",
     event: "Événement",
     reference: "Référence",
     look: "Vérifié",
