@@ -3,6 +3,7 @@ import { account } from "./en/account";
 import { doubts } from "./en/doubts";
 import { palette } from "./en/palette";
 import { webhooks } from "./en/webhooks";
+import { paper } from "./en/paper";
 import { people } from "./en/people";
 import { plurals } from "./plural";
 
@@ -551,6 +552,7 @@ export const en = {
   },
   account,
   doubts,
+  paper,
   people,
   webhooks,
   palette,

@@ -4,6 +4,7 @@ import { account } from "./fr/account";
 import { doubts } from "./fr/doubts";
 import { palette } from "./fr/palette";
 import { webhooks } from "./fr/webhooks";
+import { paper } from "./fr/paper";
 import { people } from "./fr/people";
 import { plurals } from "./plural";
 
@@ -556,6 +557,7 @@ export const fr = {
   },
   account,
   doubts,
+  paper,
   people,
   webhooks,
   palette,
