@@ -1,7 +1,9 @@
 //! The types of the screens are the core's own, written out by the core. This test holds the written file to them, and
 //! writes it anew when `DUKA_UPDATE_BINDINGS=1`.
 
-use domain::{ActionKind, DoubtKind, Environment, Kind, Method, Rail, Role, State, Status};
+use domain::{
+    ActionKind, DoubtKind, Environment, Flaw, Kind, Method, Rail, Role, State, Status, Trust,
+};
 use duka_app::views;
 use engine::{Act, Filters, view};
 use std::path::Path;
@@ -121,6 +123,8 @@ fn bindings() -> String {
     out.push_str(&union("ExportColumn", engine::export::column_keys()));
     out.push_str(&union("Role", Role::ALL.iter().map(|it| it.as_str())));
     out.push_str(&union("Right", views::rights().into_iter()));
+    out.push_str(&union("Trust", Trust::ALL.iter().map(|it| it.as_str())));
+    out.push_str(&union("Flaw", Flaw::ALL.iter().map(|it| it.as_str())));
     for declaration in [
         declared::<view::MoneyView>(),
         declared::<view::ErrorView>(),
@@ -203,11 +207,16 @@ fn bindings() -> String {
         declared::<views::StaffView>(),
         declared::<views::ApprovedView>(),
         declared::<views::SecondInput>(),
+        declared::<view::VerdictView>(),
+        declared::<view::DeliveryView>(),
+        declared::<view::DeliveriesView>(),
+        declared::<view::RegistrationView>(),
         declared::<views::Mode>(),
         declared::<views::BootState>(),
         declared::<views::BootView>(),
         declared::<views::PhoneView>(),
         declared::<views::AccountInput>(),
+        declared::<views::AccountChangeInput>(),
         declared::<views::ChargeInput>(),
         declared::<views::AddressInput>(),
         declared::<views::CardFormView>(),

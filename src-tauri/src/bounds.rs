@@ -2,12 +2,13 @@
 
 use crate::error::too_long;
 use crate::views::{
-    AccountInput, AddressInput, BalanceHistoryInput, BatchColumnInput, BatchMendInput, ChargeInput,
+    AccountChangeInput, AccountInput, AddressInput, BalanceHistoryInput, BatchColumnInput, BatchMendInput, ChargeInput,
     ConfirmInput, ContactInput, ConversionInput, ExportInput, LinkChangeInput, LinkInput,
     PayoutInput, RefundInput, SavedViewInput, SealedInput, SearchInput, TrendInput,
 };
 use engine::batch_file::MOST_MENDS;
 use engine::{EngineError, Filters};
+use std::collections::BTreeMap;
 
 /// Ids, words and names.
 const SHORT: usize = 500;
@@ -62,23 +63,37 @@ fn all_short<'a>(
     Ok(())
 }
 
+type Fields = BTreeMap<String, String>;
+
+fn account_fields(settings: &Fields, credentials: &Fields) -> Result<(), EngineError> {
+    if settings.len() > FIELDS || credentials.len() > FIELDS {
+        return Err(too_long("credentials", FIELDS));
+    }
+    for (name, value) in settings {
+        short("settings", name)?;
+        short("settings", value)?;
+    }
+    for (name, value) in credentials {
+        short("credentials", name)?;
+        within("credentials", value, KEY)?;
+    }
+    Ok(())
+}
+
 impl Bounded for AccountInput {
     fn within_bounds(&self) -> Result<(), EngineError> {
         short("provider", &self.provider)?;
         short("name", &self.name)?;
         all_short([("base-url", self.base_url.as_ref())])?;
-        if self.settings.len() > FIELDS || self.credentials.len() > FIELDS {
-            return Err(too_long("credentials", FIELDS));
-        }
-        for (name, value) in &self.settings {
-            short("settings", name)?;
-            short("settings", value)?;
-        }
-        for (name, value) in &self.credentials {
-            short("credentials", name)?;
-            within("credentials", value, KEY)?;
-        }
-        Ok(())
+        account_fields(&self.settings, &self.credentials)
+    }
+}
+
+impl Bounded for AccountChangeInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([("name", self.name.as_ref())])?;
+        let none = Fields::new();
+        account_fields(&self.settings, self.credentials.as_ref().unwrap_or(&none))
     }
 }
 

@@ -19,6 +19,7 @@ mod journal_export;
 mod list_export;
 mod logs;
 mod mask;
+mod pasted;
 mod practice;
 mod rights;
 mod saved;
@@ -68,6 +69,7 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
         .invoke_handler(tauri::generate_handler![
             commands::boot::boot,
             commands::boot::open_mode,
+            commands::boot::settings,
             commands::boot::set_setting,
             commands::boot::painted,
             commands::accounts::providers,
@@ -75,7 +77,12 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::accounts::test_draft,
             commands::accounts::add_account,
             commands::accounts::test_account,
+            commands::accounts::update_account,
             commands::accounts::remove_account,
+            commands::webhooks::judge_webhook,
+            commands::webhooks::webhooks,
+            commands::webhooks::registrations,
+            commands::webhooks::register_webhook,
             commands::charge::note_preview,
             commands::charge::read_phone,
             commands::charge::review_charge,

@@ -27,7 +27,7 @@ use domain::AccountId;
 use domain::{Environment, OperationId, Secret, StaffId};
 use engine::view::{ErrorView, MemberView, MoneyView, NameSeenView, OperationView};
 use engine::{
-    AccountDraft, BalanceHistoryDraft, ChargeDraft, Confirmed, EngineError, Filters, Pin,
+    AccountChange, AccountDraft, BalanceHistoryDraft, ChargeDraft, Confirmed, EngineError, Filters, Pin,
     SavedViewDraft, SearchDraft, SecondOwner, TrendDraft,
 };
 use serde::{Deserialize, Deserializer, Serialize};
@@ -164,13 +164,37 @@ impl From<AccountInput> for AccountDraft {
             name: input.name,
             base_url: input.base_url,
             settings: input.settings,
-            credentials: input
-                .credentials
-                .into_iter()
-                .map(|(field, value)| (field, Secret::new(value)))
-                .collect(),
+            credentials: secret(input.credentials),
         }
     }
+}
+
+/// What is to change about an account. It may hold keys, so it cannot be printed.
+#[derive(Clone, Deserialize, TS)]
+pub struct AccountChangeInput {
+    /// What the shop calls it; null keeps it.
+    pub name: Option<String>,
+    /// Settings by key; an empty value clears one.
+    pub settings: BTreeMap<String, String>,
+    /// New credentials, all of them; null keeps those that are there.
+    pub credentials: Option<BTreeMap<String, String>>,
+}
+
+impl From<AccountChangeInput> for AccountChange {
+    fn from(input: AccountChangeInput) -> Self {
+        Self {
+            name: input.name,
+            settings: input.settings,
+            credentials: input.credentials.map(secret),
+        }
+    }
+}
+
+fn secret(credentials: BTreeMap<String, String>) -> BTreeMap<String, Secret<String>> {
+    credentials
+        .into_iter()
+        .map(|(field, value)| (field, Secret::new(value)))
+        .collect()
 }
 
 /// A charge as it was typed.

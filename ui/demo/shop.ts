@@ -32,7 +32,7 @@ export const PROVIDERS: ProviderView[] = [
     calling_codes: [256],
     currencies: ["UGX"],
     decimals: [0],
-    capabilities: ["charge", "payout:mobile-money", "payout:check", "refund:by-payout", "balance"],
+    capabilities: ["charge", "payout:mobile-money", "payout:check", "refund:by-payout", "balance", "webhook"],
     credentials: [
       {
         name: "api_token",
@@ -94,7 +94,29 @@ export const PROVIDERS: ProviderView[] = [
         "Ce fournisseur n’admet que les adresses inscrites dans son tableau de bord.",
       ),
     ],
-    help: [],
+    help: [
+      {
+        about: "keys",
+        words: words(
+          "In the dashboard open Developer Settings, API Keys, and copy the token into this account.",
+          "Dans le tableau de bord, ouvrez Developer Settings, API Keys, et copiez le jeton dans ce compte.",
+        ),
+      },
+      {
+        about: "webhook",
+        words: words(
+          "Paste the tunnel’s address as webhook URL, and copy the secret hash from the same page.",
+          "Collez l’adresse du tunnel comme URL de webhook, et copiez la clé secrète de la même page.",
+        ),
+      },
+      {
+        about: "address",
+        words: words(
+          "Under Settings, IP whitelist, add this shop’s public address.",
+          "Sous Settings, IP whitelist, ajoutez l’adresse publique de la boutique.",
+        ),
+      },
+    ],
     webhook_topics: [],
     announced: [],
   },
@@ -105,19 +127,7 @@ export const PROVIDERS: ProviderView[] = [
     calling_codes: [250],
     currencies: ["RWF", "USD"],
     decimals: [0, 2],
-    capabilities: [
-      "charge",
-      "payout:mobile-money",
-      "payout:bank",
-      "payout:retry",
-      "refund:by-payout",
-      "balance",
-      "link",
-      "link:list",
-      "link:update",
-      "link:revoke",
-      "convert",
-    ],
+    capabilities: ["charge", "payout:mobile-money", "payout:bank", "payout:retry", "refund:by-payout", "balance", "link", "link:list", "link:update", "link:revoke", "convert", "webhook", "webhook:register"],
     credentials: [
       {
         name: "api_key",
@@ -236,7 +246,7 @@ export const PROVIDERS: ProviderView[] = [
       ),
     ],
     help: [],
-    webhook_topics: [],
+    webhook_topics: ["transactions", "disbursements"],
     announced: [],
   },
   ...WESTERN,

@@ -9,6 +9,7 @@ import Send from "@lucide/svelte/icons/send";
 import Scale from "@lucide/svelte/icons/scale";
 import SettingsIcon from "@lucide/svelte/icons/settings";
 import SearchCheck from "@lucide/svelte/icons/search-check";
+import Webhook from "@lucide/svelte/icons/webhook";
 import type { Component } from "svelte";
 import type { NavItem } from "./features/frame";
 import Accounts from "./screens/Accounts.svelte";
@@ -22,6 +23,7 @@ import PayOut from "./screens/PayOut.svelte";
 import Settings from "./screens/Settings.svelte";
 import TakePayment from "./screens/TakePayment.svelte";
 import Transactions from "./screens/Transactions.svelte";
+import Webhooks from "./screens/Webhooks.svelte";
 
 export const SCREENS: readonly (NavItem & { screen: Component })[] = [
   { id: "charge", letter: "t", icon: HandCoins, screen: TakePayment },
@@ -33,6 +35,7 @@ export const SCREENS: readonly (NavItem & { screen: Component })[] = [
   { id: "balances", letter: "b", icon: Scale, screen: Balances },
   { id: "contacts", letter: "n", icon: BookUser, screen: Contacts },
   { id: "doubts", letter: "d", icon: SearchCheck, screen: Doubts, apart: true },
+  { id: "webhooks", letter: "w", icon: Webhook, screen: Webhooks, needs: ["webhook"] },
   { id: "accounts", letter: "a", icon: Plug, screen: Accounts },
   { id: "payout", letter: "p", icon: Send, screen: PayOut, needs: ["payout"], apart: true },
   { id: "balances", letter: "b", icon: Scale, screen: Balances },

@@ -5,7 +5,7 @@ use crate::error::Answer;
 use crate::given::Given;
 use crate::rights::Right;
 use crate::shown::Eyes;
-use crate::views::AccountInput;
+use crate::views::{AccountChangeInput, AccountInput};
 use crate::wiring::Wiring;
 use engine::view::{AccountView, KeyTestView, ProviderView};
 use tauri::State;
@@ -60,6 +60,19 @@ pub(crate) async fn test_account(
     let here = wiring.here(Right::Accounts).await?;
     let id = here.say(here.account(&id).await)?;
     here.show(here.engine.test_account(&id, here.lang).await)
+}
+
+/// New keys, another name, other settings. As with new accounts, keys never go into practice.
+#[tauri::command]
+pub(crate) async fn update_account(
+    wiring: State<'_, Wiring>,
+    id: Given<String>,
+    change: Given<AccountChangeInput>,
+) -> Answer<AccountView> {
+    let own = wiring.own(Right::Accounts).await?;
+    let id = own.say(own.account(&id).await)?;
+    own.say(change.within_bounds())?;
+    own.say(own.engine.update_account(&id, change.0.into()).await)
 }
 
 #[tauri::command]

@@ -9,6 +9,8 @@ use crate::shown::Shown;
 use crate::views::{BootView, Mode};
 use crate::windows;
 use crate::wiring::Wiring;
+use engine::KNOWN_SETTINGS;
+use std::collections::BTreeMap;
 use tauri::{AppHandle, State};
 
 #[tauri::command]
@@ -27,6 +29,19 @@ pub(crate) async fn open_mode(
     let view = wiring.open_mode(mode.0).await?;
     windows::name(&app, &view);
     Ok(Shown::as_it_is(view))
+}
+
+/// Every setting of the open book that was ever set, by its key.
+#[tauri::command]
+pub(crate) async fn settings(wiring: State<'_, Wiring>) -> Answer<BTreeMap<&'static str, String>> {
+    let here = wiring.here(Right::SetUp).await?;
+    let mut settings = BTreeMap::new();
+    for key in KNOWN_SETTINGS {
+        if let Some(value) = here.say(here.engine.setting(key).await)? {
+            settings.insert(*key, value);
+        }
+    }
+    Ok(settings)
 }
 
 #[tauri::command]

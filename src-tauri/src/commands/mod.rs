@@ -25,3 +25,4 @@ pub(crate) mod payout;
 pub(crate) mod refund;
 pub(crate) mod review;
 pub(crate) mod share;
+pub(crate) mod webhooks;

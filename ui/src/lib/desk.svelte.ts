@@ -5,6 +5,7 @@ import * as commands from "./commands";
 import { asError } from "./errors";
 import { i18n } from "./i18n/index.svelte";
 import { listenFor, tellAll } from "./live.svelte";
+import { seat } from "./seat.svelte";
 import { Zone } from "./time";
 
 class Desk {
@@ -38,10 +39,23 @@ class Desk {
   async start(): Promise<void> {
     try {
       this.#take(await commands.boot());
-      await this.readProviders();
+      // The core refuses by itself what is not theirs; that it could not say who sits here must not hide the reason.
+      if (this.boot?.state !== "blocked") await this.#quietly(() => seat.read());
+      // A locked desk answers nothing else.
+      if (!seat.locked) await this.readProviders();
     } catch (thrown) {
       this.failure = asError(thrown);
     }
+  }
+
+  /** Somebody sat down: everything is read anew, as they may see it. */
+  async reopen(): Promise<void> {
+    this.accounts = [];
+    this.accountsRead = false;
+    this.coverage = [];
+    this.#take(await commands.boot());
+    this.book++;
+    await this.readProviders();
   }
 
   /** Another book: practice, sandbox or live. */

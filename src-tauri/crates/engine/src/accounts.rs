@@ -119,15 +119,7 @@ impl Engine {
         let provider = find(&draft.provider)?;
         let facts = provider.manifest();
         check_credentials(facts, &draft.credentials)?;
-        let name = draft.name.trim();
-        if name.is_empty() || name.chars().count() > 60 || name.chars().any(char::is_control) {
-            return Err(EngineError::bad(
-                "name",
-                "bad_name",
-                "Give the account a name of 1 to 60 characters.",
-                "Donnez au compte un nom de 1 à 60 caractères.",
-            ));
-        }
+        let name = name(&draft.name)?;
         let settings = settings(
             facts,
             draft.environment,
@@ -138,7 +130,7 @@ impl Engine {
             id: AccountId::new(self.now(), self.chance()),
             provider: ProviderId::new(facts.id),
             environment: draft.environment,
-            name: name.to_owned(),
+            name,
             base_url: base_url(
                 facts,
                 draft.environment,
@@ -175,8 +167,8 @@ impl Engine {
             return Err(EngineError::no_such("account", "compte", id.as_str()));
         }
         let facts = self.provider_of(&account)?.manifest();
-        if let Some(name) = change.name {
-            account.name = name.trim().chars().take(60).collect();
+        if let Some(typed) = &change.name {
+            account.name = name(typed)?;
         }
         account.settings = settings(
             facts,
@@ -259,6 +251,19 @@ pub(crate) fn find(provider: &str) -> Result<&'static dyn Provider> {
             ),
         )
     })
+}
+
+fn name(typed: &str) -> Result<String> {
+    let name = typed.trim();
+    if name.is_empty() || name.chars().count() > 60 || name.chars().any(char::is_control) {
+        return Err(EngineError::bad(
+            "name",
+            "bad_name",
+            "Give the account a name of 1 to 60 characters.",
+            "Donnez au compte un nom de 1 à 60 caractères.",
+        ));
+    }
+    Ok(name.to_owned())
 }
 
 fn check_credentials(facts: &Manifest, credentials: &Credentials) -> Result<()> {

@@ -10,3 +10,4 @@ export * from "./take";
 export * from "./contacts";
 export * from "./convert";
 export * from "./links";
+export * from "./webhooks";

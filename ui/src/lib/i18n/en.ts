@@ -1,4 +1,5 @@
 /** English, and the shape of every other catalogue. */
+import { account } from "./en/account";
 import { doubts } from "./en/doubts";
 import { approvals } from "./en/approvals";
 import { batch } from "./en/batch";
@@ -10,6 +11,9 @@ import { contacts } from "./en/contacts";
 import { convert } from "./en/convert";
 import { links } from "./en/links";
 import { take } from "./en/take";
+import { webhooks } from "./en/webhooks";
+import { paper } from "./en/paper";
+import { people } from "./en/people";
 import { plurals } from "./plural";
 
 const n = plurals("en");
@@ -531,6 +535,13 @@ export const en = {
   },
   settings: {
     title: "Settings",
+    parts: {
+      label: "Part of the settings",
+      desk: "This desk",
+      people: "People",
+      audit: "What was done",
+      paper: "Paper and backup",
+    },
     desk: "This desk",
     business: "Business name",
     businessHint: "Stands on top of the window.",
@@ -556,6 +567,10 @@ export const en = {
   convert,
   doubts,
   links,
+  account,
+  paper,
+  people,
+  webhooks,
   palette,
   approvals,
   batch,

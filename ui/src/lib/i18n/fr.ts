@@ -3,6 +3,7 @@ import { card } from "./fr/card";
 import { counter } from "./fr/counter";
 import { take } from "./fr/take";
 import type { Messages } from "./index.svelte";
+import { account } from "./fr/account";
 import { doubts } from "./fr/doubts";
 import { approvals } from "./fr/approvals";
 import { batch } from "./fr/batch";
@@ -11,6 +12,9 @@ import { contacts } from "./fr/contacts";
 import { convert } from "./fr/convert";
 import { links } from "./fr/links";
 import { palette } from "./fr/palette";
+import { webhooks } from "./fr/webhooks";
+import { paper } from "./fr/paper";
+import { people } from "./fr/people";
 import { plurals } from "./plural";
 
 const n = plurals("fr");
@@ -536,6 +540,13 @@ export const fr = {
   },
   settings: {
     title: "Réglages",
+    parts: {
+      label: "Partie des réglages",
+      desk: "Ce poste",
+      people: "Personnes",
+      audit: "Ce qui a été fait",
+      paper: "Papier et sauvegarde",
+    },
     desk: "Ce poste",
     business: "Nom de la boutique",
     businessHint: "Figure en haut de la fenêtre.",
@@ -561,6 +572,10 @@ export const fr = {
   convert,
   doubts,
   links,
+  account,
+  paper,
+  people,
+  webhooks,
   palette,
   approvals,
   batch,

@@ -9,6 +9,7 @@ mod comment;
 mod batch;
 mod contact;
 mod conversion;
+mod delivery;
 mod doubt;
 mod figures;
 mod key_test;
@@ -45,6 +46,7 @@ pub use batch::{
 };
 pub use contact::{ContactAtView, ContactView};
 pub use conversion::ConversionView;
+pub use delivery::{DeliveriesView, DeliveryView, VerdictView};
 pub use doubt::{CandidateView, DoubtView, SayView};
 pub use figures::{CountsView, FiguresView};
 pub use key_test::{KeyTestStep, KeyTestView};

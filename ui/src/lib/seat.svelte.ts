@@ -1,0 +1,78 @@
+/** Who sits at this desk, and what they may see and do. The core refuses by itself; here only what is not theirs is not offered. */
+import type { Right, StaffView } from "../bindings";
+import * as commands from "./commands";
+import { listenFor } from "./live.svelte";
+import type { ScreenId } from "./router.svelte";
+
+/** Any one of these opens the screen; no entry is open to all. */
+const OPENS: Partial<Record<ScreenId, readonly Right[]>> = {
+  overview: ["look_at_figures"],
+  charge: ["take_payment"],
+  links: ["make_links", "look"],
+  ledger: ["look"],
+  payout: ["send_money", "approve"],
+  convert: ["send_money"],
+  balances: ["look_at_figures"],
+  contacts: ["look"],
+  doubts: ["look"],
+  webhooks: ["accounts"],
+  accounts: ["accounts"],
+};
+/** A hand that moves is told this often at most. */
+const TOLD_EVERY_MS = 20_000;
+
+class Seat {
+  view = $state.raw<StaffView | null>(null);
+  #toldAt = 0;
+
+  me = $derived(this.view?.me ?? null);
+  /** Somebody has to sign in before anything is shown. */
+  locked = $derived(this.view?.locked ?? false);
+  /** Somebody works here by name: the desk locks. */
+  needed = $derived(this.view?.needed ?? false);
+
+  may(right: Right): boolean {
+    return this.view?.rights.includes(right) ?? true;
+  }
+
+  mayOpen(screen: ScreenId): boolean {
+    const rights = OPENS[screen];
+    return !rights || rights.some((right) => this.may(right));
+  }
+
+  take(view: StaffView): void {
+    this.view = view;
+  }
+
+  async read(): Promise<void> {
+    this.take(await commands.staff());
+  }
+
+  /** `ready` fills what is shown before it is shown. */
+  async signIn(id: string, pin: string, ready: () => Promise<void>): Promise<void> {
+    const view = await commands.signIn(id, pin);
+    try {
+      await ready();
+    } finally {
+      this.take(view);
+    }
+  }
+
+  async signOut(): Promise<void> {
+    this.take(await commands.signOut());
+  }
+
+  /** A person moved a hand. That the desk is locked meanwhile is heard by itself. */
+  moved(now = Date.now()): void {
+    if (!this.me || now - this.#toldAt < TOLD_EVERY_MS) return;
+    this.#toldAt = now;
+    commands.touch().catch(() => void this.read().catch(() => undefined));
+  }
+
+  /** The desk may lock itself, and others may come and go. */
+  follow(): () => void {
+    return listenFor({ settings: () => void this.read().catch(() => undefined) });
+  }
+}
+
+export const seat = new Seat();
