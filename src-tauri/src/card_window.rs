@@ -1,7 +1,7 @@
 //! The card window: a window of its own, whose capability holds two commands and nothing else. What it is about stands
 //! here, so that the window itself cannot say what is charged.
 
-use crate::error::Answer;
+use crate::error::Said;
 use crate::here::Here;
 use crate::windows;
 use domain::{AccountId, OperationId};
@@ -49,7 +49,7 @@ pub(crate) async fn open(
     here: &Here,
     account: &AccountId,
     matter: Matter,
-) -> Answer<()> {
+) -> Said<()> {
     drop(here.say(here.engine.card_key(account).await)?);
     if let Some(open) = app.get_webview_window(CARD) {
         // Two cards at once is one too many: the first is finished or closed by a person.

@@ -72,7 +72,7 @@ pub(crate) async fn update_account(
     let own = wiring.own(Right::Accounts).await?;
     let id = own.say(own.account(&id).await)?;
     own.say(change.within_bounds())?;
-    own.say(own.engine.update_account(&id, change.0.into()).await)
+    own.show(own.engine.update_account(&id, change.0.into()).await)
 }
 
 #[tauri::command]

@@ -41,7 +41,7 @@ pub(crate) async fn settings(wiring: State<'_, Wiring>) -> Answer<BTreeMap<&'sta
             settings.insert(*key, value);
         }
     }
-    Ok(settings)
+    here.show(Ok(settings))
 }
 
 #[tauri::command]

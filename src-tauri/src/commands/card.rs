@@ -37,7 +37,8 @@ pub(crate) async fn open_card(
         nonce: nonce.0,
         despite,
     };
-    card_window::open(&app, &here, &review.operation.account, matter).await
+    card_window::open(&app, &here, &review.operation.account, matter).await?;
+    here.show(Ok(()))
 }
 
 /// Opens the card window for the PIN that a card's charge waits for.
@@ -50,10 +51,11 @@ pub(crate) async fn open_card_pin(
     let here = wiring.here(Right::TakePayment).await?;
     let operation = found(&here, &id).await?;
     if engine::waits_for(&operation) != Some(ActionKind::Pin) {
-        return here.say(Err(not_asked()));
+        return here.show(Err(not_asked()));
     }
     let account = operation.account.clone();
-    card_window::open(&app, &here, &account, Matter::Pin(operation.id)).await
+    card_window::open(&app, &here, &account, Matter::Pin(operation.id)).await?;
+    here.show(Ok(()))
 }
 
 /// What the card window shows, with the key that seals what is typed there. The one secret that ever leaves the core.
@@ -75,14 +77,14 @@ pub(crate) async fn card_form(app: AppHandle, wiring: State<'_, Wiring>) -> Answ
     };
     let key = here.say(here.engine.card_key(&account).await)?;
     let theme = here.say(here.engine.setting("theme").await)?;
-    Ok(CardFormView {
+    here.show(Ok(CardFormView {
         key: key.reveal().clone(),
         review,
         operation,
         live: here.mode == Mode::Live,
         lang: here.lang.tag(),
         theme: theme.unwrap_or_else(|| "system".to_owned()),
-    })
+    }))
 }
 
 /// Takes in what was sealed, sends it at once, and closes the window. It is confirmed by the review's own nonce: what is
@@ -100,7 +102,7 @@ pub(crate) async fn hand_in_card(
     here.engine.watch_operation(&operation.id);
     card_window::close(&app);
     events::card_done(&app, &operation.id);
-    Ok(())
+    here.show(Ok(()))
 }
 
 async fn sent(here: &Here, matter: Matter, sealed: SealedInput) -> Result<Operation, EngineError> {

@@ -34,7 +34,7 @@ pub(crate) async fn add_contact(
     here.say(draft.within_bounds())?;
     here.say(here.account(&draft.account).await)?;
     let draft = here.say(ContactDraft::try_from(draft.0))?;
-    here.say(here.engine.add_contact(draft).await)
+    here.show(here.engine.add_contact(draft).await)
 }
 
 /// The names that came with a number, as payments of this book told them.
@@ -45,7 +45,7 @@ pub(crate) async fn names_seen(
 ) -> Answer<Vec<NameSeenView>> {
     let here = wiring.here(Right::Look).await?;
     here.say(short("phone", &phone))?;
-    here.say(here.engine.names_seen(&phone, here.environment()).await)
+    here.show(here.engine.names_seen(&phone, here.environment()).await)
 }
 
 fn fits(contact: &ContactView, wanted: &str) -> bool {

@@ -21,7 +21,8 @@ pub(crate) async fn review_conversion(
     here.say(here.account(&draft.account).await)?;
     let draft = here.say(ConversionDraft::try_from(draft.0))?;
     let review = here.engine.review(draft, here.environment());
-    Ok(here.say(review.await)?.view(here.lang))
+    let review = here.say(review.await)?;
+    here.show(Ok(review.view(here.lang)))
 }
 
 /// The conversions of the last year, newest first, with the rates that were seen.
@@ -29,5 +30,5 @@ pub(crate) async fn review_conversion(
 pub(crate) async fn conversions(wiring: State<'_, Wiring>) -> Answer<Vec<ConversionView>> {
     let here = wiring.here(Right::LookAtFigures).await?;
     let conversions = here.engine.conversions(here.environment(), here.lang);
-    here.say(conversions.await)
+    here.show(conversions.await)
 }

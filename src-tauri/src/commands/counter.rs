@@ -14,9 +14,9 @@ pub(crate) async fn full_screen(
     wiring: State<'_, Wiring>,
     on: Given<bool>,
 ) -> Answer<()> {
-    drop(wiring.here(Right::OwnSales).await?);
+    let here = wiring.here(Right::OwnSales).await?;
     if let Some(window) = app.get_webview_window(MAIN) {
         let _ = window.set_fullscreen(on.0);
     }
-    Ok(())
+    here.show(Ok(()))
 }

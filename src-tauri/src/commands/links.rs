@@ -1,7 +1,7 @@
 //! Payment links: reading one through, the list, what was paid, changing and turning off.
 
 use crate::bounds::{Bounded as _, short};
-use crate::error::{Answer, another_than_shown};
+use crate::error::{Answer, Said, another_than_shown};
 use crate::given::Given;
 use crate::here::Here;
 use crate::rights::Right;
@@ -22,7 +22,8 @@ pub(crate) async fn review_link(
     here.say(draft.within_bounds())?;
     let draft = here.say(LinkDraft::try_from(draft.0))?;
     let review = here.engine.review(draft, here.environment());
-    Ok(here.say(review.await)?.view(here.lang))
+    let review = here.say(review.await)?;
+    here.show(Ok(review.view(here.lang)))
 }
 
 /// The links as they are kept; with `fresh`, their providers are asked first.
@@ -31,10 +32,10 @@ pub(crate) async fn links(wiring: State<'_, Wiring>, fresh: Given<bool>) -> Answ
     let here = wiring.here(Right::MakeLinks).await?;
     let links = here.engine.links(here.environment(), None, fresh.0);
     let (links, trouble) = here.say(links.await)?;
-    Ok(LinksView {
+    here.show(Ok(LinksView {
         links,
         trouble: trouble.map(|error| error.view(here.lang)),
-    })
+    }))
 }
 
 /// What was paid through a link, asked now where its provider lists that.
@@ -45,7 +46,7 @@ pub(crate) async fn link_payments(
 ) -> Answer<Vec<TransactionView>> {
     let here = wiring.here(Right::MakeLinks).await?;
     let (id, _) = link_here(&here, &id).await?;
-    here.say(here.engine.link_payments(&id).await)
+    here.show(here.engine.link_payments(&id).await)
 }
 
 /// Changes a link at its provider.
@@ -58,7 +59,7 @@ pub(crate) async fn change_link(
     let here = wiring.here(Right::MakeLinks).await?;
     here.say(change.within_bounds())?;
     let (id, _) = link_here(&here, &id).await?;
-    here.say(here.engine.update_link(&id, change.0.into()).await)
+    here.show(here.engine.update_link(&id, change.0.into()).await)
 }
 
 /// Turns a link off. What was typed has to be its title: it may be for good.
@@ -73,13 +74,13 @@ pub(crate) async fn turn_off_link(
     let (id, link) = link_here(&here, &id).await?;
     let title = link.title.unwrap_or(link.provider_reference);
     if typed.trim() != title.trim() {
-        return here.say(Err(another_than_shown()));
+        return here.show(Err(another_than_shown()));
     }
-    here.say(here.engine.revoke_link(&id).await)
+    here.show(here.engine.revoke_link(&id).await)
 }
 
 /// A link of this environment, as it is kept. Nothing of another is shown, shared or changed.
-pub(super) async fn link_here(here: &Here, id: &str) -> Answer<(LinkId, LinkView)> {
+pub(super) async fn link_here(here: &Here, id: &str) -> Said<(LinkId, LinkView)> {
     here.say(short("link", id))?;
     let parsed = here.say(LinkId::parse(id).map_err(EngineError::from))?;
     let links = here.engine.links(here.environment(), None, false);

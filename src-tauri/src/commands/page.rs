@@ -14,5 +14,5 @@ pub(crate) async fn open_page(wiring: State<'_, Wiring>, id: Given<String>) -> A
     let here = wiring.here(Right::TakePayment).await?;
     let operation = found(&here, &id).await?;
     let page = here.say(browser::page_of(&operation))?;
-    here.say(browser::open(&page))
+    here.show(browser::open(&page))
 }

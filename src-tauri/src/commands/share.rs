@@ -2,7 +2,7 @@
 
 use super::links::link_here;
 use crate::bounds::short;
-use crate::error::Answer;
+use crate::error::{Answer, Said};
 use crate::given::Given;
 use crate::here::Here;
 use crate::rights::Right;
@@ -22,7 +22,7 @@ pub(crate) async fn link_message(
 ) -> Answer<String> {
     let here = wiring.here(Right::MakeLinks).await?;
     let (_, link) = link_here(&here, &id).await?;
-    worded(&here, &link, &lang).await
+    here.show(Ok(worded(&here, &link, &lang).await?))
 }
 
 /// Begins a message in the system's own program. It takes no address and no words: both are made from the link.
@@ -46,7 +46,7 @@ pub(crate) async fn share_link(
     };
     let subject = link.title.as_deref().unwrap_or_default();
     let address = here.say(share::address(channel, &words, subject, phone.as_ref()))?;
-    here.say(browser::open(&address))
+    here.show(browser::open(&address))
 }
 
 /// Writes the picture of a link's code into the downloads. No path comes from a screen.
@@ -66,10 +66,11 @@ pub(crate) async fn save_link_code(
         .find(|folder| folder.is_dir());
     let folder = here.say(folder.ok_or_else(crate::error::no_home))?;
     let written = share::keep_picture(&link, picture.0, &folder).await;
-    Ok(here.say(written)?.display().to_string())
+    let written = here.say(written)?;
+    here.show(Ok(written.display().to_string()))
 }
 
-async fn worded(here: &Here, link: &LinkView, lang: &str) -> Answer<String> {
+async fn worded(here: &Here, link: &LinkView, lang: &str) -> Said<String> {
     here.say(short("lang", lang))?;
     let lang = Lang::parse(lang).unwrap_or(here.lang);
     let business = here.say(here.engine.setting("business").await)?;
@@ -77,7 +78,7 @@ async fn worded(here: &Here, link: &LinkView, lang: &str) -> Answer<String> {
     here.say(share::message(link, business, lang))
 }
 
-async fn read(here: &Here, link: &LinkView, typed: &str) -> Answer<domain::Phone> {
+async fn read(here: &Here, link: &LinkView, typed: &str) -> Said<domain::Phone> {
     here.say(short("phone", typed))?;
     let account = here.say(AccountId::parse(&link.account).map_err(EngineError::from))?;
     let read = here.say(here.engine.read_phone(&account, typed).await)?;

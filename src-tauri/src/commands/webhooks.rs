@@ -33,7 +33,7 @@ pub(crate) async fn judge_webhook(
         body: body.as_bytes(),
     };
     let delivery = here.say(here.engine.read_delivery(&account, &received).await)?;
-    Ok(VerdictView::from(&delivery))
+    here.show(Ok(VerdictView::from(&delivery)))
 }
 
 #[tauri::command]
@@ -43,7 +43,7 @@ pub(crate) async fn webhooks(
 ) -> Answer<DeliveriesView> {
     let here = wiring.here(Right::Accounts).await?;
     let account = here.say(here.account(&account).await)?;
-    here.say(here.engine.delivery_views(&account).await)
+    here.show(here.engine.delivery_views(&account).await)
 }
 
 /// Asks the provider: this may take as long as its answer.
@@ -54,7 +54,7 @@ pub(crate) async fn registrations(
 ) -> Answer<Vec<RegistrationView>> {
     let here = wiring.here(Right::Accounts).await?;
     let account = here.say(here.account(&account).await)?;
-    here.say(here.engine.registrations(&account).await)
+    here.show(here.engine.registrations(&account).await)
 }
 
 #[tauri::command]
@@ -68,5 +68,5 @@ pub(crate) async fn register_webhook(
     let account = here.say(here.account(&account).await)?;
     here.say(short("topic", &topic))?;
     here.say(short("url", &url))?;
-    here.say(here.engine.register_webhook(&account, &topic, &url).await)
+    here.show(here.engine.register_webhook(&account, &topic, &url).await)
 }
