@@ -127,7 +127,21 @@ export const PROVIDERS: ProviderView[] = [
     calling_codes: [250],
     currencies: ["RWF", "USD"],
     decimals: [0, 2],
-    capabilities: ["charge", "payout:mobile-money", "payout:bank", "payout:retry", "refund:by-payout", "balance", "link", "link:list", "link:update", "link:revoke", "convert", "webhook", "webhook:register"],
+    capabilities: [
+      "charge",
+      "payout:mobile-money",
+      "payout:bank",
+      "payout:retry",
+      "refund:by-payout",
+      "balance",
+      "link",
+      "link:list",
+      "link:update",
+      "link:revoke",
+      "convert",
+      "webhook",
+      "webhook:register",
+    ],
     credentials: [
       {
         name: "api_key",

@@ -1,21 +1,18 @@
 // Written by the core from its own types: `cargo xtask bindings`. Not to be edited by hand.
 
 export type State = "recorded" | "awaiting_approval" | "sending" | "pending" | "needs_action" | "in_doubt" | "succeeded" | "failed" | "expired" | "cancelled";
+
 export type Kind = "charge" | "payout" | "refund" | "conversion" | "link";
+
 export type Status = "pending" | "in_doubt" | "succeeded" | "failed" | "expired";
+
 export type Method = "mobile-money" | "wallet" | "hosted" | "card" | "bank";
-export type BatchField = "reference" | "phone" | "amount" | "currency" | "name" | "network" | "note" | "bank" | "number" | "branch" | "contact";
-export type Role = "owner" | "cashier" | "support";
-export type Right = "anybody" | "own_sales" | "take_payment" | "make_links" | "look" | "look_at_figures" | "comment" | "send_money" | "approve" | "settle_doubts" | "export" | "accounts" | "set_up" | "people";
-export type Rail = "mobile-money" | "bank" | "wallet" | "contact";
+
 export type DoubtKind = "fate_unknown" | "contradicted" | "mismatch" | "overdue";
+
 export type ActionKind = "otp" | "pin" | "address" | "redirect" | "other";
+
 export type Environment = "sandbox" | "live";
-export type Act = "check" | "cancel" | "approve" | "authorise" | "open_page" | "refund" | "adopt" | "send_again" | "try_again" | "set_aside" | "receipt" | "comment";
-export type Having = "doubt" | "refunded" | "link" | "operation" | "approval" | "action";
-export type ExportColumn = "local_time" | "time" | "environment" | "kind" | "state" | "amount" | "currency" | "fee" | "net" | "refunded" | "phone" | "name" | "note" | "account" | "provider" | "method" | "network" | "provider_reference" | "our_reference" | "operator_reference" | "doubts" | "provider_status" | "reason" | "status" | "transaction" | "operation" | "account_id" | "synced_at";
-export type Role = "owner" | "cashier" | "support";
-export type Right = "anybody" | "own_sales" | "take_payment" | "make_links" | "look" | "look_at_figures" | "comment" | "send_money" | "approve" | "settle_doubts" | "export" | "accounts" | "set_up" | "people";
 
 /** An exact amount, as strings: a JSON number is not money. */
 export type MoneyView = {
@@ -203,19 +200,6 @@ export type ChargeMethodView = {
   scenarios: Array<string>;
 };
 
-/** One rail for payouts. */
-export type PayoutRailView = {
-  rail: Rail;
-  currencies: Array<string>;
-  needs_phone: boolean;
-  needs_network: boolean;
-  needs_name: boolean;
-  fee_from: "wallet" | "recipient" | "unstated";
-  reference_in_note: boolean;
-  scenarios: Array<string>;
-  caution: string | null;
-};
-
 /** Where requests may go. */
 export type UrlsView = {
   sandbox: Array<string>;
@@ -247,9 +231,6 @@ export type ProviderView = {
   settings: Array<SettingFieldView>;
   networks: Array<NetworkView>;
   charge_methods: Array<ChargeMethodView>;
-  payout_rails: Array<PayoutRailView>;
-  payouts_per_call: number;
-  refunds: "call" | "payout" | null;
   base_urls: UrlsView;
   longest_note: number;
   reference_in_note: boolean;
@@ -257,6 +238,11 @@ export type ProviderView = {
   help: Array<HelpView>;
   webhook_topics: Array<string>;
   announced: Array<AnnouncedView>;
+  payout_rails: Array<PayoutRailView>;
+  payouts_per_call: number;
+  refunds: "call" | "payout" | null;
+  links: LinkFactsView | null;
+  conversions: Array<[string, string]>;
 };
 
 /** A piece of a sentence. */
@@ -265,80 +251,16 @@ export type PhraseView = {
   strong: boolean;
 };
 
-/** One amount of a review: what arrives, what it costs, what leaves, what is left. */
-export type FigureView = {
-  what: string;
-  label: string;
-  amount: MoneyView | null;
-  words: string | null;
-  certain: boolean;
-  as_of: string | null;
-};
-
-/** What a person reads before money moves, and what stands for it when they confirm. */
+/** What a person reads before a charge is asked for, and what stands for it when they confirm. */
 export type ReviewView = {
   nonce: string;
   amount: MoneyView;
   recipient: string | null;
   sentence: Array<PhraseView>;
   lines: Array<string>;
+  guard: ErrorView | null;
   figures: Array<FigureView>;
   besides: Array<string>;
-  guard: ErrorView | null;
-};
-
-/** What is proven paid, in one currency. */
-export type SalesSumView = {
-  currency: string;
-  amount: MoneyView | null;
-  count: number;
-};
-
-/** Today's sales of whoever is at the desk. */
-export type SalesView = {
-  by: string;
-  sums: Array<SalesSumView>;
-  sales: Array<OperationView>;
-/** A charge that can be given back. */
-export type RefundableView = {
-  charge: string;
-  operation: string | null;
-  account: string;
-  charged: MoneyView;
-  given_back: MoneyView;
-  left: MoneyView;
-  by_call: boolean;
-  phone: string | null;
-  name: string | null;
-  unsettled: ErrorView | null;
-
-/** A bank. */
-export type BankView = {
-  code: string;
-  name: string;
-  branch_required: boolean | null;
-  currency: string | null;
-  network: string | null;
-
-/** Whether a number can be paid. */
-export type RecipientView = {
-  phone: string;
-  known: boolean;
-  name: string | null;
-
-/** Where else somebody is known. */
-export type ContactAtView = {
-  account: string;
-  provider_reference: string;
-
-/** Somebody. */
-export type ContactView = {
-  id: string;
-  first_name: string;
-  last_name: string | null;
-  phone: string;
-  type: string;
-  at: Array<ContactAtView>;
 };
 
 /** What a provider says happened. */
@@ -385,6 +307,262 @@ export type SearchView = {
   totals: Array<MoneyView>;
 };
 
+/** A name seen with a number before. */
+export type NameSeenView = {
+  name: string;
+  count: number;
+  last: string;
+};
+
+/** How far the local history of an account can be trusted. */
+export type CoverageView = {
+  account: string;
+  name: string;
+  complete_from: string | null;
+  complete_to: string | null;
+  last_ok: string | null;
+  last_run: string | null;
+  error: string | null;
+  phones_from: string | null;
+};
+
+/** One line of the story. */
+export type TimelineView = {
+  at: string;
+  actor: string;
+  what: string;
+  cause: string;
+  detail: string | null;
+};
+
+/** A raw answer of the provider, secrets blanked and phones masked. */
+export type AnswerView = {
+  at: string;
+  what: string;
+  status: number;
+  body: string;
+};
+
+/** An operation or transaction with its timeline. */
+export type ShowView = {
+  operation: OperationView | null;
+  transaction: TransactionView | null;
+  timeline: Array<TimelineView>;
+  refunds: Array<OperationView>;
+  answers: Array<AnswerView>;
+  refundable: MoneyView | null;
+  acts: Act[];
+  comments: Array<CommentView>;
+};
+
+/** One account, and whether its history covers what may be missing. */
+export type LockAccountView = {
+  account: string;
+  name: string;
+  covered: boolean;
+  error: string | null;
+};
+
+/** A copy of the journal. */
+export type JournalCopyView = {
+  name: string;
+  at: string;
+};
+
+/** The lock on sending. */
+export type SendingLockView = {
+  why: "copied" | "restored" | "damaged";
+  since: string;
+  gap_from: string | null;
+  message: string;
+  detail: string | null;
+  next: Array<string>;
+  accounts: Array<LockAccountView>;
+  adopted: number;
+  may_confirm: boolean;
+  copies: Array<JournalCopyView>;
+};
+
+/** What an export of the journal brought. */
+export type ExportView = {
+  path: string;
+  rows: number;
+  cut_short: Array<string>;
+};
+
+/** Which book lies open. */
+export type Mode = "practice" | "sandbox" | "live";
+
+/** How the start went. */
+export type BootState = "first_run" | "ready" | "blocked";
+
+/** What the window needs to know before it shows anything. */
+export type BootView = {
+  state: BootState;
+  mode: Mode;
+  lang: "en" | "fr";
+  theme: "system" | "light" | "dark";
+  staff: string | null;
+  business: string | null;
+  time_zone: string;
+  country: string | null;
+  version: string;
+  vault: "keyring" | "file" | "practice";
+  live_accounts: number;
+  sandbox_accounts: number;
+  error: ErrorView | null;
+  card_entry: boolean;
+};
+
+/** A phone number as it is being typed. */
+export type PhoneView = {
+  e164: string | null;
+  national: string | null;
+  network: string | null;
+  message: string | null;
+  names: Array<NameSeenView>;
+};
+
+/** An account as it was typed. It holds keys, so it cannot be printed. */
+export type AccountInput = {
+  provider: string;
+  environment: Environment;
+  name: string;
+  base_url: string | null;
+  settings: { [key in string]: string };
+  credentials: { [key in string]: string };
+};
+
+/** A charge as it was typed. */
+export type ChargeInput = {
+  account: string;
+  amount: string;
+  currency: string;
+  method: string;
+  phone: string | null;
+  network: string | null;
+  payer: string | null;
+  country: string | null;
+  fee_payer: string | null;
+  first_name: string | null;
+  last_name: string | null;
+  email: string | null;
+  note: string | null;
+  request_id: string | null;
+  scenario: string | null;
+};
+
+/** A search as it was typed. */
+export type SearchInput = {
+  filters: Filters;
+  order: "newest" | "amount" | null;
+  limit: number;
+  after: string | null;
+  totals: boolean;
+};
+
+/** Something changed in the open book. Who shows it reads it again. */
+export type ChangedView = {
+  operations: Array<string>;
+  history: boolean;
+  balances: boolean;
+  accounts: boolean;
+  settings: boolean;
+};
+
+/** How far the first filling of a book is. */
+export type ProgressView = {
+  account: string;
+  rows: number;
+  total: number | null;
+};
+
+export type Role = "owner" | "cashier" | "support";
+
+export type Right = "anybody" | "own_sales" | "take_payment" | "make_links" | "look" | "look_at_figures" | "comment" | "send_money" | "approve" | "settle_doubts" | "export" | "accounts" | "set_up" | "people";
+
+/** Somebody who works here. */
+export type MemberView = {
+  id: string;
+  name: string;
+  role: Role;
+  added_at: string;
+};
+
+/** Something that waits for a second person. */
+export type ApprovalView = {
+  operation: OperationView;
+  asked_by: string;
+  asked_at: string;
+};
+
+/** A whole file of payouts that waits for a second person. */
+export type BatchApprovalView = {
+  batch: string;
+  account: string;
+  file_name: string;
+  rows: number;
+  totals: Array<MoneyView>;
+  asked_by: string;
+  asked_at: string;
+};
+
+/** Everything that waits for a second person. */
+export type ApprovalsView = {
+  operations: Array<ApprovalView>;
+  batches: Array<BatchApprovalView>;
+  thresholds: Array<MoneyView>;
+};
+
+/** Something that was done. */
+export type AuditRowView = {
+  seq: number;
+  at: string;
+  who: string;
+  staff: string | null;
+  desk: string | null;
+  door: string;
+  act: string;
+  about: string;
+  before: string | null;
+  after: string;
+};
+
+/** A page of what was done, newest first. */
+export type AuditView = {
+  rows: Array<AuditRowView>;
+  next: number | null;
+  broken_at: number | null;
+};
+
+/** Who works here, and who sits at the desk. */
+export type StaffView = {
+  members: Array<MemberView>;
+  me: MemberView | null;
+  locked: boolean;
+  needed: boolean;
+  lock_after_minutes: number;
+  rights: Right[];
+};
+
+/** What was approved: one of the two. */
+export type ApprovedView = {
+  operation: OperationView | null;
+  batch: string | null;
+};
+
+/** Another owner who says yes: who, and their PIN. */
+export type SecondInput = {
+  staff: string;
+  pin: string;
+};
+
+export type Act = "check" | "cancel" | "approve" | "authorise" | "open_page" | "refund" | "adopt" | "send_again" | "try_again" | "set_aside" | "receipt" | "comment";
+
+export type Having = "doubt" | "refunded" | "link" | "operation" | "approval" | "action";
+
+export type ExportColumn = "local_time" | "time" | "environment" | "kind" | "state" | "amount" | "currency" | "fee" | "net" | "refunded" | "phone" | "name" | "note" | "account" | "provider" | "method" | "network" | "provider_reference" | "our_reference" | "operator_reference" | "doubts" | "provider_status" | "reason" | "status" | "transaction" | "operation" | "account_id" | "synced_at";
+
 /** What a list is narrowed by. Everything that is given must hold; where several are given for one thing, any of them. */
 export type Filters = {
   text: string;
@@ -428,59 +606,11 @@ export type TallyView = {
   sums: Array<TallySumView>;
 };
 
-/** A name seen with a number before. */
-export type NameSeenView = {
-  name: string;
-  count: number;
-  last: string;
-};
-
-/** How far the local history of an account can be trusted. */
-export type CoverageView = {
-  account: string;
-  name: string;
-  complete_from: string | null;
-  complete_to: string | null;
-  last_ok: string | null;
-  last_run: string | null;
-  error: string | null;
-  phones_from: string | null;
-};
-
-/** One line of the story. */
-export type TimelineView = {
-  at: string;
-  actor: string;
-  what: string;
-  cause: string;
-  detail: string | null;
-};
-
-/** A raw answer of the provider, secrets blanked and phones masked. */
-export type AnswerView = {
-  at: string;
-  what: string;
-  status: number;
-  body: string;
-};
-
 /** A staff remark on an operation or a transaction. */
 export type CommentView = {
   at: string;
   actor: string;
   text: string;
-};
-
-/** An operation or transaction with its timeline. */
-export type ShowView = {
-  operation: OperationView | null;
-  transaction: TransactionView | null;
-  timeline: Array<TimelineView>;
-  refunds: Array<OperationView>;
-  refundable: MoneyView | null;
-  acts: Act[];
-  comments: Array<CommentView>;
-  answers: Array<AnswerView>;
 };
 
 /** How many, and what became of them. */
@@ -672,333 +802,6 @@ export type ExportedView = {
   environment: Environment;
 };
 
-/** One account, and whether its history covers what may be missing. */
-export type LockAccountView = {
-  account: string;
-  name: string;
-  covered: boolean;
-  error: string | null;
-};
-
-/** A copy of the journal. */
-export type JournalCopyView = {
-  name: string;
-  at: string;
-};
-
-/** The lock on sending. */
-export type SendingLockView = {
-  why: "copied" | "restored" | "damaged";
-  since: string;
-  gap_from: string | null;
-  message: string;
-  detail: string | null;
-  next: Array<string>;
-  accounts: Array<LockAccountView>;
-  adopted: number;
-  may_confirm: boolean;
-  copies: Array<JournalCopyView>;
-};
-
-/** What an export of the journal brought. */
-export type ExportView = {
-  path: string;
-  rows: number;
-  cut_short: Array<string>;
-};
-
-/** Somebody who works here. */
-export type MemberView = {
-  id: string;
-  name: string;
-  role: Role;
-  added_at: string;
-};
-
-/** Something that waits for a second person. */
-export type ApprovalView = {
-  operation: OperationView;
-  asked_by: string;
-  asked_at: string;
-};
-
-/** A whole file of payouts that waits for a second person. */
-export type BatchApprovalView = {
-  batch: string;
-  account: string;
-  file_name: string;
-  rows: number;
-  totals: Array<MoneyView>;
-  asked_by: string;
-  asked_at: string;
-};
-
-/** Everything that waits for a second person. */
-export type ApprovalsView = {
-  operations: Array<ApprovalView>;
-  batches: Array<BatchApprovalView>;
-  thresholds: Array<MoneyView>;
-};
-
-/** Something that was done. */
-export type AuditRowView = {
-  seq: number;
-  at: string;
-  who: string;
-  staff: string | null;
-  desk: string | null;
-  door: string;
-  act: string;
-  about: string;
-  before: string | null;
-  after: string;
-};
-
-/** A page of what was done, newest first. */
-export type AuditView = {
-  rows: Array<AuditRowView>;
-  next: number | null;
-  broken_at: number | null;
-};
-
-/** Who works here, and who sits at the desk. */
-/** Who works here, and who sits here. */
-export type StaffView = {
-  members: Array<MemberView>;
-  me: MemberView | null;
-  locked: boolean;
-  needed: boolean;
-  lock_after_minutes: number;
-  rights: Right[];
-};
-
-/** What was approved: one of the two. */
-/** What became of a yes. */
-export type ApprovedView = {
-  operation: OperationView | null;
-  batch: string | null;
-};
-
-/** Another owner who says yes: who, and their PIN. */
-export type SecondInput = {
-  staff: string;
-  pin: string;
-};
-
-/** Which book lies open. */
-export type Mode = "practice" | "sandbox" | "live";
-
-/** How the start went. */
-export type BootState = "first_run" | "ready" | "blocked";
-
-/** What the window needs to know before it shows anything. */
-export type BootView = {
-  state: BootState;
-  mode: Mode;
-  lang: "en" | "fr";
-  theme: "system" | "light" | "dark";
-  staff: string | null;
-  business: string | null;
-  time_zone: string;
-  country: string | null;
-  version: string;
-  vault: "keyring" | "file" | "practice";
-  card_entry: boolean;
-  live_accounts: number;
-  sandbox_accounts: number;
-  error: ErrorView | null;
-};
-
-/** A phone number as it is being typed. */
-export type PhoneView = {
-  e164: string | null;
-  national: string | null;
-  network: string | null;
-  message: string | null;
-  names: Array<NameSeenView>;
-};
-
-/** An account as it was typed. It holds keys, so it cannot be printed. */
-export type AccountInput = {
-  provider: string;
-  environment: Environment;
-  name: string;
-  base_url: string | null;
-  settings: { [key in string]: string };
-  credentials: { [key in string]: string };
-};
-
-/** A charge as it was typed. */
-export type ChargeInput = {
-  account: string;
-  amount: string;
-  currency: string;
-  method: string;
-  phone: string | null;
-  network: string | null;
-  payer: string | null;
-  country: string | null;
-  fee_payer: string | null;
-  first_name: string | null;
-  last_name: string | null;
-  email: string | null;
-  note: string | null;
-  request_id: string | null;
-  scenario: string | null;
-};
-
-/** A billing address as it was typed. It is passed on and kept nowhere, so it cannot be printed. */
-export type AddressInput = {
-  line1: string;
-  line2: string | null;
-  city: string | null;
-  state: string | null;
-  postal_code: string | null;
-  country: string;
-};
-
-/** What the card window needs to show, and the key that seals. It goes to that window alone, so it cannot be printed. */
-export type CardFormView = {
-  key: string;
-  review: ReviewView | null;
-  operation: OperationView | null;
-  live: boolean;
-  lang: "en" | "fr";
-  theme: "system" | "light" | "dark";
-};
-
-/** What was typed in the card window, sealed there. It is passed on and kept nowhere, so it cannot be printed. */
-export type SealedInput = {
-  number: string | null;
-  expiry_month: string | null;
-  expiry_year: string | null;
-  cvv: string | null;
-  pin: string | null;
-  nonce: string;
-/** A column of a file. */
-export type BatchColumnView = {
-  title: string;
-  field: BatchField | null;
-
-/** What is said of a row: why it is not paid, or what to look at before it is. */
-export type RemarkView = {
-  code: string;
-  field: BatchField | null;
-  message: string;
-  next: string;
-  operation: string | null;
-
-/** A row of a file. */
-export type BatchRowView = {
-  line: number;
-  cells: Partial<Record<BatchField, string>>;
-  amount: MoneyView | null;
-  state: "payable" | "faulty" | "recorded";
-  faults: Array<RemarkView>;
-  warnings: Array<RemarkView>;
-  mended: Array<BatchField>;
-
-/** A stretch of the rows. */
-export type BatchRowsView = {
-  rows: Array<BatchRowView>;
-  count: number;
-
-/** What would be paid in one currency. */
-export type BatchTotalView = {
-  network: string | null;
-  count: number;
-  total: MoneyView;
-  held: BalanceView | null;
-  short: boolean;
-
-/** What a file would pay, as the core read it. */
-export type BatchReviewView = {
-  file_sha256: string;
-  rows: number;
-  to_send: number;
-  faulty: number;
-  warned: number;
-  recorded: number;
-  totals: Array<BatchTotalView>;
-  by_network: Array<BatchTotalView>;
-  cautions: Array<string>;
-
-/** A file that was given, and where it stands. */
-export type BatchView = {
-  id: string;
-  account: string;
-  file_name: string;
-  state: "awaiting_approval" | "running" | "paused" | "stopped" | "done";
-  given_at: string;
-  counts: Partial<Record<State, number>>;
-  left: number;
-
-/** A file that was opened: what its columns say. */
-export type BatchOpenedView = {
-  file_name: string;
-  columns: Array<BatchColumnView>;
-  account: string | null;
-  mends: number;
-
-/** What a column means, by its title. */
-export type BatchColumnInput = {
-  title: string;
-  field: BatchField | null;
-
-/** A cell that was mended. */
-export type BatchMendInput = {
-  line: number;
-  field: BatchField;
-  text: string;
-
-/** How far a file is. */
-export type BatchProgressView = {
-  batch: string;
-  counts: Partial<Record<State, number>>;
-  ended: boolean;
-  trouble: ErrorView | null;
-
-/** A file that was written where a person finds it. */
-export type SavedView = {
-  path: string;
-
-/** A payout as it was typed. */
-export type PayoutInput = {
-  account: string;
-  amount: string;
-  currency: string;
-  to: string;
-  contact: string | null;
-  phone: string | null;
-  network: string | null;
-  bank: string | null;
-  branch: string | null;
-  name: string | null;
-  country: string | null;
-  note: string | null;
-  recipient_gets: boolean;
-  request_id: string | null;
-  scenario: string | null;
-  sub_account: string | null;
-
-/** A refund as it was asked for. */
-export type RefundInput = {
-  of: string;
-  amount: string | null;
-  note: string | null;
-  request_id: string | null;
-  scenario: string | null;
-};
-
-/** A search as it was typed. */
-export type SearchInput = {
-  filters: Filters;
-  order: "newest" | "amount" | null;
-  limit: number;
-  after: string | null;
-  totals: boolean;
-};
-
 /** Which trend is asked for. */
 export type TrendInput = {
   from: string;
@@ -1037,22 +840,6 @@ export type ExportInput = {
 /** How far an export is. */
 export type ExportProgressView = {
   rows: number;
-};
-
-/** Something changed in the open book. Who shows it reads it again. */
-export type ChangedView = {
-  operations: Array<string>;
-  history: boolean;
-  balances: boolean;
-  accounts: boolean;
-  settings: boolean;
-};
-
-/** How far the first filling of a book is. */
-export type ProgressView = {
-  account: string;
-  rows: number;
-  total: number | null;
 };
 
 /** What is printed on. */
@@ -1117,4 +904,381 @@ export type RestoredView = {
   made_at: string;
   replaced: Array<string>;
   boot: BootView;
+};
+
+/** What is proven paid, in one currency. */
+export type SalesSumView = {
+  currency: string;
+  amount: MoneyView | null;
+  count: number;
+};
+
+/** Today's sales of whoever is at the desk. */
+export type SalesView = {
+  by: string;
+  sums: Array<SalesSumView>;
+  sales: Array<OperationView>;
+};
+
+/** A billing address as it was typed. It is passed on and kept nowhere, so it cannot be printed. */
+export type AddressInput = {
+  line1: string;
+  line2: string | null;
+  city: string | null;
+  state: string | null;
+  postal_code: string | null;
+  country: string;
+};
+
+/** What the card window needs to show, and the key that seals. It goes to that window alone, so it cannot be printed. */
+export type CardFormView = {
+  key: string;
+  review: ReviewView | null;
+  operation: OperationView | null;
+  live: boolean;
+  lang: "en" | "fr";
+  theme: "system" | "light" | "dark";
+};
+
+/** What was typed in the card window, sealed there. It is passed on and kept nowhere, so it cannot be printed. */
+export type SealedInput = {
+  number: string | null;
+  expiry_month: string | null;
+  expiry_year: string | null;
+  cvv: string | null;
+  pin: string | null;
+  nonce: string;
+};
+
+export type BatchField = "reference" | "phone" | "amount" | "currency" | "name" | "network" | "note" | "bank" | "number" | "branch" | "contact";
+
+export type Rail = "mobile-money" | "bank" | "wallet" | "contact";
+
+/** One rail for payouts. */
+export type PayoutRailView = {
+  rail: Rail;
+  currencies: Array<string>;
+  needs_phone: boolean;
+  needs_network: boolean;
+  needs_name: boolean;
+  fee_from: "wallet" | "recipient" | "unstated";
+  reference_in_note: boolean;
+  scenarios: Array<string>;
+  caution: string | null;
+};
+
+/** One amount of a review: what arrives, what it costs, what leaves, what is left. */
+export type FigureView = {
+  what: string;
+  label: string;
+  amount: MoneyView | null;
+  words: string | null;
+  certain: boolean;
+  as_of: string | null;
+};
+
+/** A charge that can be given back. */
+export type RefundableView = {
+  charge: string;
+  operation: string | null;
+  account: string;
+  charged: MoneyView;
+  given_back: MoneyView;
+  left: MoneyView;
+  by_call: boolean;
+  phone: string | null;
+  name: string | null;
+  unsettled: ErrorView | null;
+};
+
+/** A bank. */
+export type BankView = {
+  code: string;
+  name: string;
+  branch_required: boolean | null;
+  currency: string | null;
+  network: string | null;
+};
+
+/** Whether a number can be paid. */
+export type RecipientView = {
+  phone: string;
+  known: boolean;
+  name: string | null;
+};
+
+/** A column of a file. */
+export type BatchColumnView = {
+  title: string;
+  field: BatchField | null;
+};
+
+/** What is said of a row: why it is not paid, or what to look at before it is. */
+export type RemarkView = {
+  code: string;
+  field: BatchField | null;
+  message: string;
+  next: string;
+  operation: string | null;
+};
+
+/** A row of a file. */
+export type BatchRowView = {
+  line: number;
+  cells: Partial<Record<BatchField, string>>;
+  amount: MoneyView | null;
+  state: "payable" | "faulty" | "recorded";
+  faults: Array<RemarkView>;
+  warnings: Array<RemarkView>;
+  mended: Array<BatchField>;
+};
+
+/** A stretch of the rows. */
+export type BatchRowsView = {
+  rows: Array<BatchRowView>;
+  count: number;
+};
+
+/** What would be paid in one currency. */
+export type BatchTotalView = {
+  network: string | null;
+  count: number;
+  total: MoneyView;
+  held: BalanceView | null;
+  short: boolean;
+};
+
+/** What a file would pay, as the core read it. */
+export type BatchReviewView = {
+  nonce: string;
+  file_sha256: string;
+  rows: number;
+  to_send: number;
+  faulty: number;
+  warned: number;
+  recorded: number;
+  totals: Array<BatchTotalView>;
+  by_network: Array<BatchTotalView>;
+  cautions: Array<string>;
+};
+
+/** A file that was given, and where it stands. */
+export type BatchView = {
+  id: string;
+  account: string;
+  file_name: string;
+  state: "awaiting_approval" | "running" | "paused" | "stopped" | "done";
+  given_at: string;
+  counts: Partial<Record<State, number>>;
+  left: number;
+};
+
+/** A file that was opened: what its columns say. */
+export type BatchOpenedView = {
+  file_name: string;
+  columns: Array<BatchColumnView>;
+  account: string | null;
+  mends: number;
+};
+
+/** What a column means, by its title. */
+export type BatchColumnInput = {
+  title: string;
+  field: BatchField | null;
+};
+
+/** A cell that was mended. */
+export type BatchMendInput = {
+  line: number;
+  field: BatchField;
+  text: string;
+};
+
+/** How far a file is. */
+export type BatchProgressView = {
+  batch: string;
+  counts: Partial<Record<State, number>>;
+  ended: boolean;
+  trouble: ErrorView | null;
+};
+
+/** A file that was written where a person finds it. */
+export type SavedFileView = {
+  path: string;
+};
+
+/** A payout as it was typed. */
+export type PayoutInput = {
+  account: string;
+  amount: string;
+  currency: string;
+  to: string;
+  contact: string | null;
+  phone: string | null;
+  network: string | null;
+  bank: string | null;
+  number: string | null;
+  branch: string | null;
+  name: string | null;
+  country: string | null;
+  note: string | null;
+  recipient_gets: boolean;
+  request_id: string | null;
+  scenario: string | null;
+  sub_account: string | null;
+};
+
+/** A refund as it was asked for. */
+export type RefundInput = {
+  of: string;
+  amount: string | null;
+  note: string | null;
+  request_id: string | null;
+  scenario: string | null;
+};
+
+/** What payment links can do at a provider. */
+export type LinkFactsView = {
+  currencies: Array<string>;
+  methods: Method[];
+  open_amount: boolean;
+  bounds: boolean;
+  most_uses: number;
+  sms: boolean;
+  longest_title: number;
+  fixed_life_s: number | null;
+  changes: boolean;
+  payments: boolean;
+  turns_off: boolean;
+  turning_off: string | null;
+};
+
+/** A conversion with the rate that was shown and the one that it got. */
+export type ConversionView = {
+  operation: OperationView;
+  to: string;
+  previewed: MoneyView | null;
+  previewed_rate: string | null;
+  previewed_at: string | null;
+  got: MoneyView | null;
+  got_rate: string | null;
+  difference: MoneyView | null;
+  difference_percent: string | null;
+};
+
+/** A payment link. */
+export type LinkView = {
+  id: string;
+  account: string;
+  environment: Environment;
+  title: string | null;
+  amount: MoneyView | null;
+  currency: string | null;
+  url: string | null;
+  status: string;
+  provider_status: string;
+  provider_reference: string;
+  uses: number | null;
+  uses_limit: number | null;
+  expires_at: string | null;
+  created_at: string | null;
+  operation: string | null;
+  synced_at: string;
+};
+
+/** Somebody as they were typed. */
+export type ContactInput = {
+  account: string;
+  first_name: string;
+  last_name: string | null;
+  phone: string;
+  type: string;
+};
+
+/** A conversion as it was typed. */
+export type ConversionInput = {
+  account: string;
+  from: string;
+  to: string;
+  amount: string;
+  request_id: string | null;
+};
+
+/** A payment link as it was typed. */
+export type LinkInput = {
+  account: string;
+  title: string;
+  amount: string | null;
+  min: string | null;
+  max: string | null;
+  currency: string;
+  uses: number | null;
+  expires: string | null;
+  methods: Array<string>;
+  phone: string | null;
+  sms: boolean;
+  request_id: string | null;
+};
+
+/** What is changed about a link: what is not null. */
+export type LinkChangeInput = {
+  title: string | null;
+  amount: string | null;
+  uses: number | null;
+  expires: string | null;
+};
+
+/** The links of the open book, and which account could not be asked just now. */
+export type LinksView = {
+  links: Array<LinkView>;
+  trouble: ErrorView | null;
+};
+
+export type Trust = "verified" | "unsigned" | "forged";
+
+export type Flaw = "no_signature" | "no_secret" | "malformed_signature" | "wrong_signature" | "unreadable_body" | "other_environment" | "not_posted" | "too_large";
+
+/** What a webhook is. Only its trust is to be relied on. */
+export type VerdictView = {
+  trust: Trust;
+  why: Flaw | null;
+  scheme: string;
+  event: string | null;
+  kind: Kind | null;
+  provider_reference: string | null;
+  our_reference: string | null;
+  told: string | null;
+};
+
+/** A webhook that came and was kept. */
+export type DeliveryView = {
+  row: number;
+  verdict: VerdictView;
+  seen: number;
+  first_at: string;
+  last_at: string;
+  looked_up_at: string | null;
+  look_at: string | null;
+  body: string | null;
+};
+
+/** The webhooks that came for an account. */
+export type DeliveriesView = {
+  rows: Array<DeliveryView>;
+  only_counted: number;
+};
+
+/** An address. */
+export type RegistrationView = {
+  provider_reference: string;
+  topic: string;
+  url: string;
+  created_at: string | null;
+};
+
+/** What is to change about an account. It may hold keys, so it cannot be printed. */
+export type AccountChangeInput = {
+  name: string | null;
+  settings: { [key in string]: string };
+  credentials: { [key in string]: string } | null;
 };

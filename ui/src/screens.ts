@@ -14,7 +14,6 @@ import type { Component } from "svelte";
 import type { NavItem } from "./features/frame";
 import Accounts from "./screens/Accounts.svelte";
 import Balances from "./screens/Balances.svelte";
-import Doubts from "./screens/Doubts.svelte";
 import Contacts from "./screens/Contacts.svelte";
 import Convert from "./screens/Convert.svelte";
 import Doubts from "./screens/Doubts.svelte";
@@ -29,7 +28,6 @@ export const SCREENS: readonly (NavItem & { screen: Component })[] = [
   { id: "charge", letter: "t", icon: HandCoins, screen: TakePayment },
   { id: "links", letter: "l", icon: Link, screen: PaymentLinks, needs: ["link"] },
   { id: "ledger", letter: "x", icon: BookOpenText, screen: Transactions },
-  { id: "balances", letter: "b", icon: Scale, screen: Balances, apart: true },
   { id: "payout", letter: "p", icon: Send, screen: PayOut, needs: ["payout"], apart: true },
   { id: "convert", letter: "c", icon: ArrowLeftRight, screen: Convert, needs: ["convert"] },
   { id: "balances", letter: "b", icon: Scale, screen: Balances },
@@ -37,8 +35,5 @@ export const SCREENS: readonly (NavItem & { screen: Component })[] = [
   { id: "doubts", letter: "d", icon: SearchCheck, screen: Doubts, apart: true },
   { id: "webhooks", letter: "w", icon: Webhook, screen: Webhooks, needs: ["webhook"] },
   { id: "accounts", letter: "a", icon: Plug, screen: Accounts },
-  { id: "payout", letter: "p", icon: Send, screen: PayOut, needs: ["payout"], apart: true },
-  { id: "balances", letter: "b", icon: Scale, screen: Balances },
-  { id: "accounts", letter: "a", icon: Plug, screen: Accounts, apart: true },
   { id: "settings", letter: "s", icon: SettingsIcon, screen: Settings },
 ];

@@ -187,6 +187,9 @@ const storyOf = (of: OperationView): ShowView => {
     timeline: [line(0, "state:recorded"), line(1, "state:sending"), line(3, `state:${of.state}`)],
     refunds: [],
     answers: [],
+    refundable: null,
+    acts: [],
+    comments: [],
   };
 };
 

@@ -84,10 +84,9 @@ impl Engine {
             .payouts_giving_back(draft.environment)
             .await?;
         let refunds: Vec<_> = refunds.iter().filter_map(Operation::transaction).collect();
-        let mut sums = history.sums_apart(from, to, &refunds).await?;
-        for sums in [&mut sums.others, &mut sums.given_back] {
-            sums.retain(|sum| sum.environment == draft.environment);
-        }
+        let sums = history
+            .sums_apart(draft.environment, from, to, &refunds)
+            .await?;
         add_up(&sums, &telling.into_iter().collect(), draft.by)
     }
 }

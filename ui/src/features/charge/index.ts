@@ -1,5 +1,4 @@
 export { default as AddressEntry } from "./AddressEntry.svelte";
-export { default as AmountField } from "./AmountField.svelte";
 export { default as ChargeForm } from "./ChargeForm.svelte";
 export { default as ChargeResult } from "./ChargeResult.svelte";
 export { default as CodeEntry } from "./CodeEntry.svelte";

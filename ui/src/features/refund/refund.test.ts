@@ -41,6 +41,9 @@ beforeEach(() => {
     timeline: [],
     refunds: [],
     answers: [],
+    refundable: null,
+    acts: [],
+    comments: [],
   });
 });
 afterEach(() => vi.useRealTimers());

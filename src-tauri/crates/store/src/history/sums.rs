@@ -107,12 +107,13 @@ impl History {
         from: Option<DateTime<Utc>>,
         to: Option<DateTime<Utc>>,
     ) -> Result<Vec<Sum>, StoreError> {
-        Ok(self.sums_apart(from, to, &[]).await?.others)
+        Ok(self.sums_apart(environment, from, to, &[]).await?.others)
     }
 
     /// [`History::sums`], with payouts that give charges back told apart: they are in one sum or the other, never in both.
     pub async fn sums_apart(
         &self,
+        environment: Environment,
         from: Option<DateTime<Utc>>,
         to: Option<DateTime<Utc>>,
         giving_back: &[TransactionId],

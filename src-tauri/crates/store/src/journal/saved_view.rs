@@ -1,5 +1,6 @@
 //! Table `saved_views`: lists under a name. What they show is the engine's; here it is text that comes back as it was.
 
+use super::audit::Act;
 use super::{Actor, Journal, audit};
 use crate::cells::{Cells, json, ms};
 use crate::error::StoreError;
@@ -78,7 +79,13 @@ impl Journal {
                 .bind(ms(at))
                 .execute(&mut *writing.tx)
                 .await?;
-                audit::append(&mut writing.tx, actor, "saved_view", &view.id, &view.name, at).await?;
+                let act = Act {
+                    what: "saved_view",
+                    subject: &view.id,
+                    before: None,
+                    detail: &view.name,
+                };
+                audit::append(&mut writing.tx, actor, act, at).await?;
                 writing.commit().await
             })
             .await
@@ -120,7 +127,13 @@ impl Journal {
                     writing.abandon().await?;
                     return Ok(false);
                 }
-                audit::append(&mut writing.tx, actor, "saved_view_removed", id, "", at).await?;
+                let act = Act {
+                    what: "saved_view_removed",
+                    subject: id,
+                    before: None,
+                    detail: "",
+                };
+                audit::append(&mut writing.tx, actor, act, at).await?;
                 writing.commit().await?;
                 Ok(true)
             })

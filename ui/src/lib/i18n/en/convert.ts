@@ -30,7 +30,7 @@ export const convert = {
   },
   notKnown: "?",
   sentences: {
-    pending: (_who: string) => "The wallets are being changed.",
+    pending: () => "The wallets are being changed.",
     pendingPlain: () => "The wallets are being changed.",
     accepted: (provider: string) => `${provider} accepted it. Accepted is not converted.`,
     doubtSent: (at: string) =>

@@ -32,7 +32,7 @@ export const convert: Messages["convert"] = {
   },
   notKnown: "?",
   sentences: {
-    pending: (_who) => "Les portefeuilles sont en cours de changement.",
+    pending: () => "Les portefeuilles sont en cours de changement.",
     pendingPlain: () => "Les portefeuilles sont en cours de changement.",
     accepted: (provider) => `${provider} l’a accepté. Accepté n’est pas converti.`,
     doubtSent: (at) =>
