@@ -2,9 +2,10 @@
 
 use crate::error::too_long;
 use crate::views::{
-    AccountChangeInput, AccountInput, AddressInput, BalanceHistoryInput, BatchColumnInput, BatchMendInput, ChargeInput,
-    ConfirmInput, ContactInput, ConversionInput, ExportInput, LinkChangeInput, LinkInput,
-    PayoutInput, RefundInput, SavedViewInput, SealedInput, SearchInput, TrendInput,
+    AccountChangeInput, AccountInput, AddressInput, BalanceHistoryInput, BatchColumnInput,
+    BatchMendInput, ChargeInput, ConfirmInput, ContactInput, ConversionInput, ExportInput,
+    LinkChangeInput, LinkInput, PayoutInput, RefundInput, SavedViewInput, SealedInput, SearchInput,
+    TrendInput,
 };
 use engine::batch_file::MOST_MENDS;
 use engine::{EngineError, Filters};

@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
-mod batches;
 mod audit_export;
+mod batches;
 mod book;
 mod bounds;
 mod browser;
@@ -24,8 +24,8 @@ mod practice;
 mod rights;
 mod saved;
 mod seat;
-mod shown;
 mod share;
+mod shown;
 pub mod views;
 mod windows;
 mod wiring;

@@ -5,7 +5,6 @@ use crate::seat::Sitting;
 use domain::{Kind, Role};
 
 /// One thing that some may and others may not.
-#[expect(dead_code, reason = "people and the screens of the other rights come next")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Right {
     /// Nothing of the shop is told: the start, the language, who is here.

@@ -27,8 +27,8 @@ use domain::AccountId;
 use domain::{Environment, OperationId, Secret, StaffId};
 use engine::view::{ErrorView, MemberView, MoneyView, NameSeenView, OperationView};
 use engine::{
-    AccountChange, AccountDraft, BalanceHistoryDraft, ChargeDraft, Confirmed, EngineError, Filters, Pin,
-    SavedViewDraft, SearchDraft, SecondOwner, TrendDraft,
+    AccountChange, AccountDraft, BalanceHistoryDraft, ChargeDraft, Confirmed, EngineError, Filters,
+    Pin, SavedViewDraft, SearchDraft, SecondOwner, TrendDraft,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;

@@ -210,6 +210,8 @@ fn file(world: &World) -> BatchDraft {
         file_name: "wages.csv".to_owned(),
         file: text.into_bytes(),
         despite: Vec::new(),
+        mapping: engine::batch_file::Mapping::default(),
+        mends: engine::batch_file::Mends::default(),
     }
 }
 

@@ -159,6 +159,7 @@ async fn a_payout_that_gives_a_charge_back_is_told_as_refunded_and_never_as_paid
         format: FileFormat::Csv(Separator::Comma),
         out: out.clone(),
         force: false,
+        columns: Vec::new(),
     };
     world
         .engine

@@ -57,6 +57,8 @@ pub async fn kept(world: &World, shop: Shop, rows: usize, a_second: usize) -> Ke
         file_name: "wages.csv".to_owned(),
         file: file(shop, rows).into_bytes(),
         despite: Vec::new(),
+        mapping: engine::batch_file::Mapping::default(),
+        mends: engine::batch_file::Mends::default(),
     };
     let review = world.engine.review_batch(draft).await.unwrap();
     assert_eq!(review.summary.faulty, 0, "{:?}", review.file.rows);

@@ -47,7 +47,7 @@ pub(crate) async fn recent(wiring: State<'_, Wiring>) -> Answer<Vec<OperationVie
         Some(name) => {
             let own = here
                 .engine
-                .own_sales(here.environment(), name, RECENT, here.lang);
+                .asked_today_by(here.environment(), name, RECENT, here.lang);
             own.await
         }
         None => {

@@ -5,8 +5,8 @@ use crate::core::{Changed, Engine};
 use crate::error::{Class, EngineError, Result};
 use crate::view::AccountView;
 use domain::{
-    Account, AccountId, AccountSettings, AccountState, Country, Credentials, Currency, Environment,
-    Money, ProviderId,
+    Account, AccountId, AccountSettings, AccountState, Country, Credentials, Environment,
+    ProviderId,
 };
 use providers::{Manifest, Provider};
 use sha2::{Digest, Sha256};

@@ -144,7 +144,7 @@ impl Engine {
     }
 
     /// What of a charge can still be given back, as far as is known here; `None` where nothing can.
-    pub(crate) async fn refundable(
+    pub(crate) async fn left_to_give_back(
         &self,
         operation: Option<&Operation>,
         transaction: Option<&Transaction>,

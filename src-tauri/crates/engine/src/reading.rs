@@ -209,7 +209,9 @@ impl Engine {
             None => Vec::new(),
         };
         let (asked, told) = (operation.as_ref(), transaction.as_ref());
-        let refundable = self.refundable(asked, told, &doubts, &refunds).await?;
+        let refundable = self
+            .left_to_give_back(asked, told, &doubts, &refunds)
+            .await?;
         let refundable = refundable.map(MoneyView::from);
         let subject = Subject {
             operation: asked,

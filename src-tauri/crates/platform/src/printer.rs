@@ -151,8 +151,9 @@ mod tests {
 
     fn program(folder: &Path, name: &str, text: &str) {
         let path = folder.join(name);
-        std::fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        std::fs::write(&path, format!("#!/bin/sh\n{text}\n")).expect("the folder is there");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755))
+            .expect("the file is ours");
     }
 
     fn job() -> PrintJob {

@@ -213,7 +213,10 @@ async fn the_sums_of_any_period_equal_those_of_its_rows_to_the_last_unit() {
 async fn payouts_that_give_charges_back_are_in_one_sum_or_the_other_and_in_no_two() {
     let (_folder, store) = home().await;
     let mut rng = ChaCha8Rng::seed_from_u64(12);
-    let rows = rows(&mut rng);
+    let mut rows = rows(&mut rng);
+    for row in &mut rows {
+        row.environment = Environment::Live;
+    }
     store.history.upsert(&rows).await.unwrap();
     let (back, others): (Vec<Transaction>, Vec<Transaction>) = rows
         .iter()
@@ -232,7 +235,9 @@ async fn payouts_that_give_charges_back_are_in_one_sum_or_the_other_and_in_no_tw
     for _ in 0..20 {
         let from = newest - Duration::seconds(rng.random_range(0..22 * 86_400));
         let to = from + Duration::seconds(rng.random_range(0..9 * 86_400));
-        let apart = store.history.sums_apart(Some(from), Some(to), &ids);
+        let apart = store
+            .history
+            .sums_apart(Environment::Live, Some(from), Some(to), &ids);
         let apart = apart.await.unwrap();
         let by_hand = |rows: &[Transaction]| by_hand(rows, Tz::UTC, from, to);
         assert_eq!(told(&apart.others), by_hand(&others), "{from} {to}");

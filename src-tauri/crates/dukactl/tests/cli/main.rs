@@ -5,8 +5,8 @@
 )]
 
 mod accounts;
-mod batches;
 mod backup;
+mod batches;
 mod bench;
 mod books;
 mod charges;

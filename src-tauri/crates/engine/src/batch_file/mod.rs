@@ -125,7 +125,9 @@ impl BatchFile {
     #[must_use]
     pub fn text(&self, place: usize, field: Field) -> Option<&str> {
         let column = self.header.place(field)?;
-        let row = self.table.row(self.header.row.checked_add(place)?.checked_add(1)?)?;
+        let row = self
+            .table
+            .row(self.header.row.checked_add(place)?.checked_add(1)?)?;
         Some(row.cell(column).text)
     }
 

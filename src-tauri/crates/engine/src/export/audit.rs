@@ -70,7 +70,7 @@ impl Engine {
             file.write_all(&bytes)
         };
         write(file.file()).map_err(|error| failed(&error, out))?;
-        file.finish()?;
+        file.whole()?.take_its_name()?;
         Ok(ExportView {
             path: out.display().to_string(),
             rows,

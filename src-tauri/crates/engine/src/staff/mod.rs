@@ -50,7 +50,7 @@ impl Engine {
     }
 
     /// What somebody asked for today themselves, newest first.
-    pub async fn own_sales(
+    pub async fn asked_today_by(
         &self,
         environment: Environment,
         name: &str,

@@ -5,8 +5,8 @@
 
 mod account;
 mod balance_history;
-mod comment;
 mod batch;
+mod comment;
 mod contact;
 mod conversion;
 mod delivery;
@@ -26,8 +26,8 @@ mod provider;
 mod refundable;
 mod registration;
 mod review;
-mod saved;
 mod sales;
+mod saved;
 mod search;
 mod show;
 mod staff;
@@ -39,11 +39,11 @@ mod trend;
 
 pub use account::{AccountView, BalanceView, CredentialView, SyncView};
 pub use balance_history::BalancePointView;
-pub use comment::CommentView;
 pub use batch::{
     BatchColumnView, BatchReviewView, BatchRowView, BatchRows, BatchRowsView, BatchTotalView,
     BatchView, RemarkView,
 };
+pub use comment::CommentView;
 pub use contact::{ContactAtView, ContactView};
 pub use conversion::ConversionView;
 pub use delivery::{DeliveriesView, DeliveryView, VerdictView};
@@ -54,8 +54,8 @@ pub use link::LinkView;
 pub use link_facts::LinkFactsView;
 pub use lock::{ExportView, JournalCopyView, LockAccountView, SendingLockView};
 pub use money::MoneyView;
-pub(crate) use operation::rail;
 pub use number_card::{NetworkSeenView, NumberCardView, NumberSumsView, OpenDoubtView};
+pub(crate) use operation::rail;
 pub use operation::{ActionView, OperationView, ReasonView};
 pub use overview::{NeedItemView, NeedView, OverviewView, TodayView};
 pub use payout_rail::PayoutRailView;
@@ -67,8 +67,8 @@ pub use provider::{
 pub use refundable::RefundableView;
 pub use registration::RegistrationView;
 pub use review::{FigureView, PhraseView, ReviewView};
-pub use saved::SavedView;
 pub use sales::{SalesSumView, SalesView};
+pub use saved::SavedView;
 pub use search::{CoverageView, ListView, NameSeenView, RowView, SearchView};
 pub use show::{AnswerView, ShowView, TimelineView};
 pub use staff::{
