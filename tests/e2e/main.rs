@@ -6,9 +6,11 @@
 mod accounts;
 mod axe;
 mod blocked;
+mod card;
 mod card_vectors;
 mod charge;
 mod doubts;
+mod counter;
 mod environments;
 mod first_run;
 mod hostile;

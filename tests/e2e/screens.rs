@@ -119,6 +119,19 @@ async fn inside(
         .await;
     page.wait_for("result-state").await;
     see("take-payment", "full").await;
+    page.click("to-counter").await;
+    page.wait("document.querySelector('[data-test=own-sales] button')")
+        .await;
+    see("counter", "empty").await;
+    page.run(
+        "document.querySelector('[data-test=own-sales] button').click()",
+        vec![],
+    )
+    .await;
+    page.wait("document.querySelector('[data-test=sale]:not([data-mark=none])')")
+        .await;
+    see("counter", "full").await;
+    page.click("counter-leave").await;
     page.click("nav-ledger").await;
     page.wait_for("ledger-row").await;
     see("transactions", "full").await;

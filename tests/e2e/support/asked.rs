@@ -55,6 +55,16 @@ pub(crate) fn commands() -> Vec<Command> {
     commands
 }
 
+/// The commands that a window was given, by its capability.
+pub(crate) fn allowed(window: &str) -> Vec<String> {
+    let path = root().join("capabilities").join(format!("{window}.json"));
+    let text = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.split('"')
+        .filter_map(|word| Some(word.strip_prefix("allow-")?.replace('-', "_")))
+        .collect()
+}
+
 impl Command {
     /// Arguments of the right shape, with honest values where there are some by that name.
     pub(crate) fn filled(&self, honest: &dyn Fn(&str) -> Option<Value>) -> Value {
@@ -188,7 +198,7 @@ fn fields_of(name: &str) -> Vec<Argument> {
 }
 
 fn views() -> Vec<PathBuf> {
-    let folders = ["src", "crates/engine/src/view"].map(|folder| root().join(folder));
+    let folders = ["src", "src/views", "crates/engine/src/view"].map(|folder| root().join(folder));
     folders
         .iter()
         .filter_map(|folder| std::fs::read_dir(folder).ok())

@@ -184,6 +184,28 @@ impl Page {
         std::fs::write(to, picture).expect("the picture can be written");
     }
 
+    /// Goes over to the card window as soon as there is one, or back to the main window.
+    pub(crate) async fn to_window(&self, of_card: bool) {
+        let looked = timeout(CALL, async {
+            loop {
+                let windows = in_time("the windows", self.client.windows()).await;
+                for window in windows {
+                    // A window may go between being named and being turned to.
+                    if self.client.switch_to_window(window).await.is_err() {
+                        continue;
+                    }
+                    let address = self.client.current_url().await;
+                    if address.is_ok_and(|address| address.path().ends_with("card.html") == of_card)
+                    {
+                        return;
+                    }
+                }
+                tokio::task::yield_now().await;
+            }
+        });
+        assert!(looked.await.is_ok(), "the window did not come");
+    }
+
     pub(crate) async fn close(&self) {
         in_time("closing", self.client.clone().close()).await;
     }
