@@ -21,6 +21,8 @@ function said(leaf: Leaf): string {
 
 /** Words that are the same in both languages, and names. */
 const SAME = new Set([
+  "nav.contacts",
+  "nav.webhooks",
   "nav.ledger",
   "frame.title.live",
   "kind.conversion",

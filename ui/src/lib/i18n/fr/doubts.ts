@@ -35,8 +35,8 @@ export const doubts: Messages["doubts"] = {
   candidates: "Ce que cela pourrait être",
   candidatesNone: "Les listes du fournisseur ne montrent rien qui y ressemble.",
   candidatesKeyed: (provider) =>
-    `${provider} le connaît sous sa propre référence : sa réponse suffira à éclaircir.`,
-  candidatesTwo: "Regardez, puis choisissez ; Duka ne choisit pas à votre place.",
+    `${provider} le connaît sous sa propre référence : sa réponse suffira à éclaircir.`,
+  candidatesTwo: "Regardez, puis choisissez ; Duka ne choisit pas à votre place.",
   columns: {
     at: "Heure",
     reference: "Référence",
@@ -57,10 +57,10 @@ export const doubts: Messages["doubts"] = {
     reference_of_another: "une autre de nos références",
     tied: "appartient à un autre",
   },
-  fits: (words) => `Colle : ${words}`,
-  against: (words) => `Contre : ${words}`,
+  fits: (words) => `Colle : ${words}`,
+  against: (words) => `Contre : ${words}`,
   adopt: "C’est lui…",
-  adoptTitle: "Est-ce le même paiement ?",
+  adoptTitle: "Est-ce le même paiement ?",
   adoptText: (reference, amount) =>
     `Désormais, ce que le fournisseur dit de ${reference}, ${amount}, est ce qui s’est passé ici. Il est écrit que vous l’avez dit.`,
   adoptYes: "Oui, c’est celui-ci",
@@ -72,19 +72,19 @@ export const doubts: Messages["doubts"] = {
   checking: "On demande au fournisseur…",
   again: "Demander à nouveau…",
   againWhen: (at) => `Si rien n’est trouvé d’ici ${at}, on pourra demander à nouveau.`,
-  againNever: "Les listes de ce fournisseur ne peuvent jamais prouver l’absence : rien n’est renvoyé d’ici.",
-  againTitle: "Envoyer à nouveau ?",
+  againNever: "Les listes de ce fournisseur ne peuvent jamais prouver l’absence : rien n’est renvoyé d’ici.",
+  againTitle: "Envoyer à nouveau ?",
   againText:
     "Duka regarde d’abord une fois de plus. Un nouveau n’est noté et envoyé que si les listes du fournisseur prouvent que le premier n’y est pas.",
   againYes: "Regarder, puis renvoyer",
   againSent: "Le premier n’y est pas. Un nouveau a été noté et part maintenant.",
   setAside: "Mettre de côté…",
-  asideTitle: "Mettre cette question de côté ?",
+  asideTitle: "Mettre cette question de côté ?",
   asideText:
     "Elle quitte le haut de la liste, garde son état, et bloque toujours un deuxième paiement et un remboursement.",
   reason: "Pourquoi",
   reasonHint: "Cela reste avec la question, avec votre nom.",
   asideYes: "Mettre de côté",
-  asideBecause: (reason) => `Mis de côté : ${reason}`,
+  asideBecause: (reason) => `Mis de côté : ${reason}`,
   open: "Ouvrir dans Transactions",
 };

@@ -7,7 +7,7 @@ export const palette: Messages["palette"] = {
   acts: "Faire",
   pages: "Aller à",
   rows: "Paiements",
-  all: (text) => `Tous les paiements qui correspondent à « ${text} »`,
+  all: (text) => `Tous les paiements qui correspondent à « ${text} »`,
   nothing: "Rien ici ne correspond.",
-  off: (why) => `Pas maintenant : ${why}`,
+  off: (why) => `Pas maintenant : ${why}`,
 };
