@@ -2,7 +2,10 @@
 //! forget to ask.
 
 /// One thing that some may and others may not.
-#[expect(dead_code, reason = "people and the screens of the other rights come next")]
+#[expect(
+    dead_code,
+    reason = "people and the screens of the other rights come next"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Right {
     /// Nothing of the shop is told: the start, the language, who is here.

@@ -92,7 +92,11 @@ impl Wiring {
     }
 
     /// Whoever sits here is the owner, until somebody is named.
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "people with less than every right come next")]
+    #[expect(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "people with less than every right come next"
+    )]
     fn allow(&self, _right: Right) -> Answer<()> {
         Ok(())
     }

@@ -140,7 +140,8 @@ async fn inside(
     page.wait_for("palette").await;
     see("palette", "full").await;
     page.press("\u{e00c}").await;
-    page.wait("!document.querySelector('[data-test=palette]')").await;
+    page.wait("!document.querySelector('[data-test=palette]')")
+        .await;
     page.click("nav-accounts").await;
     page.wait_for("account-row").await;
     see("accounts", "full").await;
