@@ -129,7 +129,7 @@ fn verified_only(told: &Told, secret: &str) -> Result<Told, Failure> {
     let sign = |body: &[u8]| {
         let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
         let tag = hmac::sign(&key, body);
-        [hex::encode(&tag), STANDARD.encode(&tag)]
+        [hex::encode(tag), STANDARD.encode(tag)]
     };
     let brace = told.body.iter().position(|byte| *byte == b'{');
     let mut body = told.body.clone();
