@@ -75,9 +75,18 @@ fn checks() -> Vec<(&'static str, Command)> {
 fn before_the_tests() -> Vec<(&'static str, Command)> {
     vec![
         ("vitest", npm(["run", "--silent", "test"])),
+        // One test runs the first of the two commands: what that builds is built here, where nothing waits for it.
         (
-            "build dukactl",
-            cargo(["build", "--workspace", "--bin", "dukactl", "--quiet"]),
+            "build duka and dukactl",
+            cargo([
+                "build",
+                "--workspace",
+                "--bin",
+                "duka",
+                "--bin",
+                "dukactl",
+                "--quiet",
+            ]),
         ),
         (
             "build the tests",

@@ -45,7 +45,7 @@ impl Phones {
         let Some(plus) = plain(text, &mut digits) else {
             return Phone::parse_in(text, self.country);
         };
-        let Some(beginning) = self.beginning(plus, &digits) else {
+        let Some((beginning, behind_code)) = self.beginning(plus, &digits) else {
             return Phone::parse_in(text, self.country);
         };
         if let Some(before) = self.learnt.get(&beginning) {
@@ -53,29 +53,34 @@ impl Phones {
         }
         let phone = Phone::parse_in(text, self.country)?;
         let subscriber = self.subscriber(&phone).unwrap_or_default();
-        if let Some(before) = digits.strip_suffix(subscriber).map(str::len) {
+        let before = digits.strip_suffix(subscriber).map(str::len);
+        // A zero between the country's code and the number is taken or refused by digits that come later: nothing is
+        // learnt from such a spelling.
+        if let Some(before) = before.filter(|at| behind_code.is_none_or(|code| *at == code)) {
             self.learnt.insert(beginning, before);
         }
         Ok(phone)
     }
 
-    fn beginning(&self, plus: bool, digits: &str) -> Option<Beginning> {
+    /// How it begins, and where the country's code ends in it.
+    fn beginning(&self, plus: bool, digits: &str) -> Option<(Beginning, Option<usize>)> {
         let behind_zeros = digits.strip_prefix("00").filter(|_| !plus);
         let (zeros, rest) = match behind_zeros {
             Some(rest) => (2, rest),
             None => (0, digits),
         };
-        let code = match rest.starts_with(&self.calling_code) {
-            true => self.calling_code.len(),
-            false => usize::from(rest.starts_with('0')),
-        };
-        let deciding = digits.get(..zeros + code + DECIDING)?;
-        Some(Beginning {
+        let behind_code = rest
+            .starts_with(&self.calling_code)
+            .then(|| zeros + self.calling_code.len());
+        let before = behind_code.unwrap_or_else(|| zeros + usize::from(rest.starts_with('0')));
+        let deciding = digits.get(..before + DECIDING)?;
+        let beginning = Beginning {
             plus,
             length: digits.len(),
             // A one before them keeps their zeros.
             digits: format!("1{deciding}").parse().ok()?,
-        })
+        };
+        Some((beginning, behind_code))
     }
 }
 
@@ -108,6 +113,16 @@ mod tests {
             assert_eq!(read, Phone::parse_in(text, phones.country), "{text}");
         }
         assert_eq!(phones.learnt.len(), 3);
+    }
+
+    #[test]
+    fn a_zero_behind_the_country_s_code_is_asked_about_each_time() {
+        let mut phones = Phones::of(Country::parse("UG").unwrap());
+        for text in ["+25607-89613338", "+25607-89613227", "+2560772418305"] {
+            let read = phones.read(text);
+            assert_eq!(read, Phone::parse_in(text, phones.country), "{text}");
+        }
+        assert!(phones.learnt.is_empty());
     }
 
     /// Numbers near those of a country, right and wrong, in the spellings that people use.
