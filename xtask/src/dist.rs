@@ -9,10 +9,13 @@ use std::process::Command;
 use crate::display::Display;
 use crate::packages::{self, Need};
 use crate::private_env::PrivateUser;
-use crate::project::{npm, root, target, ui};
+use crate::project::{npm, root, target};
 use crate::steps::{Outcome, step};
 use crate::window::first_paint;
 use crate::{screens, versions};
+
+/// Makes the packages; of the same minor version as the crate.
+const PACKER: &str = "@tauri-apps/cli@2.12.5";
 
 /// What is packed: the program as it is given out, or the one that the tests were built with.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,7 +42,7 @@ pub(crate) fn dist(arguments: &[String]) -> Outcome {
     };
     if !cfg!(target_os = "linux") {
         return Err(format!(
-            "packages for this system are made by `npm --prefix ui exec -- tauri build`; {} says more.",
+            "packages for this system are made by `npm exec --package {PACKER} -- tauri build`; {} says more.",
             root().join("docs").join("packages.md").display()
         )
         .into());
@@ -68,11 +71,11 @@ pub(crate) fn dist(arguments: &[String]) -> Outcome {
 }
 
 fn pack(build: Build) -> Outcome {
-    // It looks for the app below the folder it is called in; the program itself lies with the screens' own tools.
+    // Not among the screens' own tools: most clones never pack, and its lock would name a program for every system there is.
+    // It looks for the app below the folder it is called in.
     let tauri = |words: &[&str]| {
-        let mut command = npm(["exec", "--prefix"]);
-        command.arg(ui()).args(["--", "tauri"]).args(words);
-        command.current_dir(root());
+        let mut command = npm(["exec", "--yes", "--package", PACKER, "--", "tauri"]);
+        command.args(words).current_dir(root());
         command
     };
     match build {
