@@ -34,7 +34,7 @@ fn rows(rng: &mut ChaCha8Rng) -> Vec<Transaction> {
         t.link = rng
             .random_bool(0.1)
             .then(|| format!("LNK-{}", rng.random_range(0..4)));
-        t.refunded = rng.random_bool(0.1).then(|| t.amount);
+        t.refunded = rng.random_bool(0.1).then_some(t.amount);
         if rng.random_bool(0.3) {
             t.account = account_id("two");
         }

@@ -53,8 +53,9 @@ fn by_hand(rows: &[Transaction], zone: Tz, period: &Period, by: By) -> BTreeMap<
             t.kind.as_str().to_owned(),
             t.status.as_str().to_owned(),
             t.account.to_string(),
-            told.then(|| t.method.map_or("", Method::as_str))
-                .unwrap_or_default()
+            t.method
+                .filter(|_| told)
+                .map_or("", Method::as_str)
                 .to_owned(),
             told.then(|| t.network.clone())
                 .flatten()
