@@ -1,18 +1,21 @@
 // Written by the core from its own types: `cargo xtask bindings`. Not to be edited by hand.
 
 export type State = "recorded" | "awaiting_approval" | "sending" | "pending" | "needs_action" | "in_doubt" | "succeeded" | "failed" | "expired" | "cancelled";
-
 export type Kind = "charge" | "payout" | "refund" | "conversion" | "link";
-
 export type Status = "pending" | "in_doubt" | "succeeded" | "failed" | "expired";
-
 export type Method = "mobile-money" | "wallet" | "hosted" | "card" | "bank";
-
+export type BatchField = "reference" | "phone" | "amount" | "currency" | "name" | "network" | "note" | "bank" | "number" | "branch" | "contact";
+export type Rail = "mobile-money" | "bank" | "wallet" | "contact";
 export type DoubtKind = "fate_unknown" | "contradicted" | "mismatch" | "overdue";
-
 export type ActionKind = "otp" | "pin" | "address" | "redirect" | "other";
-
 export type Environment = "sandbox" | "live";
+export type Act = "check" | "cancel" | "approve" | "authorise" | "open_page" | "refund" | "adopt" | "send_again" | "try_again" | "set_aside" | "receipt" | "comment";
+export type Having = "doubt" | "refunded" | "link" | "operation" | "approval" | "action";
+export type ExportColumn = "local_time" | "time" | "environment" | "kind" | "state" | "amount" | "currency" | "fee" | "net" | "refunded" | "debited" | "recipient_gets" | "phone" | "name" | "note" | "account" | "provider" | "method" | "network" | "provider_reference" | "our_reference" | "operator_reference" | "doubts" | "provider_status" | "reason" | "status" | "transaction" | "operation" | "account_id" | "synced_at";
+export type Role = "owner" | "cashier" | "support";
+export type Right = "anybody" | "own_sales" | "take_payment" | "make_links" | "look" | "look_at_figures" | "comment" | "send_money" | "approve" | "settle_doubts" | "export" | "accounts" | "set_up" | "people";
+export type Trust = "verified" | "unsigned" | "forged";
+export type Flaw = "no_signature" | "no_secret" | "malformed_signature" | "wrong_signature" | "unreadable_body" | "other_environment" | "not_posted" | "too_large";
 
 /** An exact amount, as strings: a JSON number is not money. */
 export type MoneyView = {
@@ -200,6 +203,19 @@ export type ChargeMethodView = {
   scenarios: Array<string>;
 };
 
+/** One rail for payouts. */
+export type PayoutRailView = {
+  rail: Rail;
+  currencies: Array<string>;
+  needs_phone: boolean;
+  needs_network: boolean;
+  needs_name: boolean;
+  fee_from: "wallet" | "recipient" | "unstated";
+  reference_in_note: boolean;
+  scenarios: Array<string>;
+  caution: string | null;
+};
+
 /** Where requests may go. */
 export type UrlsView = {
   sandbox: Array<string>;
@@ -218,6 +234,22 @@ export type AnnouncedView = {
   words: string;
 };
 
+/** What payment links can do at a provider. */
+export type LinkFactsView = {
+  currencies: Array<string>;
+  methods: Method[];
+  open_amount: boolean;
+  bounds: boolean;
+  most_uses: number;
+  sms: boolean;
+  longest_title: number;
+  fixed_life_s: number | null;
+  changes: boolean;
+  payments: boolean;
+  turns_off: boolean;
+  turning_off: string | null;
+};
+
 /** A provider. */
 export type ProviderView = {
   id: string;
@@ -231,6 +263,11 @@ export type ProviderView = {
   settings: Array<SettingFieldView>;
   networks: Array<NetworkView>;
   charge_methods: Array<ChargeMethodView>;
+  payout_rails: Array<PayoutRailView>;
+  payouts_per_call: number;
+  refunds: "call" | "payout" | null;
+  links: LinkFactsView | null;
+  conversions: Array<[string, string]>;
   base_urls: UrlsView;
   longest_note: number;
   reference_in_note: boolean;
@@ -238,11 +275,6 @@ export type ProviderView = {
   help: Array<HelpView>;
   webhook_topics: Array<string>;
   announced: Array<AnnouncedView>;
-  payout_rails: Array<PayoutRailView>;
-  payouts_per_call: number;
-  refunds: "call" | "payout" | null;
-  links: LinkFactsView | null;
-  conversions: Array<[string, string]>;
 };
 
 /** A piece of a sentence. */
@@ -251,16 +283,119 @@ export type PhraseView = {
   strong: boolean;
 };
 
-/** What a person reads before a charge is asked for, and what stands for it when they confirm. */
+/** One amount of a review: what arrives, what it costs, what leaves, what is left. */
+export type FigureView = {
+  what: string;
+  label: string;
+  amount: MoneyView | null;
+  words: string | null;
+  certain: boolean;
+  as_of: string | null;
+};
+
+/** What a person reads before money moves, and what stands for it when they confirm. */
 export type ReviewView = {
   nonce: string;
   amount: MoneyView;
   recipient: string | null;
   sentence: Array<PhraseView>;
   lines: Array<string>;
-  guard: ErrorView | null;
   figures: Array<FigureView>;
   besides: Array<string>;
+  guard: ErrorView | null;
+};
+
+/** What is proven paid, in one currency. */
+export type SalesSumView = {
+  currency: string;
+  amount: MoneyView | null;
+  count: number;
+};
+
+/** Today's sales of whoever is at the desk. */
+export type SalesView = {
+  by: string;
+  sums: Array<SalesSumView>;
+  sales: Array<OperationView>;
+};
+
+/** A charge that can be given back. */
+export type RefundableView = {
+  charge: string;
+  operation: string | null;
+  account: string;
+  charged: MoneyView;
+  given_back: MoneyView;
+  left: MoneyView;
+  by_call: boolean;
+  phone: string | null;
+  name: string | null;
+  unsettled: ErrorView | null;
+};
+
+/** A bank. */
+export type BankView = {
+  code: string;
+  name: string;
+  branch_required: boolean | null;
+  currency: string | null;
+  network: string | null;
+};
+
+/** Whether a number can be paid. */
+export type RecipientView = {
+  phone: string;
+  known: boolean;
+  name: string | null;
+};
+
+/** Where else somebody is known. */
+export type ContactAtView = {
+  account: string;
+  provider_reference: string;
+};
+
+/** Somebody. */
+export type ContactView = {
+  id: string;
+  first_name: string;
+  last_name: string | null;
+  phone: string;
+  type: string;
+  at: Array<ContactAtView>;
+};
+
+/** A conversion with the rate that was shown and the one that it got. */
+export type ConversionView = {
+  operation: OperationView;
+  to: string;
+  previewed: MoneyView | null;
+  previewed_rate: string | null;
+  previewed_at: string | null;
+  got: MoneyView | null;
+  got_rate: string | null;
+  difference: MoneyView | null;
+  difference_percent: string | null;
+};
+
+/** A payment link. */
+export type LinkView = {
+  id: string;
+  account: string;
+  environment: Environment;
+  title: string | null;
+  amount: MoneyView | null;
+  currency: string | null;
+  url: string | null;
+  status: string;
+  provider_status: string;
+  provider_reference: string;
+  uses: number | null;
+  uses_limit: number | null;
+  expires_at: string | null;
+  created_at: string | null;
+  operation: string | null;
+  synced_at: string;
 };
 
 /** What a provider says happened. */
@@ -307,262 +442,6 @@ export type SearchView = {
   totals: Array<MoneyView>;
 };
 
-/** A name seen with a number before. */
-export type NameSeenView = {
-  name: string;
-  count: number;
-  last: string;
-};
-
-/** How far the local history of an account can be trusted. */
-export type CoverageView = {
-  account: string;
-  name: string;
-  complete_from: string | null;
-  complete_to: string | null;
-  last_ok: string | null;
-  last_run: string | null;
-  error: string | null;
-  phones_from: string | null;
-};
-
-/** One line of the story. */
-export type TimelineView = {
-  at: string;
-  actor: string;
-  what: string;
-  cause: string;
-  detail: string | null;
-};
-
-/** A raw answer of the provider, secrets blanked and phones masked. */
-export type AnswerView = {
-  at: string;
-  what: string;
-  status: number;
-  body: string;
-};
-
-/** An operation or transaction with its timeline. */
-export type ShowView = {
-  operation: OperationView | null;
-  transaction: TransactionView | null;
-  timeline: Array<TimelineView>;
-  refunds: Array<OperationView>;
-  answers: Array<AnswerView>;
-  refundable: MoneyView | null;
-  acts: Act[];
-  comments: Array<CommentView>;
-};
-
-/** One account, and whether its history covers what may be missing. */
-export type LockAccountView = {
-  account: string;
-  name: string;
-  covered: boolean;
-  error: string | null;
-};
-
-/** A copy of the journal. */
-export type JournalCopyView = {
-  name: string;
-  at: string;
-};
-
-/** The lock on sending. */
-export type SendingLockView = {
-  why: "copied" | "restored" | "damaged";
-  since: string;
-  gap_from: string | null;
-  message: string;
-  detail: string | null;
-  next: Array<string>;
-  accounts: Array<LockAccountView>;
-  adopted: number;
-  may_confirm: boolean;
-  copies: Array<JournalCopyView>;
-};
-
-/** What an export of the journal brought. */
-export type ExportView = {
-  path: string;
-  rows: number;
-  cut_short: Array<string>;
-};
-
-/** Which book lies open. */
-export type Mode = "practice" | "sandbox" | "live";
-
-/** How the start went. */
-export type BootState = "first_run" | "ready" | "blocked";
-
-/** What the window needs to know before it shows anything. */
-export type BootView = {
-  state: BootState;
-  mode: Mode;
-  lang: "en" | "fr";
-  theme: "system" | "light" | "dark";
-  staff: string | null;
-  business: string | null;
-  time_zone: string;
-  country: string | null;
-  version: string;
-  vault: "keyring" | "file" | "practice";
-  live_accounts: number;
-  sandbox_accounts: number;
-  error: ErrorView | null;
-  card_entry: boolean;
-};
-
-/** A phone number as it is being typed. */
-export type PhoneView = {
-  e164: string | null;
-  national: string | null;
-  network: string | null;
-  message: string | null;
-  names: Array<NameSeenView>;
-};
-
-/** An account as it was typed. It holds keys, so it cannot be printed. */
-export type AccountInput = {
-  provider: string;
-  environment: Environment;
-  name: string;
-  base_url: string | null;
-  settings: { [key in string]: string };
-  credentials: { [key in string]: string };
-};
-
-/** A charge as it was typed. */
-export type ChargeInput = {
-  account: string;
-  amount: string;
-  currency: string;
-  method: string;
-  phone: string | null;
-  network: string | null;
-  payer: string | null;
-  country: string | null;
-  fee_payer: string | null;
-  first_name: string | null;
-  last_name: string | null;
-  email: string | null;
-  note: string | null;
-  request_id: string | null;
-  scenario: string | null;
-};
-
-/** A search as it was typed. */
-export type SearchInput = {
-  filters: Filters;
-  order: "newest" | "amount" | null;
-  limit: number;
-  after: string | null;
-  totals: boolean;
-};
-
-/** Something changed in the open book. Who shows it reads it again. */
-export type ChangedView = {
-  operations: Array<string>;
-  history: boolean;
-  balances: boolean;
-  accounts: boolean;
-  settings: boolean;
-};
-
-/** How far the first filling of a book is. */
-export type ProgressView = {
-  account: string;
-  rows: number;
-  total: number | null;
-};
-
-export type Role = "owner" | "cashier" | "support";
-
-export type Right = "anybody" | "own_sales" | "take_payment" | "make_links" | "look" | "look_at_figures" | "comment" | "send_money" | "approve" | "settle_doubts" | "export" | "accounts" | "set_up" | "people";
-
-/** Somebody who works here. */
-export type MemberView = {
-  id: string;
-  name: string;
-  role: Role;
-  added_at: string;
-};
-
-/** Something that waits for a second person. */
-export type ApprovalView = {
-  operation: OperationView;
-  asked_by: string;
-  asked_at: string;
-};
-
-/** A whole file of payouts that waits for a second person. */
-export type BatchApprovalView = {
-  batch: string;
-  account: string;
-  file_name: string;
-  rows: number;
-  totals: Array<MoneyView>;
-  asked_by: string;
-  asked_at: string;
-};
-
-/** Everything that waits for a second person. */
-export type ApprovalsView = {
-  operations: Array<ApprovalView>;
-  batches: Array<BatchApprovalView>;
-  thresholds: Array<MoneyView>;
-};
-
-/** Something that was done. */
-export type AuditRowView = {
-  seq: number;
-  at: string;
-  who: string;
-  staff: string | null;
-  desk: string | null;
-  door: string;
-  act: string;
-  about: string;
-  before: string | null;
-  after: string;
-};
-
-/** A page of what was done, newest first. */
-export type AuditView = {
-  rows: Array<AuditRowView>;
-  next: number | null;
-  broken_at: number | null;
-};
-
-/** Who works here, and who sits at the desk. */
-export type StaffView = {
-  members: Array<MemberView>;
-  me: MemberView | null;
-  locked: boolean;
-  needed: boolean;
-  lock_after_minutes: number;
-  rights: Right[];
-};
-
-/** What was approved: one of the two. */
-export type ApprovedView = {
-  operation: OperationView | null;
-  batch: string | null;
-};
-
-/** Another owner who says yes: who, and their PIN. */
-export type SecondInput = {
-  staff: string;
-  pin: string;
-};
-
-export type Act = "check" | "cancel" | "approve" | "authorise" | "open_page" | "refund" | "adopt" | "send_again" | "try_again" | "set_aside" | "receipt" | "comment";
-
-export type Having = "doubt" | "refunded" | "link" | "operation" | "approval" | "action";
-
-export type ExportColumn = "local_time" | "time" | "environment" | "kind" | "state" | "amount" | "currency" | "fee" | "net" | "refunded" | "phone" | "name" | "note" | "account" | "provider" | "method" | "network" | "provider_reference" | "our_reference" | "operator_reference" | "doubts" | "provider_status" | "reason" | "status" | "transaction" | "operation" | "account_id" | "synced_at";
-
 /** What a list is narrowed by. Everything that is given must hold; where several are given for one thing, any of them. */
 export type Filters = {
   text: string;
@@ -606,11 +485,59 @@ export type TallyView = {
   sums: Array<TallySumView>;
 };
 
+/** A name seen with a number before. */
+export type NameSeenView = {
+  name: string;
+  count: number;
+  last: string;
+};
+
+/** How far the local history of an account can be trusted. */
+export type CoverageView = {
+  account: string;
+  name: string;
+  complete_from: string | null;
+  complete_to: string | null;
+  last_ok: string | null;
+  last_run: string | null;
+  error: string | null;
+  phones_from: string | null;
+};
+
+/** One line of the story. */
+export type TimelineView = {
+  at: string;
+  actor: string;
+  what: string;
+  cause: string;
+  detail: string | null;
+};
+
+/** A raw answer of the provider, secrets blanked and phones masked. */
+export type AnswerView = {
+  at: string;
+  what: string;
+  status: number;
+  body: string;
+};
+
 /** A staff remark on an operation or a transaction. */
 export type CommentView = {
   at: string;
   actor: string;
   text: string;
+};
+
+/** An operation or transaction with its timeline. */
+export type ShowView = {
+  operation: OperationView | null;
+  transaction: TransactionView | null;
+  timeline: Array<TimelineView>;
+  refunds: Array<OperationView>;
+  refundable: MoneyView | null;
+  acts: Act[];
+  comments: Array<CommentView>;
+  answers: Array<AnswerView>;
 };
 
 /** How many, and what became of them. */
@@ -802,122 +729,222 @@ export type ExportedView = {
   environment: Environment;
 };
 
-/** Which trend is asked for. */
-export type TrendInput = {
-  from: string;
-  to: string;
-  currency: string | null;
-  account: string | null;
-  kind: Kind | null;
-};
-
-/** Which wallet is asked about, over which time. */
-export type BalanceHistoryInput = {
+/** One account, and whether its history covers what may be missing. */
+export type LockAccountView = {
   account: string;
-  currency: string;
-  network: string | null;
-  from: string;
-  to: string;
-};
-
-/** A view as it is to be saved. */
-export type SavedViewInput = {
-  id: string | null;
   name: string;
-  filters: Filters;
-  columns: Array<string>;
-  order: "newest" | "amount";
+  covered: boolean;
+  error: string | null;
 };
 
-/** What is to be exported of a list: exactly what it shows. */
-export type ExportInput = {
-  filters: Filters;
-  columns: Array<string>;
-  format: "csv" | "xlsx";
-  separator: "," | ";" | null;
-};
-
-/** How far an export is. */
-export type ExportProgressView = {
-  rows: number;
-};
-
-/** What is printed on. */
-export type Paper = "58mm" | "80mm" | "a4";
-
-/** How a line is set. */
-export type LineKind = "stamp" | "business" | "centre" | "title" | "field" | "amount" | "outcome" | "sentence" | "qr" | "rule" | "double_rule" | "gap" | "section" | "moment" | "quote";
-
-/** A line of a paper. */
-export type LineView = {
-  kind: LineKind;
-  label: string | null;
-  text: string;
-  rows: Array<string>;
-};
-
-/** A slip as it would come out now. */
-export type SlipView = {
-  document: "receipt" | "claim";
-  paper: Paper;
-  number: string | null;
-  nth: number;
-  specimen: boolean;
-  lines: Array<LineView>;
-};
-
-/** A paper that came out. */
-export type PrintedView = {
-  document: "receipt" | "claim" | "evidence";
-  number: string | null;
-  nth: number;
-  path: string | null;
-  printer: string | null;
-};
-
-/** In which form the evidence goes out. */
-export type EvidenceFormat = "pdf" | "text";
-
-/** What a support desk asks for. */
-export type EvidenceView = {
-  text: string;
-  lines: Array<LineView>;
-};
-
-/** A backup that was made. */
-export type BackupMadeView = {
-  path: string;
+/** A copy of the journal. */
+export type JournalCopyView = {
   name: string;
-  bytes: number;
-  made_at: string;
-};
-
-/** A backup that was found. */
-export type BackupFileView = {
-  name: string;
-  bytes: number;
   at: string;
 };
 
-/** What a restore did. */
-export type RestoredView = {
-  made_at: string;
-  replaced: Array<string>;
-  boot: BootView;
+/** The lock on sending. */
+export type SendingLockView = {
+  why: "copied" | "restored" | "damaged";
+  since: string;
+  gap_from: string | null;
+  message: string;
+  detail: string | null;
+  next: Array<string>;
+  accounts: Array<LockAccountView>;
+  adopted: number;
+  may_confirm: boolean;
+  copies: Array<JournalCopyView>;
 };
 
-/** What is proven paid, in one currency. */
-export type SalesSumView = {
+/** What an export of the journal brought. */
+export type ExportView = {
+  path: string;
+  rows: number;
+  cut_short: Array<string>;
+};
+
+/** Somebody who works here. */
+export type MemberView = {
+  id: string;
+  name: string;
+  role: Role;
+  added_at: string;
+};
+
+/** Something that waits for a second person. */
+export type ApprovalView = {
+  operation: OperationView;
+  asked_by: string;
+  asked_at: string;
+};
+
+/** A whole file of payouts that waits for a second person. */
+export type BatchApprovalView = {
+  batch: string;
+  account: string;
+  file_name: string;
+  rows: number;
+  totals: Array<MoneyView>;
+  asked_by: string;
+  asked_at: string;
+};
+
+/** Everything that waits for a second person. */
+export type ApprovalsView = {
+  operations: Array<ApprovalView>;
+  batches: Array<BatchApprovalView>;
+  thresholds: Array<MoneyView>;
+};
+
+/** Something that was done. */
+export type AuditRowView = {
+  seq: number;
+  at: string;
+  who: string;
+  staff: string | null;
+  desk: string | null;
+  door: string;
+  act: string;
+  about: string;
+  before: string | null;
+  after: string;
+};
+
+/** A page of what was done, newest first. */
+export type AuditView = {
+  rows: Array<AuditRowView>;
+  next: number | null;
+  broken_at: number | null;
+};
+
+/** Who works here, and who sits at the desk. */
+export type StaffView = {
+  members: Array<MemberView>;
+  me: MemberView | null;
+  locked: boolean;
+  needed: boolean;
+  lock_after_minutes: number;
+  rights: Right[];
+};
+
+/** What was approved: one of the two. */
+export type ApprovedView = {
+  operation: OperationView | null;
+  batch: string | null;
+};
+
+/** Another owner who says yes: who, and their PIN. */
+export type SecondInput = {
+  staff: string;
+  pin: string;
+};
+
+/** What a webhook is. Only its trust is to be relied on. */
+export type VerdictView = {
+  trust: Trust;
+  why: Flaw | null;
+  scheme: string;
+  event: string | null;
+  kind: Kind | null;
+  provider_reference: string | null;
+  our_reference: string | null;
+  told: string | null;
+};
+
+/** A webhook that came and was kept. */
+export type DeliveryView = {
+  row: number;
+  verdict: VerdictView;
+  seen: number;
+  first_at: string;
+  last_at: string;
+  looked_up_at: string | null;
+  look_at: string | null;
+  body: string | null;
+};
+
+/** The webhooks that came for an account. */
+export type DeliveriesView = {
+  rows: Array<DeliveryView>;
+  only_counted: number;
+};
+
+/** An address. */
+export type RegistrationView = {
+  provider_reference: string;
+  topic: string;
+  url: string;
+  created_at: string | null;
+};
+
+/** Which book lies open. */
+export type Mode = "practice" | "sandbox" | "live";
+
+/** How the start went. */
+export type BootState = "first_run" | "ready" | "blocked";
+
+/** What the window needs to know before it shows anything. */
+export type BootView = {
+  state: BootState;
+  mode: Mode;
+  lang: "en" | "fr";
+  theme: "system" | "light" | "dark";
+  staff: string | null;
+  business: string | null;
+  time_zone: string;
+  country: string | null;
+  version: string;
+  vault: "keyring" | "file" | "practice";
+  card_entry: boolean;
+  live_accounts: number;
+  sandbox_accounts: number;
+  error: ErrorView | null;
+};
+
+/** A phone number as it is being typed. */
+export type PhoneView = {
+  e164: string | null;
+  national: string | null;
+  network: string | null;
+  message: string | null;
+  names: Array<NameSeenView>;
+};
+
+/** An account as it was typed. It holds keys, so it cannot be printed. */
+export type AccountInput = {
+  provider: string;
+  environment: Environment;
+  name: string;
+  base_url: string | null;
+  settings: { [key in string]: string };
+  credentials: { [key in string]: string };
+};
+
+/** What is to change about an account. It may hold keys, so it cannot be printed. */
+export type AccountChangeInput = {
+  name: string | null;
+  settings: { [key in string]: string };
+  credentials: { [key in string]: string } | null;
+};
+
+/** A charge as it was typed. */
+export type ChargeInput = {
+  account: string;
+  amount: string;
   currency: string;
-  amount: MoneyView | null;
-  count: number;
-};
-
-/** Today's sales of whoever is at the desk. */
-export type SalesView = {
-  by: string;
-  sums: Array<SalesSumView>;
-  sales: Array<OperationView>;
+  method: string;
+  phone: string | null;
+  network: string | null;
+  payer: string | null;
+  country: string | null;
+  fee_payer: string | null;
+  first_name: string | null;
+  last_name: string | null;
+  email: string | null;
+  note: string | null;
+  request_id: string | null;
+  scenario: string | null;
 };
 
 /** A billing address as it was typed. It is passed on and kept nowhere, so it cannot be printed. */
@@ -948,63 +975,6 @@ export type SealedInput = {
   cvv: string | null;
   pin: string | null;
   nonce: string;
-};
-
-export type BatchField = "reference" | "phone" | "amount" | "currency" | "name" | "network" | "note" | "bank" | "number" | "branch" | "contact";
-
-export type Rail = "mobile-money" | "bank" | "wallet" | "contact";
-
-/** One rail for payouts. */
-export type PayoutRailView = {
-  rail: Rail;
-  currencies: Array<string>;
-  needs_phone: boolean;
-  needs_network: boolean;
-  needs_name: boolean;
-  fee_from: "wallet" | "recipient" | "unstated";
-  reference_in_note: boolean;
-  scenarios: Array<string>;
-  caution: string | null;
-};
-
-/** One amount of a review: what arrives, what it costs, what leaves, what is left. */
-export type FigureView = {
-  what: string;
-  label: string;
-  amount: MoneyView | null;
-  words: string | null;
-  certain: boolean;
-  as_of: string | null;
-};
-
-/** A charge that can be given back. */
-export type RefundableView = {
-  charge: string;
-  operation: string | null;
-  account: string;
-  charged: MoneyView;
-  given_back: MoneyView;
-  left: MoneyView;
-  by_call: boolean;
-  phone: string | null;
-  name: string | null;
-  unsettled: ErrorView | null;
-};
-
-/** A bank. */
-export type BankView = {
-  code: string;
-  name: string;
-  branch_required: boolean | null;
-  currency: string | null;
-  network: string | null;
-};
-
-/** Whether a number can be paid. */
-export type RecipientView = {
-  phone: string;
-  known: boolean;
-  name: string | null;
 };
 
 /** A column of a file. */
@@ -1137,55 +1107,6 @@ export type RefundInput = {
   scenario: string | null;
 };
 
-/** What payment links can do at a provider. */
-export type LinkFactsView = {
-  currencies: Array<string>;
-  methods: Method[];
-  open_amount: boolean;
-  bounds: boolean;
-  most_uses: number;
-  sms: boolean;
-  longest_title: number;
-  fixed_life_s: number | null;
-  changes: boolean;
-  payments: boolean;
-  turns_off: boolean;
-  turning_off: string | null;
-};
-
-/** A conversion with the rate that was shown and the one that it got. */
-export type ConversionView = {
-  operation: OperationView;
-  to: string;
-  previewed: MoneyView | null;
-  previewed_rate: string | null;
-  previewed_at: string | null;
-  got: MoneyView | null;
-  got_rate: string | null;
-  difference: MoneyView | null;
-  difference_percent: string | null;
-};
-
-/** A payment link. */
-export type LinkView = {
-  id: string;
-  account: string;
-  environment: Environment;
-  title: string | null;
-  amount: MoneyView | null;
-  currency: string | null;
-  url: string | null;
-  status: string;
-  provider_status: string;
-  provider_reference: string;
-  uses: number | null;
-  uses_limit: number | null;
-  expires_at: string | null;
-  created_at: string | null;
-  operation: string | null;
-  synced_at: string;
-};
-
 /** Somebody as they were typed. */
 export type ContactInput = {
   account: string;
@@ -1234,51 +1155,132 @@ export type LinksView = {
   trouble: ErrorView | null;
 };
 
-export type Trust = "verified" | "unsigned" | "forged";
+/** A search as it was typed. */
+export type SearchInput = {
+  filters: Filters;
+  order: "newest" | "amount" | null;
+  limit: number;
+  after: string | null;
+  totals: boolean;
+};
 
-export type Flaw = "no_signature" | "no_secret" | "malformed_signature" | "wrong_signature" | "unreadable_body" | "other_environment" | "not_posted" | "too_large";
-
-/** What a webhook is. Only its trust is to be relied on. */
-export type VerdictView = {
-  trust: Trust;
-  why: Flaw | null;
-  scheme: string;
-  event: string | null;
+/** Which trend is asked for. */
+export type TrendInput = {
+  from: string;
+  to: string;
+  currency: string | null;
+  account: string | null;
   kind: Kind | null;
-  provider_reference: string | null;
-  our_reference: string | null;
-  told: string | null;
 };
 
-/** A webhook that came and was kept. */
-export type DeliveryView = {
-  row: number;
-  verdict: VerdictView;
-  seen: number;
-  first_at: string;
-  last_at: string;
-  looked_up_at: string | null;
-  look_at: string | null;
-  body: string | null;
+/** Which wallet is asked about, over which time. */
+export type BalanceHistoryInput = {
+  account: string;
+  currency: string;
+  network: string | null;
+  from: string;
+  to: string;
 };
 
-/** The webhooks that came for an account. */
-export type DeliveriesView = {
-  rows: Array<DeliveryView>;
-  only_counted: number;
+/** A view as it is to be saved. */
+export type SavedViewInput = {
+  id: string | null;
+  name: string;
+  filters: Filters;
+  columns: Array<string>;
+  order: "newest" | "amount";
 };
 
-/** An address. */
-export type RegistrationView = {
-  provider_reference: string;
-  topic: string;
-  url: string;
-  created_at: string | null;
+/** What is to be exported of a list: exactly what it shows. */
+export type ExportInput = {
+  filters: Filters;
+  columns: Array<string>;
+  format: "csv" | "xlsx";
+  separator: ";
+  " | ";" | null;
 };
 
-/** What is to change about an account. It may hold keys, so it cannot be printed. */
-export type AccountChangeInput = {
-  name: string | null;
-  settings: { [key in string]: string };
-  credentials: { [key in string]: string } | null;
+/** How far an export is. */
+export type ExportProgressView = {
+  rows: number;
+};
+
+/** Something changed in the open book. Who shows it reads it again. */
+export type ChangedView = {
+  operations: Array<string>;
+  history: boolean;
+  balances: boolean;
+  accounts: boolean;
+  settings: boolean;
+};
+
+/** How far the first filling of a book is. */
+export type ProgressView = {
+  account: string;
+  rows: number;
+  total: number | null;
+};
+
+/** What is printed on. */
+export type Paper = "58mm" | "80mm" | "a4";
+
+/** How a line is set. */
+export type LineKind = "stamp" | "business" | "centre" | "title" | "field" | "amount" | "outcome" | "sentence" | "qr" | "rule" | "double_rule" | "gap" | "section" | "moment" | "quote";
+
+/** A line of a paper. */
+export type LineView = {
+  kind: LineKind;
+  label: string | null;
+  text: string;
+  rows: Array<string>;
+};
+
+/** A slip as it would come out now. */
+export type SlipView = {
+  document: "receipt" | "claim";
+  paper: Paper;
+  number: string | null;
+  nth: number;
+  specimen: boolean;
+  lines: Array<LineView>;
+};
+
+/** A paper that came out. */
+export type PrintedView = {
+  document: "receipt" | "claim" | "evidence";
+  number: string | null;
+  nth: number;
+  path: string | null;
+  printer: string | null;
+};
+
+/** In which form the evidence goes out. */
+export type EvidenceFormat = "pdf" | "text";
+
+/** What a support desk asks for. */
+export type EvidenceView = {
+  text: string;
+  lines: Array<LineView>;
+};
+
+/** A backup that was made. */
+export type BackupMadeView = {
+  path: string;
+  name: string;
+  bytes: number;
+  made_at: string;
+};
+
+/** A backup that was found. */
+export type BackupFileView = {
+  name: string;
+  bytes: number;
+  at: string;
+};
+
+/** What a restore did. */
+export type RestoredView = {
+  made_at: string;
+  replaced: Array<string>;
+  boot: BootView;
 };
