@@ -4,24 +4,36 @@
 #![cfg(target_os = "linux")]
 
 mod accounts;
+mod approvals;
 mod axe;
+mod batch;
 mod blocked;
 mod card;
 mod card_vectors;
 mod charge;
-mod doubts;
+mod contacts;
+mod convert;
 mod counter;
+mod doubts;
 mod environments;
 mod first_run;
+mod hard_moments;
 mod hostile;
 mod keyboard;
 mod language;
 mod leaving;
 mod ledger;
+mod links;
 mod locked;
 mod palette;
+mod payout;
+mod people;
 mod policy;
+mod refund;
 mod screens;
+mod settings;
 mod staff;
 mod support;
 mod two_processes;
+mod walk;
+mod webhooks;
