@@ -42,6 +42,7 @@ mod look;
 mod needs;
 mod number_card;
 mod observe;
+mod overdue;
 mod overview;
 mod people;
 mod places;
