@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a journey that cannot begin has failed")]
 
 mod absent;
+mod approval_questions;
 mod approvals;
 mod bad_input;
 mod banks;
