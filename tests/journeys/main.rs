@@ -24,6 +24,7 @@ mod keyed;
 mod killed;
 mod links;
 mod listener;
+mod new_keys;
 mod note;
 mod one_shot;
 mod other_desk;

@@ -39,6 +39,7 @@ mod links;
 pub mod lock;
 mod lock_words;
 mod look;
+mod merchant;
 mod needs;
 mod number_card;
 mod observe;
