@@ -3,6 +3,7 @@
 //! The file's bytes stay here while somebody mends it: a screen asks for a stretch of its rows and for nothing more.
 
 use crate::error::no_file_open;
+use crate::mask::mask_error;
 use crate::views::{BatchProgressView, Mode};
 use domain::Lang;
 use engine::batch::{BatchReview, Counts, Wish};
@@ -119,7 +120,10 @@ impl Batches {
         last.ended = true;
         if let Err(error) = ended {
             tracing::warn!(error.code = %error.code, "a file of payouts ended early");
-            last.trouble = Some(error.view(lang));
+            // Whoever hears it may be somebody else by now.
+            let mut trouble = error.view(lang);
+            mask_error(&mut trouble);
+            last.trouble = Some(trouble);
         }
         crate::events::batch(app, last);
     }

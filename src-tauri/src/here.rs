@@ -8,6 +8,7 @@ use crate::seat::Sitting;
 use crate::shown::{Eyes, Shown};
 use crate::views::Mode;
 use domain::{AccountId, Environment, Lang, Operation, OperationId, Role};
+use engine::view::ErrorView;
 use engine::{Engine, EngineError};
 use serde::Serialize;
 
@@ -34,12 +35,16 @@ impl Here {
                 .operation
                 .take_if(|operation| operation.environment != self.environment());
             tracing::info!(error.code = %error.code, error.field = error.field, "a command was refused");
-            let mut view = error.view(self.lang);
-            if self.eyes() != Eyes::Owner {
-                mask::mask_error(&mut view);
-            }
-            Box::new(view)
+            Box::new(self.told(error.view(self.lang)))
         })
+    }
+
+    /// An error for the eyes of whoever sits there: the operation it is about may be somebody else's.
+    pub(crate) fn told(&self, mut error: ErrorView) -> ErrorView {
+        if self.eyes() != Eyes::Owner {
+            mask::mask_error(&mut error);
+        }
+        error
     }
 
     /// The engine's answer as the window sees it: for the eyes of whoever sits there.
@@ -79,6 +84,18 @@ impl Here {
             Ok(())
         } else {
             Err(not_allowed())
+        }
+    }
+
+    /// Refuses a cashier a payment that somebody else asked for, and one that nobody asked for here.
+    pub(crate) async fn own_payment(&self, id: &str) -> Result<(), EngineError> {
+        let Some(name) = self.cashier() else {
+            return Ok(());
+        };
+        if self.engine.was_asked_for_by(id, name).await? {
+            Ok(())
+        } else {
+            Err(EngineError::no_such("row", "ligne", id))
         }
     }
 

@@ -19,7 +19,7 @@ const PHONES: [&str; 7] = [
     "number",
 ];
 /// Fields whose digits are no number, and are needed whole.
-const NOT_PHONES: [&str; 14] = [
+const NOT_PHONES: [&str; 15] = [
     "id",
     "account",
     "amount",
@@ -34,10 +34,16 @@ const NOT_PHONES: [&str; 14] = [
     "transaction",
     "operation",
     "version",
+    // A page is found by all of its address; where a number that is known stands in it, that is masked.
+    "url",
 ];
 /// By so many digits at its end a number is known again, with or without its country before it.
 const TAIL: usize = 8;
 const HIDDEN: &str = "•••";
+/// How many digits are seen before the hidden ones, at most, and how many after.
+const SEEN: (usize, usize) = (4, 3);
+/// At least so many stay hidden.
+const LEAST_HIDDEN: usize = 3;
 
 /// Everything that a view says, with every number in it masked.
 pub(crate) fn masked(mut view: Value) -> Value {
@@ -49,9 +55,12 @@ pub(crate) fn masked(mut view: Value) -> Value {
 
 /// An error, and the operation it is about.
 pub(crate) fn mask_error(error: &mut ErrorView) {
-    if let Some(operation) = &mut error.operation {
-        mask_operation(operation);
-    }
+    let Some(operation) = &mut error.operation else {
+        return;
+    };
+    let known: Vec<String> = operation.phone.iter().filter_map(|it| tail(it)).collect();
+    mask_operation(operation);
+    error.message = in_words(&error.message, &known, false);
 }
 
 fn mask_operation(operation: &mut OperationView) {
@@ -82,7 +91,7 @@ fn mask_operation(operation: &mut OperationView) {
     }
 }
 
-/// One number: its first four digits as its country writes it, and its last three.
+/// One number: its first digits as its country writes it, four at most, and its last three.
 fn one(text: &str) -> String {
     let national = Phone::parse(text).map_or_else(|_| text.to_owned(), |phone| phone.national());
     let digits: Vec<char> = national.chars().filter(char::is_ascii_digit).collect();
@@ -94,9 +103,8 @@ fn one(text: &str) -> String {
         .chars()
         .take_while(|c| !c.is_ascii_digit() && *c != '+')
         .collect();
-    let first: String = digits.iter().take(4).collect();
-    let last: String = digits.iter().skip(digits.len() - 3).collect();
-    format!("{words}{first} {HIDDEN} {last}")
+    let digits: String = digits.into_iter().collect();
+    format!("{words}{}", hidden(&digits))
 }
 
 fn tail(text: &str) -> Option<String> {
@@ -206,8 +214,8 @@ fn looks_like_a_phone(run: &str, digits: &str) -> bool {
 }
 
 fn hidden(digits: &str) -> String {
-    let keep = digits.len().min(7);
-    let (first, last) = (keep.saturating_sub(3), digits.len().saturating_sub(3));
+    let last = digits.len().saturating_sub(SEEN.1);
+    let first = last.saturating_sub(LEAST_HIDDEN).min(SEEN.0);
     format!("{} {HIDDEN} {}", &digits[..first], &digits[last..])
 }
 
@@ -221,7 +229,7 @@ mod tests {
         for (whole, shown) in [
             ("+256772418305", "0772 ••• 305"),
             ("+250788123456", "0788 ••• 456"),
-            ("+224622410877", "6224 ••• 877"),
+            ("+224622410877", "622 ••• 877"),
             ("+2250708412219", "0708 ••• 219"),
             ("0772 418 305", "0772 ••• 305"),
             ("CENTENARY 3100012345", "CENTENARY 3100 ••• 345"),
@@ -263,7 +271,7 @@ mod tests {
             ("Call 0772 418 305 now", "Call 0772 ••• 305 now"),
             ("+250 788 12 34 56", "2507 ••• 456"),
             ("from 256772418305.", "from 2567 ••• 305."),
-            ("772418305", "7724 ••• 305"),
+            ("772418305", "772 ••• 305"),
             ("K7Q2M9 Invoice 56", "K7Q2M9 Invoice 56"),
             (
                 "Paid 12,500,000 GNF on 2026-09-20 14:31",
@@ -275,6 +283,19 @@ mod tests {
         ] {
             assert_eq!(in_words(said, &[], true), shown);
         }
+    }
+
+    #[test]
+    fn the_address_of_a_page_stays_whole_unless_a_known_number_stands_in_it() {
+        let shown = masked(json!({
+            "phone": "+256772418305",
+            "url": "https://pay.example/l/0788123456?from=256772418305",
+        }));
+        let url = shown["url"].as_str().unwrap();
+        assert!(
+            url.contains("/l/0788123456") && !url.contains("418305"),
+            "{url}"
+        );
     }
 
     #[test]

@@ -27,6 +27,9 @@ const BROKEN: [&str; 8] = [
     env!("CARGO_MANIFEST_DIR"),
 ];
 
+/// What a page may ask as often as it likes, and a test may not: it closes the window, and a backup takes its time on purpose.
+const LEFT_OUT: [&str; 2] = ["leave_batches", "make_backup"];
+
 /// Everything that may not move while a page is hostile.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Standing {
@@ -172,6 +175,7 @@ async fn a_hostile_page_calls_every_command_with_everything_wrong_and_nothing_mo
     let all: Vec<_> = commands()
         .into_iter()
         .filter(|command| own.contains(&command.name))
+        .filter(|command| !LEFT_OUT.contains(&command.name.as_str()))
         .collect();
     let plan: Vec<Value> = all
         .iter()

@@ -13,6 +13,8 @@ const SUPPORT: &str = "604815";
 /// What a desk answers that nobody sits at: the start, and who may sit down.
 const WHILE_LOCKED: [&str; 5] = ["boot", "painted", "staff", "sign_in", "sign_out"];
 const OF_A_CASHIER: [&str; 4] = ["Anybody", "OwnSales", "TakePayment", "MakeLinks"];
+/// What nobody may ask in a test: it closes the window.
+const CLOSES: &str = "leave_batches";
 const OF_SUPPORT: [&str; 3] = ["Anybody", "Look", "Comment"];
 /// The numbers of those who stand in the shop's books, as they are told everywhere: without what comes before them.
 const NUMBERS: [&str; 2] = ["418303", "951703"];
@@ -119,6 +121,13 @@ async fn a_hostile_page_gets_from_a_cashier_what_a_cashier_may_do_and_nothing_el
         let refused = page.try_invoke(command, taken).await;
         assert_eq!(refused.expect_err(command)["code"], "not_found");
     }
+    for command in ["receipt_preview", "save_receipt", "print_receipt"] {
+        let taken = json!({ "id": shop.sandbox.open.as_str(), "paper": "a4" });
+        let refused = page.try_invoke(command, taken).await;
+        assert_eq!(refused.expect_err(command)["code"], "not_found");
+    }
+    let links = page.invoke("links", json!({ "fresh": false })).await;
+    assert_eq!(links["links"], json!([]), "nobody else's pages");
     let accounts = page.invoke("accounts", json!({})).await;
     assert_eq!(accounts[0]["base_url"], "", "{accounts}");
 
@@ -152,7 +161,7 @@ async fn support_finds_a_payment_by_its_whole_number_and_is_told_no_number_whole
             .right
             .as_ref()
             .is_some_and(|right| OF_SUPPORT.contains(&right.as_str()));
-        if !open {
+        if !open || command.name == CLOSES {
             continue;
         }
         let taken = command.readable(&honest);
@@ -162,12 +171,81 @@ async fn support_finds_a_payment_by_its_whole_number_and_is_told_no_number_whole
         };
         no_number(&command.name, &told);
     }
+    by_number_and_on_paper(&shop, page).await;
     let shown = page
         .invoke("show", json!({ "id": shop.sandbox.open.as_str() }))
         .await;
     no_number("show", &shown);
     assert_eq!(shown["operation"]["phone"], "0772 ••• 303");
     a_wrong_pin_keeps_the_chair(&session, &view).await;
+    session.close().await;
+}
+
+/// Asked by a whole number, and for a paper that somebody else reads: the number comes back by no way.
+async fn by_number_and_on_paper(shop: &Shop, page: &Page) {
+    let open = shop.sandbox.open.as_str();
+    let number = "0772418303";
+    for (command, taken) in [
+        ("number_card", json!({ "phone": number })),
+        ("names_seen", json!({ "phone": number })),
+        ("contacts", json!({ "query": number })),
+        ("evidence", json!({ "id": open })),
+        (
+            "comment",
+            json!({ "id": open, "text": "She called from 0772 418 303." }),
+        ),
+        ("doubts", json!({})),
+    ] {
+        let told = page.invoke(command, taken).await;
+        no_number(command, &told);
+    }
+    let card = page.invoke("number_card", json!({ "phone": number })).await;
+    assert_eq!(card["phone"], "0772 ••• 303", "{card}");
+    assert_ne!(card["rows"], json!([]), "it is found by it");
+    for (command, taken) in [
+        ("save_evidence", json!({ "id": open, "format": "text" })),
+        ("receipt_preview", json!({ "id": open, "paper": "a4" })),
+        ("overview", json!({})),
+    ] {
+        let refused = page.try_invoke(command, taken).await;
+        assert_eq!(refused.expect_err(command)["code"], "not_allowed");
+    }
+}
+
+#[tokio::test]
+async fn a_cashier_does_not_say_yes_to_money_that_an_owner_was_about_to_send() {
+    let shop = Shop::set_up().await;
+    let session = shop.open().await;
+    let page = &session.page;
+    let view = with_staff(page).await;
+    let before = standing(&shop).await;
+    let draft = json!({ "draft": {
+        "account": shop.sandbox.account.as_str(), "amount": "5000", "currency": "UGX", "to": "mobile-money",
+        "contact": null, "phone": "0772418309", "network": "MTN", "bank": null, "number": null, "branch": null,
+        "name": "Moses Okello", "country": null, "note": "Wages", "recipient_gets": false, "request_id": null,
+        "scenario": null, "sub_account": null,
+    } });
+    let review = page.invoke("review_payout", draft).await;
+    let yes = json!({
+        "nonce": review["nonce"], "amount": review["amount"], "recipient": review["recipient"], "despite": null,
+    });
+    let nobodys = json!({
+        "nonce": "00000000000000000000000000000000", "amount": review["amount"], "recipient": null, "despite": null,
+    });
+
+    sit_down(page, &view, "Moses", CASHIER).await;
+    for taken in [&yes, &nobodys] {
+        let refused = page.try_invoke("confirm", taken.clone()).await;
+        assert_eq!(refused.expect_err("a payout")["code"], "review_expired");
+        let card = json!({ "nonce": taken["nonce"], "despite": null });
+        let refused = page.try_invoke("open_card", card).await;
+        assert_eq!(refused.expect_err("no card")["code"], "review_expired");
+    }
+    sit_down(page, &view, "Grace", SUPPORT).await;
+    let refused = page.try_invoke("confirm", yes).await;
+    assert_eq!(refused.expect_err("support")["code"], "not_allowed");
+
+    assert_eq!(before, standing(&shop).await, "something moved");
     session.close().await;
 }
 

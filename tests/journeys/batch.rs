@@ -15,16 +15,7 @@ use tokio::sync::watch;
 const ROWS: usize = 12;
 
 fn draft(world: &World, shop: Shop) -> BatchDraft {
-    let mut file = "reference,phone,amount,name,network,note\n".to_owned();
-    for row in 0..ROWS {
-        file += &format!(
-            "SAL-{row:02},{}01,{},Moses Okello,{},Wages\n",
-            shop.customer,
-            25_000 + row,
-            shop.network
-        );
-    }
-    of_text(world, shop, &file)
+    of_text(world, shop, &rate::wages(shop, ROWS, 25_000))
 }
 
 fn of_text(world: &World, shop: Shop, file: &str) -> BatchDraft {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a journey that cannot begin has failed")]
 
 mod absent;
+mod approval_questions;
 mod approvals;
 mod bad_input;
 mod banks;
@@ -23,6 +24,7 @@ mod keyed;
 mod killed;
 mod links;
 mod listener;
+mod new_keys;
 mod note;
 mod one_shot;
 mod other_desk;

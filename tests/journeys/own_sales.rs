@@ -73,3 +73,42 @@ async fn only_what_is_proven_paid_is_summed_and_never_over_two_currencies() {
         .collect();
     assert_eq!(sums, [("RWF", Some("2000"), 1), ("UGX", Some("15500"), 2)]);
 }
+
+#[tokio::test]
+async fn a_cashier_has_the_receipts_of_their_own_sales_and_of_nobody_elses() {
+    let world = World::new().await;
+    sits_here(&world, "Ruth").await;
+    let sold = sell(&world, Shop::KAMPALA, "01", "10000").await;
+    let sold = world.until(&sold.id, State::Succeeded).await;
+    let theirs = async |id: &str, name: &str| {
+        let asked = world.engine.was_asked_for_by(id, name);
+        asked.await.unwrap()
+    };
+    // By its own id, and by that of what the provider made of it.
+    let transaction = sold.transaction().unwrap();
+    for id in [sold.id.as_str(), transaction.as_str()] {
+        assert!(theirs(id, "Ruth").await, "{id}");
+        assert!(!theirs(id, "Alpha").await, "{id}");
+    }
+    // What was paid by the shop's website was sold by nobody at the desk.
+    let outside = simulator::OutsidePayment {
+        provider: Shop::KAMPALA.provider.to_owned(),
+        amount: "7000".parse().unwrap(),
+        phone: "0772418355".to_owned(),
+        note: "Website".to_owned(),
+        reference: None,
+    };
+    let reference = world.control.pay_outside(&outside).unwrap();
+    world.pass(chrono::Duration::minutes(2));
+    let pulled = world
+        .engine
+        .sync(None, None, false, &|_| {}, Lang::En)
+        .await;
+    pulled.unwrap();
+    let account = world.account(Shop::KAMPALA);
+    let website = domain::TransactionId::derive(&account, domain::Kind::Charge, &reference);
+    assert!(!theirs(website.as_str(), "Ruth").await);
+    // An id that nobody has is nobody's.
+    let unknown = world.engine.was_asked_for_by("op_nobody", "Ruth").await;
+    assert!(unknown.is_err());
+}

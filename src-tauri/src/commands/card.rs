@@ -1,6 +1,6 @@
 //! Cards: the main window asks for the card window, and the card window has two commands of its own.
 
-use super::operation::found;
+use super::operation::found_to_move;
 use crate::bounds::{Bounded as _, short};
 use crate::card_window::{self, CardDesk, Matter};
 use crate::error::Answer;
@@ -32,6 +32,8 @@ pub(crate) async fn open_card(
             .transpose()
             .map_err(EngineError::from),
     )?;
+    let kind = here.engine.reviewed_kind(&nonce, here.environment());
+    here.say(here.must(Right::to_ask_for(here.say(kind)?)))?;
     let review = here.say(here.engine.reviewed(&nonce, here.environment()).await)?;
     let matter = Matter::Charge {
         nonce: nonce.0,
@@ -49,7 +51,7 @@ pub(crate) async fn open_card_pin(
     id: Given<String>,
 ) -> Answer<()> {
     let here = wiring.here(Right::TakePayment).await?;
-    let operation = found(&here, &id).await?;
+    let operation = found_to_move(&here, &id).await?;
     if engine::waits_for(&operation) != Some(ActionKind::Pin) {
         return here.show(Err(not_asked()));
     }

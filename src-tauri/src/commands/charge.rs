@@ -66,6 +66,8 @@ pub(crate) async fn review_charge(
     here.say(draft.within_bounds())?;
     let draft = here.say(ChargeDraft::try_from(draft.0))?;
     let review = here.engine.review(draft, here.environment());
+    let mut review = here.say(review.await)?.view(here.lang);
+    review.guard = review.guard.map(|guard| here.told(guard));
     // Who is asked was typed by the same person, and has to be read once more before it is said yes to.
-    here.show_typed(review.await.map(|review| review.view(here.lang)))
+    here.show_typed(Ok(review))
 }

@@ -24,13 +24,13 @@ pub(crate) async fn contacts(
     here.show(Ok(contacts))
 }
 
-/// Writes somebody down: at the account's provider first, where that keeps a list.
+/// Writes somebody down: at the account's provider first, where that keeps a list. Who stands there is who gets money later.
 #[tauri::command]
 pub(crate) async fn add_contact(
     wiring: State<'_, Wiring>,
     draft: Given<ContactInput>,
 ) -> Answer<ContactView> {
-    let here = wiring.here(Right::TakePayment).await?;
+    let here = wiring.here(Right::SendMoney).await?;
     here.say(draft.within_bounds())?;
     here.say(here.account(&draft.account).await)?;
     let draft = here.say(ContactDraft::try_from(draft.0))?;

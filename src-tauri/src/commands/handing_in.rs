@@ -1,6 +1,6 @@
 //! Handing in what a charge waits for. None of it is kept here: it goes to the core once, and on to the provider.
 
-use super::operation::{found, view};
+use super::operation::{found_to_move, view};
 use crate::bounds::{Bounded as _, short};
 use crate::error::Answer;
 use crate::given::Given;
@@ -19,7 +19,7 @@ pub(crate) async fn hand_in_code(
     code: Given<String>,
 ) -> Answer<OperationView> {
     let here = wiring.here(Right::TakePayment).await?;
-    let operation = found(&here, &id).await?;
+    let operation = found_to_move(&here, &id).await?;
     here.say(short("code", &code))?;
     let code = Authorisation::Otp(Secret::new(code.0));
     let after = here.say(here.engine.authorise(&operation.id, code).await)?;
@@ -34,7 +34,7 @@ pub(crate) async fn hand_in_address(
     address: Given<AddressInput>,
 ) -> Answer<OperationView> {
     let here = wiring.here(Right::TakePayment).await?;
-    let operation = found(&here, &id).await?;
+    let operation = found_to_move(&here, &id).await?;
     here.say(address.within_bounds())?;
     let address = here.say(BillingAddress::try_from(address.0))?;
     let handed_in = Authorisation::Address(address);
@@ -51,7 +51,7 @@ pub(crate) async fn simulate_payment(
     phone: Given<String>,
 ) -> Answer<OperationView> {
     let here = wiring.here(Right::TakePayment).await?;
-    let operation = found(&here, &id).await?;
+    let operation = found_to_move(&here, &id).await?;
     here.say(short("phone", &phone))?;
     let paid = here.engine.simulate_payment(&operation.id, &phone).await;
     let paid = here.say(paid)?;

@@ -33,7 +33,7 @@ pub(crate) async fn links(wiring: State<'_, Wiring>, fresh: Given<bool>) -> Answ
     let links = here.engine.links(here.environment(), None, fresh.0);
     let (links, trouble) = here.say(links.await)?;
     here.show(Ok(LinksView {
-        links,
+        links: own(&here, links).await?,
         trouble: trouble.map(|error| error.view(here.lang)),
     }))
 }
@@ -79,16 +79,35 @@ pub(crate) async fn turn_off_link(
     here.show(here.engine.revoke_link(&id).await)
 }
 
-/// A link of this environment, as it is kept. Nothing of another is shown, shared or changed.
+/// A link of this environment, as it is kept; a cashier's own. Nothing of another is shown, shared or changed.
 pub(super) async fn link_here(here: &Here, id: &str) -> Said<(LinkId, LinkView)> {
     here.say(short("link", id))?;
     let parsed = here.say(LinkId::parse(id).map_err(EngineError::from))?;
     let links = here.engine.links(here.environment(), None, false);
     let (links, _) = here.say(links.await)?;
-    let found = links.into_iter().find(|link| link.id == id);
+    let found = links.into_iter().filter(|link| link.id == id).collect();
+    let found = own(here, found).await?.pop();
     here.say(
         found
             .map(|link| (parsed, link))
             .ok_or_else(|| EngineError::no_such("link", "lien", id)),
     )
+}
+
+/// What of these whoever sits here may see: a cashier the pages that they made themselves.
+async fn own(here: &Here, links: Vec<LinkView>) -> Said<Vec<LinkView>> {
+    let Some(name) = here.cashier() else {
+        return Ok(links);
+    };
+    let mut own = Vec::new();
+    for link in links {
+        let theirs = match &link.operation {
+            Some(made_by) => here.engine.was_asked_for_by(made_by, name).await,
+            None => Ok(false),
+        };
+        if here.say(theirs)? {
+            own.push(link);
+        }
+    }
+    Ok(own)
 }

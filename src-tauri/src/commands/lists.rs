@@ -95,6 +95,11 @@ pub(crate) async fn export_shown(
 
 /// Ends the export that is under way; nothing of its file stays.
 #[tauri::command]
-pub(crate) fn stop_export(exports: State<'_, Exports>) {
+pub(crate) async fn stop_export(
+    wiring: State<'_, Wiring>,
+    exports: State<'_, Exports>,
+) -> Answer<()> {
+    let here = wiring.here(Right::Export).await?;
     exports.stop();
+    here.show(Ok(()))
 }

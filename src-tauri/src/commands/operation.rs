@@ -35,7 +35,7 @@ pub(crate) async fn check(wiring: State<'_, Wiring>, id: Given<String>) -> Answe
 #[tauri::command]
 pub(crate) async fn cancel(wiring: State<'_, Wiring>, id: Given<String>) -> Answer<OperationView> {
     let here = wiring.here(Right::TakePayment).await?;
-    let operation = found(&here, &id).await?;
+    let operation = found_to_move(&here, &id).await?;
     let cancelled = here.say(here.engine.cancel(&operation.id).await)?;
     view(&here, &cancelled).await
 }
@@ -69,6 +69,13 @@ pub(crate) async fn own_sales(wiring: State<'_, Wiring>) -> Answer<SalesView> {
 pub(super) async fn found(here: &Here, id: &str) -> Said<Operation> {
     here.say(short("operation", id))?;
     here.say(here.operation(id).await)
+}
+
+/// The same, for whoever may ask for such a one: nothing moves on by a lesser right than it began by.
+pub(super) async fn found_to_move(here: &Here, id: &str) -> Said<Operation> {
+    let operation = found(here, id).await?;
+    here.say(here.must(Right::to_ask_for(operation.kind)))?;
+    Ok(operation)
 }
 
 pub(super) async fn view(here: &Here, operation: &Operation) -> Answer<OperationView> {

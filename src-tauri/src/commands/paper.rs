@@ -23,6 +23,7 @@ pub(crate) async fn receipt_preview(
 ) -> Answer<SlipView> {
     let here = wiring.here(Right::OwnSales).await?;
     here.say(short("id", &id))?;
+    here.say(here.own_payment(&id).await)?;
     let slip = here.say(here.engine.slip(&id, here.environment()).await)?;
     here.show(Ok(SlipView::new(&slip, paper.0, here.lang)))
 }
@@ -109,6 +110,7 @@ pub(crate) async fn save_evidence(
 /// The slip, written down as printed before there is a byte of it.
 async fn slip(here: &Here, id: &str, paper: Paper) -> Result<(Paperwork, Pdf), EngineError> {
     short("id", id)?;
+    here.own_payment(id).await?;
     let slip = here
         .engine
         .print_slip(id, here.environment(), paper.as_str())

@@ -28,9 +28,11 @@ pub(crate) async fn confirm(
         despite: despite.0,
     };
     here.say(confirmed.within_bounds())?;
-    if let Some(kind) = here.engine.reviewed_kind(&confirmed.nonce) {
-        here.say(here.must(Right::to_ask_for(kind)))?;
-    }
+    // Whatever nobody reviewed here ends here; what was reviewed takes the right of what it is.
+    let kind = here
+        .engine
+        .reviewed_kind(&confirmed.nonce, here.environment());
+    here.say(here.must(Right::to_ask_for(here.say(kind)?)))?;
     let confirmed = here.say(Confirmed::try_from(confirmed))?;
     let operation = here.engine.confirm_review(confirmed, here.environment());
     let operation = here.say(operation.await)?;

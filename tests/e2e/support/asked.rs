@@ -23,8 +23,10 @@ enum Form {
     Truth,
     /// Texts by key.
     Map,
-    /// One of a few words.
-    Word,
+    /// One of a few words, this among them.
+    Word(&'static str),
+    /// Several, each with these fields; with none where they are no more than a text or a number.
+    List(Vec<Argument>),
     Fields(Vec<Argument>),
 }
 
@@ -87,10 +89,12 @@ impl Command {
 fn filled(arguments: &[Argument], honest: &dyn Fn(&str) -> Option<Value>) -> Value {
     let fields = arguments.iter().map(|argument| {
         let value = honest(&argument.name).unwrap_or_else(|| match &argument.form {
-            Form::Text | Form::Word => Value::Null,
+            Form::Text | Form::Word(_) => Value::Null,
             Form::Number => json!(50),
             Form::Truth => json!(false),
             Form::Map => json!({}),
+            Form::List(fields) if fields.is_empty() => json!([]),
+            Form::List(fields) => json!([filled(fields, honest)]),
             Form::Fields(fields) => filled(fields, honest),
         });
         (argument.name.clone(), value)
@@ -103,7 +107,8 @@ fn readable(arguments: &[Argument], honest: &dyn Fn(&str) -> Option<Value>) -> V
         let value = match &argument.form {
             Form::Fields(fields) => readable(fields, honest),
             Form::Text => honest(&argument.name).unwrap_or_else(|| json!("x")),
-            Form::Word => json!("sandbox"),
+            Form::Word(word) => json!(word),
+            Form::List(_) => json!([]),
             Form::Number => json!(5),
             Form::Truth => json!(false),
             Form::Map => json!({}),
@@ -136,8 +141,16 @@ fn right_of(name: &str, body: &str) -> Option<String> {
 fn walk(arguments: &[Argument], above: &[String], places: &mut Vec<Vec<String>>) {
     for argument in arguments {
         let place = [above, std::slice::from_ref(&argument.name)].concat();
-        if let Form::Fields(fields) = &argument.form {
-            walk(fields, &place, places);
+        match &argument.form {
+            Form::Fields(fields) => walk(fields, &place, places),
+            Form::List(fields) if !fields.is_empty() => {
+                walk(
+                    fields,
+                    &[place.as_slice(), &["0".to_owned()]].concat(),
+                    places,
+                );
+            }
+            _ => {}
         }
         places.push(place);
     }
@@ -150,7 +163,8 @@ fn arguments(text: &str, named: fn(&str) -> String) -> Vec<Argument> {
         .filter_map(|part| {
             let (name, kind) = part.split_once(':')?;
             let kind = bare(kind.trim());
-            if kind.starts_with("State<") || kind.starts_with("AppHandle") {
+            let core_gives = ["State<", "AppHandle", "Request<"];
+            if core_gives.iter().any(|name| kind.starts_with(name)) {
                 return None;
             }
             Some(Argument {
@@ -172,11 +186,19 @@ fn bare(kind: &str) -> &str {
 }
 
 fn form(kind: &str) -> Form {
+    if let Some(each) = kind.strip_prefix("Vec<") {
+        return Form::List(match form(bare(each.trim_end_matches('>'))) {
+            Form::Fields(fields) => fields,
+            _ => Vec::new(),
+        });
+    }
     match kind {
-        "String" | "PinInput" => Form::Text,
-        "u32" | "u64" | "i64" => Form::Number,
+        "String" | "PinInput" | "TypedSecret" => Form::Text,
+        "u8" | "u32" | "u64" | "usize" | "i64" => Form::Number,
         "bool" => Form::Truth,
-        "Mode" | "Environment" => Form::Word,
+        "Mode" | "Environment" => Form::Word("sandbox"),
+        "Paper" => Form::Word("a4"),
+        "EvidenceFormat" => Form::Word("text"),
         "BTreeMap<String, String>" => Form::Map,
         other => Form::Fields(fields_of(other)),
     }
@@ -198,7 +220,13 @@ fn fields_of(name: &str) -> Vec<Argument> {
 }
 
 fn views() -> Vec<PathBuf> {
-    let folders = ["src", "src/views", "crates/engine/src/view"].map(|folder| root().join(folder));
+    let folders = [
+        "src",
+        "src/views",
+        "crates/engine/src",
+        "crates/engine/src/view",
+    ];
+    let folders = folders.map(|folder| root().join(folder));
     folders
         .iter()
         .filter_map(|folder| std::fs::read_dir(folder).ok())

@@ -5,6 +5,7 @@ use crate::deliveries::Floods;
 use crate::draft::BanksListed;
 use crate::error::Result;
 use crate::executor::Hold;
+use crate::merchant::TestedKeys;
 use crate::ports::{Clock, Http, Vault};
 use crate::review::Reviews;
 use crate::session::Sessions;
@@ -96,6 +97,8 @@ pub(crate) struct Inner {
     pub(crate) batch_review: Mutex<Option<KeptBatch>>,
     /// The files of payouts that run in front of a person, here.
     pub(crate) batches_here: Mutex<HashSet<String>>,
+    /// The keys that were tested last.
+    pub(crate) tested_keys: Mutex<Option<TestedKeys>>,
     /// What was reviewed and may still be confirmed.
     pub(crate) reviews: Mutex<Reviews>,
     /// True once this process has read the whole journal and compared it with its sums.
@@ -148,6 +151,7 @@ impl Engine {
                 next_sync: Mutex::new(HashMap::new()),
                 batch_review: Mutex::new(None),
                 batches_here: Mutex::new(HashSet::new()),
+                tested_keys: Mutex::new(None),
                 reviews: Mutex::new(Reviews::default()),
                 verified: Mutex::new(false),
                 next_copy: Mutex::new(None),

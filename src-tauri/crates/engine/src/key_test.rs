@@ -55,6 +55,7 @@ impl Engine {
                 ));
             }
         };
+        let keys = credentials.clone();
         let begun = self.now();
         let prepared = Prepared {
             request,
@@ -65,6 +66,13 @@ impl Engine {
             .send_prepared(account, provider, &question, prepared)
             .await;
         let took = format!("{} ms", (self.now() - begun).num_milliseconds());
+        if let Answered::Answer {
+            outcome: Outcome::Known(()),
+            ..
+        } = &answered
+        {
+            self.learn_merchant(account, keys).await?;
+        }
         Ok(match answered {
             Answered::Silence(error) => silent(&error, name, lang),
             Answered::Answer { outcome, response } => {

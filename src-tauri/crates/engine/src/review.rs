@@ -160,12 +160,10 @@ impl Engine {
         })
     }
 
-    /// What a review that may still be confirmed is about.
-    #[must_use]
-    pub fn reviewed_kind(&self, nonce: &str) -> Option<Kind> {
-        let now = self.now();
-        let reviews = locked(&self.inner.reviews);
-        reviews.find(nonce, now).map(|kept| kept.rendered.kind)
+    /// What a review that may still be confirmed is about: whoever says yes to it needs the right to ask for that.
+    pub fn reviewed_kind(&self, nonce: &str, environment: Environment) -> Result<Kind> {
+        self.kept(nonce, environment)
+            .map(|(_, rendered)| rendered.kind)
     }
 
     /// Whoever said yes to nothing has left: what they read is not confirmed by somebody else.

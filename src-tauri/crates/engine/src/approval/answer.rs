@@ -39,8 +39,13 @@ impl Engine {
         self.not_sent_before_the_gap(&account, facts, operation.kind, &operation.request_id)
             .await?;
         self.would_be_taken(operation).await?;
-        self.guard_approved(operation, despite).await?;
+        // The guard judges what would leave now: of a charge more may have gone back since it was recorded.
         let details = self.refund_as_it_stands(operation).await?;
+        let mut as_it_stands = operation.clone();
+        if let Some(details) = &details {
+            as_it_stands.details = details.clone();
+        }
+        self.guard_approved(&as_it_stands, despite).await?;
         let (actor, until) = (self.as_actor(&owner), self.approved_until());
         let named = despite.first().map(OperationId::as_str);
         let approved = self
@@ -120,21 +125,16 @@ impl Engine {
         operation: &Operation,
         despite: &[OperationId],
     ) -> Result<()> {
-        match self
+        let mut answer = self
             .guard_says(operation, operation.despite.as_ref())
-            .await?
-        {
-            Some(answer)
-                if answer.code != "possible_duplicate"
-                    || !answer
-                        .operation
-                        .as_ref()
-                        .is_some_and(|earlier| despite.contains(&earlier.id)) =>
-            {
-                Err(answer)
+            .await?;
+        // Which answers can be overridden, and by what name, is the guard's to say, here as anywhere.
+        for named in despite {
+            if answer.is_some() {
+                answer = self.guard_says(operation, Some(named)).await?;
             }
-            _ => Ok(()),
         }
+        answer.map_or(Ok(()), Err)
     }
 
     pub(super) fn approved_until(&self) -> chrono::DateTime<chrono::Utc> {

@@ -19,8 +19,13 @@ impl Engine {
         let waiting = self.waiting_of_batch(id).await?;
         let owner = self.second_owner(second, &askers(&waiting)).await?;
         for row in &waiting {
-            self.may_still_leave(&row.operation).await?;
-            self.guard_approved(&row.operation, despite).await?;
+            let operation = &row.operation;
+            self.may_still_leave(operation).await?;
+            let account = self.usable_account(&operation.account).await?;
+            let facts = self.provider_of(&account)?.manifest();
+            self.not_sent_before_the_gap(&account, facts, operation.kind, &operation.request_id)
+                .await?;
+            self.guard_approved(operation, despite).await?;
         }
         let until = self.approved_until();
         let answer = |operation: &mut Operation| recorded_anew(operation, &self.inner.run, until);

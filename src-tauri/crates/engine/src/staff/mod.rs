@@ -77,6 +77,14 @@ impl Engine {
         Ok(actor.is_some_and(|actor| actor.name == name))
     }
 
+    /// True where this person asked for the payment of this id, `op_…` or `tx_…`. What nobody asked for here is nobody's.
+    pub async fn was_asked_for_by(&self, id: &str, name: &str) -> Result<bool> {
+        match self.named(id).await?.0 {
+            Some(operation) => self.was_recorded_by(&operation.id, name).await,
+            None => Ok(false),
+        }
+    }
+
     /// Somebody who acts here by their PIN, whoever sits at the desk.
     pub(crate) fn as_actor(&self, staff: &Staff) -> Actor {
         Actor {

@@ -128,8 +128,6 @@ pub enum Authorisation {
 pub struct AuthoriseCharge {
     /// The charge, by the provider's reference.
     pub provider_reference: String,
-    /// How much it is.
-    pub amount: Money,
     /// What is handed in.
     pub authorisation: Authorisation,
 }
