@@ -408,10 +408,11 @@ export type BootView = {
   country: string | null;
   version: string;
   vault: "keyring" | "file" | "practice";
+  card_entry: boolean;
+  paper: Paper;
   live_accounts: number;
   sandbox_accounts: number;
   error: ErrorView | null;
-  card_entry: boolean;
 };
 
 /** A phone number as it is being typed. */
