@@ -557,6 +557,11 @@ export const fr = {
     theme: "Jour ou nuit",
     themes: { system: "Comme l’ordinateur", light: "Jour", dark: "Nuit" },
     size: "Taille du texte",
+    density: "Lignes des listes",
+    densities: { comfortable: "Aérées", compact: "Serrées" },
+    sound: "Son à la caisse",
+    soundHint:
+      "Deux notes brèves : montantes si c’est payé, descendantes sinon. L’écran le dit de toute façon.",
     language: "Langue",
     keysTitle: "Touches",
     letters: "Les lettres servent de touches (N, R, G…)",
