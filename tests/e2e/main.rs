@@ -20,6 +20,7 @@ mod leaving;
 mod ledger;
 mod locked;
 mod palette;
+mod paper;
 mod policy;
 mod screens;
 mod staff;
