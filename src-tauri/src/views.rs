@@ -23,6 +23,7 @@ pub use within::{ContactInput, ConversionInput};
 
 use crate::bounds::short;
 use crate::rights::Right;
+use ::paper::Paper;
 use domain::AccountId;
 use domain::{Environment, OperationId, Secret, StaffId};
 use engine::view::{ErrorView, MemberView, MoneyView, NameSeenView, OperationView};
@@ -115,6 +116,8 @@ pub struct BootView {
     pub vault: &'static str,
     /// May cards be keyed at this desk? The owner turns it on.
     pub card_entry: bool,
+    /// What receipts come out on here, for who may not read the settings too.
+    pub paper: Paper,
     /// How many live accounts there are.
     pub live_accounts: usize,
     /// How many sandbox accounts of the shop's own there are.

@@ -17,6 +17,7 @@ use domain::{AccountState, Environment, Lang, Secret};
 use engine::lock::FileLock;
 use engine::view::AccountView;
 use engine::{Actor, Engine, EngineError};
+use paper::Paper;
 use platform::{BackupRestored, Home};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -329,6 +330,7 @@ impl Wiring {
             version: env!("CARGO_PKG_VERSION"),
             vault: shown.vault_kind(),
             card_entry: shown.setting("card_entry").await?.as_deref() == Some("on"),
+            paper: paper_of(own.setting("paper").await?.as_deref()),
             live_accounts: live,
             sandbox_accounts: sandbox,
             error: open.notice.as_ref().map(|error| error.view(lang)),
@@ -348,6 +350,7 @@ impl Wiring {
             version: env!("CARGO_PKG_VERSION"),
             vault: "keyring",
             card_entry: false,
+            paper: paper_of(None),
             live_accounts: 0,
             sandbox_accounts: 0,
             error: Some(error.view(self.system_lang)),
@@ -441,6 +444,11 @@ fn first_country(accounts: &[AccountView]) -> Option<String> {
         .iter()
         .find(|account| account.state != "removed")
         .and_then(|account| account.settings.get("country").cloned())
+}
+
+/// The narrow roll where nothing was chosen: most small printers have it.
+fn paper_of(setting: Option<&str>) -> Paper {
+    setting.and_then(Paper::parse).unwrap_or(Paper::Roll58)
 }
 
 /// `LANG` where it is set, elsewhere what the system says.

@@ -26,6 +26,7 @@ mod ledger;
 mod links;
 mod locked;
 mod palette;
+mod paper;
 mod payout;
 mod people;
 mod policy;

@@ -18,6 +18,7 @@ let boot: BootView = {
   version: "0.1.0",
   vault: "keyring",
   card_entry: query.has("cards"),
+  paper: (query.get("paper") ?? "58mm") as BootView["paper"],
   live_accounts: 2,
   sandbox_accounts: 0,
   error:

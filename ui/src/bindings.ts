@@ -897,6 +897,7 @@ export type BootView = {
   version: string;
   vault: "keyring" | "file" | "practice";
   card_entry: boolean;
+  paper: Paper;
   live_accounts: number;
   sandbox_accounts: number;
   error: ErrorView | null;

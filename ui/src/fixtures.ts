@@ -83,6 +83,7 @@ export const BOOT: BootView = {
   version: "0",
   vault: "keyring",
   card_entry: false,
+  paper: "58mm",
   live_accounts: 1,
   sandbox_accounts: 0,
   error: null,

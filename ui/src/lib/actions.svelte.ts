@@ -26,6 +26,7 @@ export const CAPS: Partial<Record<KeyAct, readonly string[]>> = {
   search: ["/"],
   palette: ["Ctrl", "K"],
   list: ["?"],
+  lock: ["F12"],
 };
 
 type Offer = () => readonly Action[];

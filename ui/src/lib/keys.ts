@@ -13,6 +13,7 @@ export type KeyAct =
   | "export"
   | "receipt"
   | "submit"
+  | "lock"
   | "regions"
   | "regions-back"
   | `go:${string}`;

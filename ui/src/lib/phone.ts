@@ -21,8 +21,12 @@ function inGroups(digits: string, groups: number[]): string {
   return parts.join(SPACE);
 }
 
+/** Masked by the core for whoever sits here: what is left of the digits is no number to be written anew. */
+const isMasked = (phone: string) => phone.includes("•");
+
 /** In lists: as people there write it. */
 export function nationalPhone(e164: string): string {
+  if (isMasked(e164)) return e164;
   const digits = e164.replace(/\D/g, "");
   const country = COUNTRIES.find(({ code }) => digits.startsWith(code));
   if (!country) return e164;
@@ -31,6 +35,7 @@ export function nationalPhone(e164: string): string {
 
 /** In forms and in another country's list: with the calling code. */
 export function internationalPhone(e164: string): string {
+  if (isMasked(e164)) return e164;
   const digits = e164.replace(/\D/g, "");
   const country = COUNTRIES.find(({ code }) => digits.startsWith(code));
   if (!country) return e164;
@@ -45,6 +50,7 @@ export function listedPhone(e164: string, homeCodes: readonly number[]): string 
 
 /** For eyes that need not know all of it: the first group and the last. */
 export function maskedPhone(e164: string): string {
+  if (isMasked(e164)) return e164;
   const groups = nationalPhone(e164).split(SPACE);
   if (groups.length < 2) return e164.replace(/\d(?=\d{3})/g, "•");
   return groups

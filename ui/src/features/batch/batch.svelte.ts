@@ -15,13 +15,12 @@ import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { asError } from "../../lib/errors";
 import { lock } from "../../lib/lock.svelte";
+import { typesTotal } from "./total";
 
 export type Which = "all" | "faulty" | "warned";
 const PAGE = 200;
 /** A review has to stand this long before it can be confirmed: a key meant for something else must not answer it unread. */
 const READ_MS = 300;
-/** Above so many rows a person types how many they are. */
-const TYPE_ABOVE = 10;
 
 export class Batch {
   account = $state("");
@@ -60,7 +59,17 @@ export class Batch {
   count = $derived(
     { all: this.review?.rows, faulty: this.review?.faulty, warned: this.review?.warned }[this.which] ?? 0,
   );
-  mustType = $derived((this.review?.to_send ?? 0) > TYPE_ABOVE);
+  /** The total was typed as it stands in the review. */
+  typedTotal = $derived(
+    typesTotal(
+      this.typed,
+      (this.review?.totals ?? []).map(({ total }) => total),
+      (currency) => {
+        const provider = desk.provider(this.from?.provider ?? "");
+        return provider?.decimals[provider.currencies.indexOf(currency)] ?? 0;
+      },
+    ),
+  );
   counts = $derived(this.progress?.counts ?? this.run?.counts ?? {});
   running = $derived(
     this.run !== null &&
@@ -68,11 +77,7 @@ export class Batch {
       (this.run.state === "running" || this.run.state === "paused"),
   );
   ready = $derived(
-    this.review !== null &&
-      this.review.to_send > 0 &&
-      this.open &&
-      !this.working &&
-      (!this.mustType || this.typed.replace(/\D/g, "") === String(this.review.to_send)),
+    this.review !== null && this.review.to_send > 0 && this.open && !this.working && this.typedTotal,
   );
 
   async choose(name: string, bytes: Uint8Array): Promise<void> {

@@ -9,6 +9,7 @@ import { Batch } from "./batch.svelte";
 import BatchRun from "./BatchRun.svelte";
 import BatchTotals from "./BatchTotals.svelte";
 import RowMend from "./RowMend.svelte";
+import { typesTotal } from "./total";
 
 vi.mock("../../lib/commands");
 
@@ -91,24 +92,36 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-it("many payments leave only when a person has typed how many", async () => {
+it("many payments leave only when a person has typed their total", async () => {
   const batch = await chosen();
   render(BatchTotals, { batch });
   await batch.send();
   expect(commands.confirmBatch).not.toHaveBeenCalled();
-  batch.typed = "11";
+  batch.typed = "12";
   await batch.send();
   expect(commands.confirmBatch).not.toHaveBeenCalled();
-  await fireEvent.input(seen("batch-type")!, { target: { value: "12" } });
+  await fireEvent.input(seen("batch-type")!, { target: { value: "500,000" } });
   await fireEvent.click(seen("batch-send")!);
   await batch.send();
   expect(commands.confirmBatch).toHaveBeenCalledTimes(1);
   expect(batch.run?.id).toBe("bt_1");
 });
 
+it("the total is typed currency by currency, as it is read, and no letter stands for zeros", () => {
+  const totals = [money("500000"), { amount: "640.50", currency: "USD" }];
+  const decimals = (currency: string) => (currency === "USD" ? 2 : 0);
+  expect(typesTotal("500 000 UGX + 640,50 USD", totals, decimals)).toBe(true);
+  expect(typesTotal("500000+640.5", totals, decimals)).toBe(true);
+  expect(typesTotal("500000", totals, decimals)).toBe(false);
+  expect(typesTotal("640.50 + 500000", totals, decimals)).toBe(false);
+  expect(typesTotal("500k", [money("500000")], decimals)).toBe(false);
+  expect(typesTotal("", [], decimals)).toBe(false);
+});
+
 it("what is confirmed is what the core read last, never a form", async () => {
   vi.mocked(commands.judgeBatch).mockResolvedValue(aReviewOf(3));
   const batch = await chosen();
+  batch.typed = "500000";
   await batch.send();
   expect(commands.confirmBatch).toHaveBeenCalledWith(aReviewOf(3));
 });
@@ -117,6 +130,7 @@ it("a file that only came up a moment ago is not sent by a key that was meant fo
   vi.mocked(commands.judgeBatch).mockResolvedValue(aReviewOf(3));
   const batch = new Batch();
   await batch.choose("wages.csv", new Uint8Array([1]));
+  batch.typed = "500000";
   await batch.send();
   expect(commands.confirmBatch).not.toHaveBeenCalled();
 });
@@ -162,7 +176,7 @@ it("a wrong file says why and keeps nothing to send", async () => {
 
 it("stopping before the end is a question, and pausing is not", async () => {
   const batch = await chosen();
-  batch.typed = "12";
+  batch.typed = "500000";
   await batch.send();
   render(BatchRun, { batch });
   await fireEvent.click(seen("batch-pause")!);
@@ -177,7 +191,7 @@ it("stopping before the end is a question, and pausing is not", async () => {
 
 it("rows that were accepted are not shown as sent", async () => {
   const batch = await chosen();
-  batch.typed = "12";
+  batch.typed = "500000";
   await batch.send();
   batch.hear({ batch: "bt_1", counts: { pending: 4, recorded: 8 }, ended: false, trouble: null });
   render(BatchRun, { batch });
@@ -188,7 +202,7 @@ it("rows that were accepted are not shown as sent", async () => {
 
 it("a run that broke off says why, keeps its counts, and offers what never left", async () => {
   const batch = await chosen();
-  batch.typed = "12";
+  batch.typed = "500000";
   await batch.send();
   batch.hear({ batch: "bt_1", counts: { succeeded: 4, recorded: 8 }, ended: false, trouble: null });
   const stopped: BatchView = { ...RUN, state: "stopped", counts: { succeeded: 4, cancelled: 8 }, left: 8 };

@@ -5,6 +5,7 @@ import { ACCOUNT, anOperation, aReview, BOOT, PROVIDER } from "../../fixtures";
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { preferences } from "../../lib/preferences.svelte";
+import { seat } from "../../lib/seat.svelte";
 import CounterView from "./CounterView.svelte";
 import { readPad } from "./pad";
 import * as sounds from "./sounds";
@@ -160,4 +161,37 @@ it("a key of the pad does its act wherever the focus is, except in what has keys
   own.append(field);
   expect(press("*", field)).toBeNull();
   expect(press("Enter", field)).toBeNull();
+});
+
+it("a cashier at the counter can lock it and has no way out of it", async () => {
+  const me = { id: "st_2", name: "Denis", role: "cashier", added_at: "2026-11-01T08:00:00Z" } as const;
+  const view = { members: [me], me, locked: false, needed: true, lock_after_minutes: 10, rights: [] };
+  seat.take(view);
+  vi.mocked(commands.signOut).mockResolvedValue({ ...view, me: null, locked: true });
+  render(CounterView, { onleave: null });
+  expect(screen.queryByRole("button", { name: "Leave" })).toBeNull();
+  await fireEvent.click(screen.getByRole("button", { name: /Lock/ }));
+  expect(commands.signOut).toHaveBeenCalledTimes(1);
+  seat.view = null;
+});
+
+it("one of today's own sales gets its paper from the list, named by what it is", async () => {
+  const sales = [
+    anOperation({ id: "op_1", state: "succeeded" }),
+    anOperation({ id: "op_2", state: "in_doubt", doubts: ["fate_unknown"] }),
+  ];
+  vi.mocked(commands.ownSales).mockResolvedValue(sold([], sales));
+  vi.mocked(commands.receiptPreview).mockResolvedValue({
+    document: "claim",
+    paper: "58mm",
+    number: null,
+    nth: 1,
+    specimen: false,
+    lines: [{ kind: "outcome", label: null, text: "NOT CERTAIN", rows: [] }],
+  });
+  render(CounterView, { onleave: null });
+  expect(await screen.findByRole("button", { name: /^Receipt, 85,000/ })).toBeDefined();
+  await fireEvent.click(screen.getByRole("button", { name: /^Claim slip, 85,000/ }));
+  expect(await screen.findByText("This is not a receipt.")).toBeDefined();
+  expect(commands.receiptPreview).toHaveBeenCalledWith("op_2", "58mm");
 });

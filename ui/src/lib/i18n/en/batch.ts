@@ -61,8 +61,8 @@ export const batch = {
   faulty: (count: number) => `${count} with a fault, not sent`,
   recorded: (count: number) => `${count} given before, not sent again`,
   recordedRow: "Given before: it is not sent again.",
-  type: (count: number) => `To send, type how many rows go: ${count}`,
-  typeFirst: "Type how many rows go first.",
+  type: (sum: string) => `To send, type the total: ${sum}`,
+  typeFirst: "Type the total first.",
   send: (count: number, sum: string) => `Send ${count} ${n(count, "payment", "payments")}, ${sum}`,
   faultyStay:
     "Rows with a fault stay here; mend them, or give them again later. Money out cannot be called back.",

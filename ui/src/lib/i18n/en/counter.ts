@@ -3,6 +3,7 @@ export const counter = {
   enter: "Counter mode",
   title: "Counter",
   leave: "Leave",
+  lock: "Lock",
   fullScreen: "Full screen",
   window: "In a window",
   sales: "Your sales today:",

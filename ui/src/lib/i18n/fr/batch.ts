@@ -62,8 +62,8 @@ export const batch: Messages["batch"] = {
   faulty: (count) => `${count} avec un défaut, pas ${n(count, "envoyée", "envoyées")}`,
   recorded: (count) => `${count} déjà ${n(count, "donnée, pas renvoyée", "données, pas renvoyées")}`,
   recordedRow: "Déjà donnée : elle n’est pas renvoyée.",
-  type: (count) => `Pour envoyer, tapez le nombre de lignes : ${count}`,
-  typeFirst: "Tapez d’abord le nombre de lignes.",
+  type: (sum) => `Pour envoyer, tapez le total : ${sum}`,
+  typeFirst: "Tapez d’abord le total.",
   send: (count, sum) => `Envoyer ${count} ${n(count, "paiement", "paiements")}, ${sum}`,
   faultyStay:
     "Les lignes avec un défaut restent ici ; corrigez-les, ou redonnez-les plus tard. L’argent envoyé ne peut pas être rappelé.",

@@ -3,6 +3,7 @@ import type { counter as english } from "../en/counter";
 export const counter: typeof english = {
   enter: "Mode caisse",
   title: "Caisse",
+  lock: "Verrouiller",
   leave: "Quitter",
   fullScreen: "Plein écran",
   window: "Dans une fenêtre",
