@@ -10,18 +10,21 @@ export type Scale = {
   height: (amount: string) => number;
 };
 
-const STEPS = [2n, 4n, 6n, 8n, 10n];
+/** Halves of them are whole, so that the line in the middle stands at a round amount too. */
+const STEPS = [10n, 20n, 30n, 40n, 50n, 60n, 80n, 100n];
+const SMALL_STEPS = [2n, 4n, 6n, 8n, 10n];
 
 /** A scale from nothing to a round amount that none of these is above. */
 export function scaleFor(amounts: readonly string[]): Scale {
   const most = amounts.map(ceiling).reduce((a, b) => (a > b ? a : b), 1n);
-  const unit = 10n ** BigInt(Math.max(0, most.toString().length - 1));
-  const step = STEPS.find((one) => one * unit >= most) ?? 10n;
-  const top = (step * unit).toString();
+  const digits = most.toString().length;
+  const unit = 10n ** BigInt(Math.max(0, digits - 2));
+  const top =
+    (digits === 1 ? SMALL_STEPS : STEPS).map((step) => step * unit).find((one) => one >= most) ?? most;
   return {
-    top,
-    marks: [top, ((step * unit) / 2n).toString()],
-    height: (amount) => Math.min(1000, Math.max(0, thousandths(amount, top))),
+    top: top.toString(),
+    marks: [top.toString(), (top / 2n).toString()],
+    height: (amount) => Math.min(1000, Math.max(0, thousandths(amount, top.toString()))),
   };
 }
 

@@ -32,7 +32,8 @@ export function netSaid(figures: FiguresView): string {
 export function rateSaid(counts: CountsView): string {
   const t = i18n.t.overview.today;
   if (counts.success_per_mille === null) return t.noneEnded;
-  return t.ended(counts.succeeded, endedOf(counts), percentSaid(Math.floor(counts.success_per_mille / 10)));
+  const percent = percentSaid(Math.floor(counts.success_per_mille / 10));
+  return `${counts.succeeded}/${endedOf(counts)} · ${percent}`;
 }
 
 export function percentSaid(percent: number): string {
@@ -46,7 +47,7 @@ export function shareSaid(thousandths: number): string {
 }
 
 /** A local day has no moment of its own: its noon stands for it, in a zone that knows no other. */
-function written_day(day: string, options: Intl.DateTimeFormatOptions): string {
+function writtenDay(day: string, options: Intl.DateTimeFormatOptions): string {
   const locale = i18n.lang === "fr" ? "fr-FR" : "en-GB";
   const text = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(
     new Date(`${day}T12:00:00Z`),
@@ -56,29 +57,30 @@ function written_day(day: string, options: Intl.DateTimeFormatOptions): string {
 
 /** `Saturday 21 November` */
 export const longDay = (day: string) =>
-  written_day(day, { weekday: "long", day: "numeric", month: "long" }).replace(",", "");
+  writtenDay(day, { weekday: "long", day: "numeric", month: "long" }).replace(",", "");
 /** `Saturday 14 Nov` */
 export const weekday = (day: string) =>
-  written_day(day, { weekday: "long", day: "numeric", month: "short" }).replace(",", "");
-export const shortDay = (day: string) => written_day(day, { day: "numeric", month: "short" });
-export const fullDay = (day: string) => written_day(day, { day: "numeric", month: "short", year: "numeric" });
+  writtenDay(day, { weekday: "long", day: "numeric", month: "short" }).replace(",", "");
+export const shortDay = (day: string) => writtenDay(day, { day: "numeric", month: "short" });
+export const fullDay = (day: string) => writtenDay(day, { day: "numeric", month: "short", year: "numeric" });
 
 /** One step of a period: a day, the days of a week, or a month. */
 export function spanSaid(step: "day" | "week" | "month", from: string, to: string): string {
   if (step === "day" || from === to)
-    return written_day(from, { weekday: "short", day: "numeric", month: "short" });
+    return writtenDay(from, { weekday: "short", day: "numeric", month: "short" });
   if (step === "week") return `${shortDay(from)}${SPACE}– ${shortDay(to)}`;
-  return written_day(from, { month: "long", year: "numeric" });
+  return writtenDay(from, { month: "long", year: "numeric" });
 }
 
 export function tickSaid(step: "day" | "week" | "month", from: string): string {
-  return step === "month" ? written_day(from, { month: "short", year: "2-digit" }) : shortDay(from);
+  return step === "month" ? writtenDay(from, { month: "short", year: "2-digit" }) : shortDay(from);
 }
 
-/** A network by the name its provider gives it, whichever account of the shop knows it. */
-export function networkSaid(code: string | null): string | null {
+/** A network by the name its provider gives it: of those that move this currency, whichever knows it. */
+export function networkSaid(code: string | null, currency: string): string | null {
   if (code === null) return null;
   for (const { provider } of desk.accounts) {
+    if (!desk.provider(provider)?.currencies.includes(currency)) continue;
     const name = desk.network(provider, code);
     if (name !== code) return name;
   }
