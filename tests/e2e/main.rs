@@ -19,6 +19,7 @@ mod language;
 mod leaving;
 mod ledger;
 mod locked;
+mod overview;
 mod palette;
 mod policy;
 mod screens;

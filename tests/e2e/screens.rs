@@ -110,6 +110,9 @@ async fn inside(
         })
         .await;
     };
+    page.click("nav-overview").await;
+    page.wait_for("bar-chart").await;
+    see("overview", "full").await;
     page.click("nav-charge").await;
     page.wait_for("charge-amount").await;
     see("take-payment", "empty").await;
