@@ -5,7 +5,7 @@ use crate::views::{
     AccountChangeInput, AccountInput, AddressInput, BalanceHistoryInput, BatchColumnInput,
     BatchMendInput, ChargeInput, ConfirmInput, ContactInput, ConversionInput, ExportInput,
     LinkChangeInput, LinkInput, PayoutInput, RefundInput, SavedViewInput, SealedInput, SearchInput,
-    TrendInput,
+    StatementInput, TrendInput,
 };
 use engine::batch_file::MOST_MENDS;
 use engine::{EngineError, Filters};
@@ -330,6 +330,19 @@ impl Bounded for BalanceHistoryInput {
             ("network", self.network.as_ref()),
             ("from", Some(&self.from)),
             ("to", Some(&self.to)),
+        ])
+    }
+}
+
+impl Bounded for StatementInput {
+    fn within_bounds(&self) -> Result<(), EngineError> {
+        all_short([
+            ("account", Some(&self.account)),
+            ("from", Some(&self.from)),
+            ("to", Some(&self.to)),
+            ("designation", self.designation.as_ref()),
+            ("network", self.network.as_ref()),
+            ("after", self.after.as_ref()),
         ])
     }
 }

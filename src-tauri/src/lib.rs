@@ -134,6 +134,8 @@ fn builder(wiring: Wiring) -> Builder<Wry> {
             commands::ledger::search,
             commands::ledger::show,
             commands::balances::balances,
+            commands::statement::statement,
+            commands::statement::account_summary,
             commands::ledger::coverage,
             commands::ledger::sync_now,
             commands::overview::overview,

@@ -6,6 +6,7 @@ mod card;
 mod link;
 mod out;
 mod paper;
+mod statement;
 mod within;
 
 pub use address::AddressInput;
@@ -19,6 +20,7 @@ pub use paper::{
     BackupFileView, BackupMadeView, EvidenceFormat, EvidenceView, PrintedView, RestoredView,
     SlipView, TypedSecret,
 };
+pub use statement::{StatementInput, StatementPageView};
 pub use within::{ContactInput, ConversionInput};
 
 use crate::bounds::short;

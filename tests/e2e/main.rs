@@ -25,6 +25,7 @@ mod leaving;
 mod ledger;
 mod links;
 mod locked;
+mod overview;
 mod palette;
 mod paper;
 mod payout;

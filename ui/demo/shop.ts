@@ -32,7 +32,16 @@ export const PROVIDERS: ProviderView[] = [
     calling_codes: [256],
     currencies: ["UGX"],
     decimals: [0],
-    capabilities: ["charge", "payout:mobile-money", "payout:check", "refund:by-payout", "balance", "webhook"],
+    capabilities: [
+      "charge",
+      "payout:mobile-money",
+      "payout:check",
+      "refund:by-payout",
+      "balance",
+      "statement",
+      "account",
+      "webhook",
+    ],
     credentials: [
       {
         name: "api_token",

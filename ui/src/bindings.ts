@@ -1285,3 +1285,45 @@ export type RestoredView = {
   replaced: Array<string>;
   boot: BootView;
 };
+/** A row of a statement. */
+export type StatementRowView = {
+  account: string;
+  environment: Environment;
+  provider_reference: string;
+  designation: string;
+  kind: Kind | null;
+  status: string;
+  amount: MoneyView;
+  balance_before: MoneyView | null;
+  balance_after: MoneyView | null;
+  network: string | null;
+  phone: string | null;
+  note: string | null;
+  fee_of: string | null;
+  at: string | null;
+};
+
+/** Whose account it is. */
+export type AccountSummaryView = {
+  name: string;
+  number: string | null;
+  category: string | null;
+  email: string | null;
+};
+
+/** Which rows of which account's statement are wanted. */
+export type StatementInput = {
+  account: string;
+  from: string;
+  to: string;
+  designation: "transaction" | "charges" | null;
+  network: string | null;
+  after: string | null;
+};
+
+/** A page of a statement. */
+export type StatementPageView = {
+  items: Array<StatementRowView>;
+  next: string | null;
+};
+

@@ -3,6 +3,7 @@ import ArrowLeftRight from "@lucide/svelte/icons/arrow-left-right";
 import BookOpenText from "@lucide/svelte/icons/book-open-text";
 import BookUser from "@lucide/svelte/icons/book-user";
 import HandCoins from "@lucide/svelte/icons/hand-coins";
+import LayoutList from "@lucide/svelte/icons/layout-list";
 import Link from "@lucide/svelte/icons/link";
 import Plug from "@lucide/svelte/icons/plug";
 import Send from "@lucide/svelte/icons/send";
@@ -17,6 +18,7 @@ import Balances from "./screens/Balances.svelte";
 import Contacts from "./screens/Contacts.svelte";
 import Convert from "./screens/Convert.svelte";
 import Doubts from "./screens/Doubts.svelte";
+import Overview from "./screens/Overview.svelte";
 import PaymentLinks from "./screens/PaymentLinks.svelte";
 import PayOut from "./screens/PayOut.svelte";
 import Settings from "./screens/Settings.svelte";
@@ -25,6 +27,7 @@ import Transactions from "./screens/Transactions.svelte";
 import Webhooks from "./screens/Webhooks.svelte";
 
 export const SCREENS: readonly (NavItem & { screen: Component })[] = [
+  { id: "overview", letter: "o", icon: LayoutList, screen: Overview },
   { id: "charge", letter: "t", icon: HandCoins, screen: TakePayment },
   { id: "links", letter: "l", icon: Link, screen: PaymentLinks, needs: ["link"] },
   { id: "ledger", letter: "x", icon: BookOpenText, screen: Transactions },

@@ -25,4 +25,5 @@ pub(crate) mod people;
 pub(crate) mod refund;
 pub(crate) mod review;
 pub(crate) mod share;
+pub(crate) mod statement;
 pub(crate) mod webhooks;

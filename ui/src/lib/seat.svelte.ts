@@ -40,6 +40,12 @@ class Seat {
     return !rights || rights.some((right) => this.may(right));
   }
 
+  /** Where whoever sits here begins: the figures, the list to search, or the counter. */
+  get home(): ScreenId {
+    if (this.mayOpen("overview")) return "overview";
+    return this.mayOpen("ledger") ? "ledger" : "counter";
+  }
+
   take(view: StaffView): void {
     this.view = view;
   }

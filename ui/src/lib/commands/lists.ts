@@ -1,6 +1,7 @@
 /** The first page, and what a list comes to: figures, saved views, remarks, files, one number. */
 import { invoke } from "@tauri-apps/api/core";
 import type {
+  AccountSummaryView,
   BalanceHistoryInput,
   BalancePointView,
   CommentView,
@@ -11,6 +12,8 @@ import type {
   OverviewView,
   SavedView,
   SavedViewInput,
+  StatementInput,
+  StatementPageView,
   TallyView,
   TrendInput,
   TrendView,
@@ -20,6 +23,10 @@ export const overview = () => invoke<OverviewView>("overview");
 export const trend = (period: TrendInput) => invoke<TrendView>("trend", { period });
 export const balanceHistory = (wallet: BalanceHistoryInput) =>
   invoke<BalancePointView[]>("balance_history", { wallet });
+
+/** What the provider itself writes down, asked now: this may take as long as its answer. */
+export const statement = (wanted: StatementInput) => invoke<StatementPageView>("statement", { wanted });
+export const accountSummary = (account: string) => invoke<AccountSummaryView>("account_summary", { account });
 
 export const tally = (filters: Filters) => invoke<TallyView>("tally", { filters });
 export const numberCard = (phone: string) => invoke<NumberCardView>("number_card", { phone });

@@ -12,6 +12,7 @@ import { convert } from "./en/convert";
 import { links } from "./en/links";
 import { take } from "./en/take";
 import { webhooks } from "./en/webhooks";
+import { overview, period, statement, trend, walletPast } from "./en/overview";
 import { paper } from "./en/paper";
 import { people } from "./en/people";
 import { plurals } from "./plural";
@@ -571,6 +572,11 @@ export const en = {
   convert,
   doubts,
   links,
+  overview,
+  period,
+  statement,
+  trend,
+  walletPast,
   account,
   paper,
   people,

@@ -13,6 +13,7 @@ import { convert } from "./fr/convert";
 import { links } from "./fr/links";
 import { palette } from "./fr/palette";
 import { webhooks } from "./fr/webhooks";
+import { overview, period, statement, trend, walletPast } from "./fr/overview";
 import { paper } from "./fr/paper";
 import { people } from "./fr/people";
 import { plurals } from "./plural";
@@ -577,6 +578,11 @@ export const fr = {
   convert,
   doubts,
   links,
+  overview,
+  period,
+  statement,
+  trend,
+  walletPast,
   account,
   paper,
   people,

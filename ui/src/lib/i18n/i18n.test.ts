@@ -39,6 +39,8 @@ const SAME = new Set([
   "kind.conversion",
   "method.mobile-money",
   "amount.total",
+  "overview.today.net",
+  "trend.columns.net",
   "age.short.s",
   "age.short.min",
   "age.short.h",
