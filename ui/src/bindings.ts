@@ -561,7 +561,7 @@ export type Act = "check" | "cancel" | "approve" | "authorise" | "open_page" | "
 
 export type Having = "doubt" | "refunded" | "link" | "operation" | "approval" | "action";
 
-export type ExportColumn = "local_time" | "time" | "environment" | "kind" | "state" | "amount" | "currency" | "fee" | "net" | "refunded" | "phone" | "name" | "note" | "account" | "provider" | "method" | "network" | "provider_reference" | "our_reference" | "operator_reference" | "doubts" | "provider_status" | "reason" | "status" | "transaction" | "operation" | "account_id" | "synced_at";
+export type ExportColumn = "local_time" | "time" | "environment" | "kind" | "state" | "amount" | "currency" | "fee" | "net" | "refunded" | "debited" | "recipient_gets" | "phone" | "name" | "note" | "account" | "provider" | "method" | "network" | "provider_reference" | "our_reference" | "operator_reference" | "doubts" | "provider_status" | "reason" | "status" | "transaction" | "operation" | "account_id" | "synced_at";
 
 /** What a list is narrowed by. Everything that is given must hold; where several are given for one thing, any of them. */
 export type Filters = {
