@@ -226,6 +226,7 @@ export const ledger = {
     againNo: "No, go back",
     againSent: "A new one was written down and is on its way.",
     aside: "Set aside…",
+    id: "Id",
     number: "Everything about this number",
     copyReference: "Copy the reference",
     copyPhone: "Copy the phone",

@@ -233,6 +233,7 @@ export const ledger = {
     againNo: "Non, revenir",
     againSent: "Une nouvelle demande est notée et part maintenant.",
     aside: "Mettre de côté…",
+    id: "Identifiant",
     number: "Tout sur ce numéro",
     copyReference: "Copier la référence",
     copyPhone: "Copier le téléphone",
