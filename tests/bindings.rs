@@ -56,15 +56,18 @@ fn one_line(docs: &str) -> String {
 fn fields(body: &str) -> Vec<String> {
     let body = without_comments(body);
     let mut depth = 0_i32;
+    let mut quoted = false;
     let mut found = vec![String::new()];
     for c in body.chars() {
         match c {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
             '{' | '<' | '[' | '(' => depth += 1,
             '}' | '>' | ']' | ')' => depth -= 1,
             _ => {}
         }
         match (c, found.last_mut()) {
-            (',', _) if depth == 0 => found.push(String::new()),
+            (',', _) if depth == 0 && !quoted => found.push(String::new()),
             ('\n', Some(field)) => field.push(' '),
             (c, Some(field)) => field.push(c),
             (_, None) => {}

@@ -39,3 +39,4 @@ mod support;
 mod two_processes;
 mod walk;
 mod webhooks;
+mod zz_probe;

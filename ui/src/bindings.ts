@@ -655,21 +655,7 @@ export type BalancePointView = {
   total: MoneyView | null;
 };
 
-/** Where else somebody is known. */
-export type ContactAtView = {
-  account: string;
-  provider_reference: string;
-};
 
-/** Somebody. */
-export type ContactView = {
-  id: string;
-  first_name: string;
-  last_name: string | null;
-  phone: string;
-  type: string;
-  at: Array<ContactAtView>;
-};
 
 /** A network that a number was seen with. */
 export type NetworkSeenView = {
@@ -1197,8 +1183,7 @@ export type ExportInput = {
   filters: Filters;
   columns: Array<string>;
   format: "csv" | "xlsx";
-  separator: ";
-  " | ";" | null;
+  separator: "," | ";" | null;
 };
 
 /** How far an export is. */

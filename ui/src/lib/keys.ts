@@ -12,6 +12,8 @@ export type KeyAct =
   | "payout"
   | "export"
   | "receipt"
+  | "down"
+  | "up"
   | "submit"
   | "lock"
   | "regions"
@@ -31,6 +33,8 @@ const LETTERS: Record<string, KeyAct> = {
   l: "link",
   p: "payout",
   e: "export",
+  j: "down",
+  k: "up",
 };
 const GO_WITHIN_MS = 1500;
 

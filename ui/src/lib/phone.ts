@@ -21,12 +21,17 @@ function inGroups(digits: string, groups: number[]): string {
   return parts.join(SPACE);
 }
 
-/** Masked by the core for whoever sits here: what is left of the digits is no number to be written anew. */
-const isMasked = (phone: string) => phone.includes("•");
+/** What the core hides from whoever sits here; it stands as the core wrote it. */
+const HIDDEN = "•";
+
+/** A number that is seen whole: only such a one can be copied, searched for by itself or asked for money. */
+export function isWholePhone(phone: string | null): phone is string {
+  return phone !== null && phone !== "" && !phone.includes(HIDDEN);
+}
 
 /** In lists: as people there write it. */
 export function nationalPhone(e164: string): string {
-  if (isMasked(e164)) return e164;
+  if (e164.includes(HIDDEN)) return e164;
   const digits = e164.replace(/\D/g, "");
   const country = COUNTRIES.find(({ code }) => digits.startsWith(code));
   if (!country) return e164;
@@ -35,7 +40,7 @@ export function nationalPhone(e164: string): string {
 
 /** In forms and in another country's list: with the calling code. */
 export function internationalPhone(e164: string): string {
-  if (isMasked(e164)) return e164;
+  if (e164.includes(HIDDEN)) return e164;
   const digits = e164.replace(/\D/g, "");
   const country = COUNTRIES.find(({ code }) => digits.startsWith(code));
   if (!country) return e164;
@@ -50,7 +55,7 @@ export function listedPhone(e164: string, homeCodes: readonly number[]): string 
 
 /** For eyes that need not know all of it: the first group and the last. */
 export function maskedPhone(e164: string): string {
-  if (isMasked(e164)) return e164;
+  if (e164.includes(HIDDEN)) return e164;
   const groups = nationalPhone(e164).split(SPACE);
   if (groups.length < 2) return e164.replace(/\d(?=\d{3})/g, "•");
   return groups

@@ -1,4 +1,5 @@
 export { default as AddressEntry } from "./AddressEntry.svelte";
+export { default as CardPin } from "./CardPin.svelte";
 export { default as ChargeForm } from "./ChargeForm.svelte";
 export { default as ChargeResult } from "./ChargeResult.svelte";
 export { default as CodeEntry } from "./CodeEntry.svelte";

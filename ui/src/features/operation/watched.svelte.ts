@@ -3,6 +3,7 @@ import type { ErrorView, OperationView, ShowView } from "../../bindings";
 import * as commands from "../../lib/commands";
 import { asError } from "../../lib/errors";
 import { listenFor } from "../../lib/live.svelte";
+import { seat } from "../../lib/seat.svelte";
 import { isFinal } from "../../lib/status";
 
 /** The core polls a watched operation closely for a minute; this says well before that it is still looked at. */
@@ -57,7 +58,8 @@ export class Watched {
     const id = this.id;
     if (id === null) return;
     try {
-      if (id.startsWith("op_")) {
+      // Whoever only looks things up may read the story, and asks nothing of the provider by looking.
+      if (id.startsWith("op_") && (!this.#whole || seat.may("take_payment"))) {
         const operation = await commands.operation(id);
         if (this.id !== id) return;
         this.operation = operation;
