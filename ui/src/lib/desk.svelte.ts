@@ -114,6 +114,14 @@ class Desk {
     return this.accounts.find((account) => account.id === id);
   }
 
+  /** The accounts that are ready and whose provider can do this. */
+  accountsThat(can: (provider: ProviderView) => boolean): AccountView[] {
+    return this.accounts.filter((account) => {
+      const provider = this.provider(account.provider);
+      return account.state === "ready" && provider !== undefined && can(provider);
+    });
+  }
+
   /** "MTN Uganda" for the provider's own code of it. */
   network(providerId: string, code: string | null): string {
     if (code === null) return "";

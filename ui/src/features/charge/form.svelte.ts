@@ -13,8 +13,9 @@ import { desk } from "../../lib/desk.svelte";
 import { asError, fieldOf } from "../../lib/errors";
 import { i18n } from "../../lib/i18n/index.svelte";
 import { lock } from "../../lib/lock.svelte";
-import { readAmount } from "../../lib/money";
+import { decimalsAt, readAmount } from "../../lib/money";
 import { internationalPhone } from "../../lib/phone";
+import { amountToTell, amountTrouble } from "../../lib/typed-amount";
 
 export type ChargeField =
   | "account"
@@ -82,12 +83,7 @@ export class ChargeForm {
   /** The text exactly as it will leave. */
   leaves = $state<string | null>(null);
 
-  accounts = $derived(
-    desk.accounts.filter(
-      (account) =>
-        account.state === "ready" && (desk.provider(account.provider)?.charge_methods.length ?? 0) > 0,
-    ),
-  );
+  accounts = $derived(desk.accountsThat(({ charge_methods }) => charge_methods.length > 0));
   chosen = $derived<AccountView | undefined>(
     this.accounts.find((account) => account.id === this.account) ?? this.accounts[0],
   );
@@ -102,10 +98,7 @@ export class ChargeForm {
   money = $derived(
     this.rail?.currencies.includes(this.currency) ? this.currency : (this.rail?.currencies[0] ?? ""),
   );
-  decimals = $derived.by(() => {
-    const at = this.provider?.currencies.indexOf(this.money) ?? -1;
-    return this.provider?.decimals[at] ?? 0;
-  });
+  decimals = $derived(decimalsAt(this.provider, this.money));
   amountRead = $derived(readAmount(this.amount, this.decimals));
 
   #networkByHand = false;
@@ -179,18 +172,8 @@ export class ChargeForm {
   }
 
   checkAmount(): void {
-    const t = i18n.t.charge;
-    const read = this.amountRead;
-    if ("refused" in read) {
-      this.errors.amount = {
-        empty: t.amountEmpty,
-        unreadable: t.amountUnreadable,
-        decimals:
-          this.decimals === 0 ? t.amountDecimals(this.money) : t.amountCents(this.money, this.decimals),
-      }[read.refused];
-    } else if (/^0(\.0*)?$/.test(read.amount)) {
-      this.errors.amount = t.amountZero;
-    }
+    const trouble = amountTrouble(this.amount, this.money, this.decimals);
+    if (trouble) this.errors.amount = trouble;
   }
 
   checkPhone(): void {
@@ -322,12 +305,10 @@ export class ChargeForm {
   }
 
   get #whole(): boolean {
-    const read = this.amountRead;
     const phone = !this.rail?.needs_phone || (this.#readFor === this.phone && !!this.phoneRead?.e164);
     return (
       !!this.chosen &&
-      "amount" in read &&
-      !/^0(\.0*)?$/.test(read.amount) &&
+      amountTrouble(this.amount, this.money, this.decimals) === null &&
       phone &&
       (!this.rail?.needs_network || this.network !== "") &&
       (!this.needsEmail || this.email.trim() !== "") &&
@@ -369,7 +350,7 @@ export class ChargeForm {
     const or = (text: string) => text.trim() || null;
     return {
       account: this.chosen?.id ?? "",
-      amount: "amount" in this.amountRead ? this.amountRead.amount : this.amount,
+      amount: amountToTell(this.amount, this.decimals),
       currency: this.money,
       method: this.rail?.method ?? "",
       // A number typed for another rail is not this page's: whoever opens it pays.
