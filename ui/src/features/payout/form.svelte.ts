@@ -9,6 +9,7 @@ import type {
   PayoutRailView,
   Rail,
 } from "../../bindings";
+import { TypedPhone } from "../phone";
 import { Reviewing } from "../review";
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
@@ -16,7 +17,6 @@ import { fieldOf } from "../../lib/errors";
 import { i18n } from "../../lib/i18n/index.svelte";
 import { decimalsAt } from "../../lib/money";
 import { amountToTell, amountTrouble } from "../../lib/typed-amount";
-import { TypedPhone } from "./phone.svelte";
 
 export type PayoutField =
   | "account"
