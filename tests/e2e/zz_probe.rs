@@ -16,6 +16,14 @@ async fn probe() {
     page.run("document.querySelector('[data-test=counter-leave]')?.click()", vec![]).await;
     let log = page.run("return [window.__log, location.hash]", vec![]).await;
     eprintln!("PROBE2 {log:#}");
-    let _ = json!(null);
+    let log = page.invoke("coverage", json!({})).await;
+    eprintln!("PROBE3 {log:#}");
+    let log = page.invoke("recent", json!({})).await;
+    eprintln!("PROBE4 {log:#}");
+    page.reload().await;
+    page.run_async("const done = arguments[arguments.length-1]; setTimeout(() => done(0), 3000)", vec![]).await;
+    eprintln!("PROBE5 {}", page.text_of("body").await);
+    let log = page.invoke("coverage", json!({})).await;
+    eprintln!("PROBE6 {log:#}");
     session.close().await;
 }

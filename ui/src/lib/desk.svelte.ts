@@ -1,6 +1,7 @@
 /** What every screen needs to know of this desk: who, which money, which accounts, how complete the book is. */
 import type { AccountView, BootView, CoverageView, ErrorView, NetworkView, ProviderView } from "../bindings";
 import { clock } from "./clock.svelte";
+import { byAccount } from "./coverage";
 import * as commands from "./commands";
 import { asError } from "./errors";
 import { i18n } from "./i18n/index.svelte";
@@ -102,7 +103,7 @@ class Desk {
 
   async readCoverage(): Promise<void> {
     await this.#quietly(async () => {
-      this.coverage = await commands.coverage();
+      this.coverage = byAccount(await commands.coverage());
     });
   }
 
@@ -112,6 +113,14 @@ class Desk {
 
   account(id: string): AccountView | undefined {
     return this.accounts.find((account) => account.id === id);
+  }
+
+  /** The accounts that are ready and whose provider can do this. */
+  accountsThat(can: (provider: ProviderView) => boolean): AccountView[] {
+    return this.accounts.filter((account) => {
+      const provider = this.provider(account.provider);
+      return account.state === "ready" && provider !== undefined && can(provider);
+    });
   }
 
   /** "MTN Uganda" for the provider's own code of it. */

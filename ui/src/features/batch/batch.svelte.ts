@@ -47,12 +47,7 @@ export class Batch {
   #reading = new Set<number>();
   #readable: ReturnType<typeof setTimeout> | undefined;
 
-  accounts = $derived(
-    desk.accounts.filter(
-      (account) =>
-        account.state === "ready" && (desk.provider(account.provider)?.payout_rails.length ?? 0) > 0,
-    ),
-  );
+  accounts = $derived(desk.accountsThat(({ payout_rails }) => payout_rails.length > 0));
   from = $derived<AccountView | undefined>(
     this.accounts.find(({ id }) => id === this.account) ?? this.accounts[0],
   );

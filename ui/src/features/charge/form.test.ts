@@ -14,7 +14,7 @@ function filled(): ChargeForm {
   const form = new ChargeForm();
   form.amount = "85,000";
   form.phone = "0772418305";
-  form.network = "mtn";
+  form.number.network = "mtn";
   form.name = "Namuli Sarah Jane";
   return form;
 }
@@ -98,7 +98,7 @@ it("nothing is sent while a field is wrong, and the first wrong one is known", a
   vi.mocked(commands.readPhone).mockResolvedValue({ ...reading(""), e164: null });
   const form = new ChargeForm();
   form.amount = "85000.5";
-  form.network = "mtn";
+  form.number.network = "mtn";
   await form.submit();
   expect(commands.reviewCharge).not.toHaveBeenCalled();
   expect(commands.confirm).not.toHaveBeenCalled();
@@ -231,19 +231,19 @@ it("what a review refuses while one types is told when one asks", async () => {
 
 it("a network chosen by hand is not guessed over", async () => {
   const form = filled();
-  form.network = "";
-  await form.readPhone();
-  expect(form.network).toBe("mtn");
-  form.network = "other";
+  form.number.network = "";
+  await form.number.ask();
+  expect(form.number.network).toBe("mtn");
+  form.number.chooseNetwork("other");
   form.touch("network");
-  await form.readPhone();
-  expect(form.network).toBe("other");
+  await form.number.ask();
+  expect(form.number.network).toBe("other");
 });
 
 it("a number changed at the last moment is read again before it leaves", async () => {
   vi.mocked(commands.readPhone).mockResolvedValueOnce(reading("+256772418305"));
   const form = filled();
-  await form.readPhone();
+  await form.number.ask();
   vi.mocked(commands.readPhone).mockResolvedValueOnce(reading("+256772999999"));
   form.phone = "0772999999";
   form.touch("phone");

@@ -5,9 +5,9 @@ import { Reviewing } from "../review";
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { asError, fieldOf } from "../../lib/errors";
-import { i18n } from "../../lib/i18n/index.svelte";
 import { listenFor } from "../../lib/live.svelte";
-import { decimalsOf, readAmount } from "../../lib/money";
+import { decimalsAt } from "../../lib/money";
+import { amountToTell, amountTrouble } from "../../lib/typed-amount";
 
 export type ConvertField = "account" | "amount" | "from" | "to";
 
@@ -24,12 +24,7 @@ export class Exchange {
   /** A rate is asked for when a person asks for it, and not at every figure they type. */
   #asked = false;
 
-  accounts = $derived(
-    desk.accounts.filter(
-      (account) =>
-        account.state === "ready" && (desk.provider(account.provider)?.conversions.length ?? 0) > 0,
-    ),
-  );
+  accounts = $derived(desk.accountsThat(({ conversions }) => conversions.length > 0));
   chosen = $derived<AccountView | undefined>(
     this.accounts.find((account) => account.id === this.account) ?? this.accounts[0],
   );
@@ -39,10 +34,7 @@ export class Exchange {
   source = $derived(this.sources.includes(this.from) ? this.from : (this.sources[0] ?? ""));
   targets = $derived(this.pairs.filter(([from]) => from === this.source).map(([, to]) => to));
   target = $derived(this.targets.includes(this.to) ? this.to : (this.targets[0] ?? ""));
-  decimals = $derived.by(() => {
-    const at = this.provider?.currencies.indexOf(this.source) ?? -1;
-    return this.provider?.decimals[at] ?? decimalsOf(this.source);
-  });
+  decimals = $derived(decimalsAt(this.provider, this.source));
   /** What the wallet that gives held when it was last read. */
   held = $derived(
     this.balances.find(
@@ -88,16 +80,8 @@ export class Exchange {
   }
 
   checkAmount(): void {
-    const t = i18n.t.charge;
-    const read = readAmount(this.amount, this.decimals);
-    if ("refused" in read) {
-      this.errors.amount = {
-        empty: t.amountEmpty,
-        unreadable: t.amountUnreadable,
-        decimals:
-          this.decimals === 0 ? t.amountDecimals(this.source) : t.amountCents(this.source, this.decimals),
-      }[read.refused];
-    } else if (/^0(\.0*)?$/.test(read.amount)) this.errors.amount = t.amountZero;
+    const trouble = amountTrouble(this.amount, this.source, this.decimals);
+    if (trouble) this.errors.amount = trouble;
   }
 
   /** Asks the rate, and has the whole of it read. */
@@ -144,12 +128,11 @@ export class Exchange {
   }
 
   #draft(): ConversionInput {
-    const read = readAmount(this.amount, this.decimals);
     return {
       account: this.chosen?.id ?? "",
       from: this.source,
       to: this.target,
-      amount: "amount" in read ? read.amount : this.amount,
+      amount: amountToTell(this.amount, this.decimals),
       request_id: this.reviewing.requestId,
     };
   }

@@ -6,7 +6,8 @@ import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { fieldOf } from "../../lib/errors";
 import { i18n } from "../../lib/i18n/index.svelte";
-import { decimalsOf, readAmount, type ReadAmount } from "../../lib/money";
+import { decimalsAt } from "../../lib/money";
+import { amountToTell, amountTrouble } from "../../lib/typed-amount";
 
 export type LinkField =
   "account" | "title" | "amount" | "currency" | "min" | "max" | "uses" | "expires" | "methods" | "phone";
@@ -46,11 +47,7 @@ export class LinkForm {
   phone = $state("");
   errors = $state<Partial<Record<LinkField, string>>>({});
 
-  accounts = $derived(
-    desk.accounts.filter(
-      (account) => account.state === "ready" && (desk.provider(account.provider)?.links ?? null) !== null,
-    ),
-  );
+  accounts = $derived(desk.accountsThat(({ links }) => links !== null));
   chosen = $derived<AccountView | undefined>(
     this.accounts.find((account) => account.id === this.account) ?? this.accounts[0],
   );
@@ -59,10 +56,7 @@ export class LinkForm {
   money = $derived(
     this.facts?.currencies.includes(this.currency) ? this.currency : (this.facts?.currencies[0] ?? ""),
   );
-  decimals = $derived.by(() => {
-    const at = this.provider?.currencies.indexOf(this.money) ?? -1;
-    return this.provider?.decimals[at] ?? decimalsOf(this.money);
-  });
+  decimals = $derived(decimalsAt(this.provider, this.money));
   free = $derived(this.open && (this.facts?.open_amount ?? false));
   bounded = $derived(this.free && (this.facts?.bounds ?? false));
   /** The moment that it ends; null where there is none, or none can be chosen. */
@@ -125,17 +119,9 @@ export class LinkForm {
   }
 
   #checkMoney(field: "amount" | "min" | "max", text: string, needed: boolean): void {
-    const t = i18n.t.charge;
     if (!needed && text.trim() === "") return;
-    const read: ReadAmount = readAmount(text, this.decimals);
-    if ("refused" in read) {
-      this.errors[field] = {
-        empty: t.amountEmpty,
-        unreadable: t.amountUnreadable,
-        decimals:
-          this.decimals === 0 ? t.amountDecimals(this.money) : t.amountCents(this.money, this.decimals),
-      }[read.refused];
-    } else if (/^0(\.0*)?$/.test(read.amount)) this.errors[field] = t.amountZero;
+    const trouble = amountTrouble(text, this.money, this.decimals);
+    if (trouble) this.errors[field] = trouble;
   }
 
   #checkAll(): void {
@@ -161,11 +147,10 @@ export class LinkForm {
   }
 
   get #whole(): boolean {
-    const read = readAmount(this.amount, this.decimals);
     return (
       !!this.chosen &&
       this.title.trim() !== "" &&
-      (this.free || ("amount" in read && !/^0(\.0*)?$/.test(read.amount))) &&
+      (this.free || amountTrouble(this.amount, this.money, this.decimals) === null) &&
       (this.often !== "times" || this.#times !== null) &&
       (this.until !== "date" || this.#dayToCome) &&
       (!this.sms || this.phone.trim() !== "") &&
@@ -181,11 +166,7 @@ export class LinkForm {
   }
 
   #draft(): LinkInput {
-    const money = (text: string) => {
-      if (text.trim() === "") return null;
-      const read = readAmount(text, this.decimals);
-      return "amount" in read ? read.amount : text;
-    };
+    const money = (text: string) => (text.trim() === "" ? null : amountToTell(text, this.decimals));
     return {
       account: this.chosen?.id ?? "",
       title: this.title.trim(),

@@ -9,13 +9,14 @@ import type {
   PayoutRailView,
   Rail,
 } from "../../bindings";
+import { TypedPhone } from "../phone";
 import { Reviewing } from "../review";
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { fieldOf } from "../../lib/errors";
 import { i18n } from "../../lib/i18n/index.svelte";
-import { readAmount } from "../../lib/money";
-import { TypedPhone } from "./phone.svelte";
+import { decimalsAt } from "../../lib/money";
+import { amountToTell, amountTrouble } from "../../lib/typed-amount";
 
 export type PayoutField =
   | "account"
@@ -81,12 +82,7 @@ export class PayoutForm {
     },
   });
 
-  accounts = $derived(
-    desk.accounts.filter(
-      (account) =>
-        account.state === "ready" && (desk.provider(account.provider)?.payout_rails.length ?? 0) > 0,
-    ),
-  );
+  accounts = $derived(desk.accountsThat(({ payout_rails }) => payout_rails.length > 0));
   chosen = $derived<AccountView | undefined>(
     this.accounts.find((account) => account.id === this.account) ?? this.accounts[0],
   );
@@ -108,11 +104,7 @@ export class PayoutForm {
   money = $derived(
     this.rail?.currencies.includes(this.currency) ? this.currency : (this.rail?.currencies[0] ?? ""),
   );
-  decimals = $derived.by(() => {
-    const at = this.provider?.currencies.indexOf(this.money) ?? -1;
-    return this.provider?.decimals[at] ?? 0;
-  });
-  amountRead = $derived(readAmount(this.amount, this.decimals));
+  decimals = $derived(decimalsAt(this.provider, this.money));
   /** A number is asked for: on the contact's way it is the contact's own. */
   byPhone = $derived(this.way === "mobile-money" || this.way === "wallet");
   bankChosen = $derived(this.banks?.find(({ code }) => code === this.bank));
@@ -204,16 +196,8 @@ export class PayoutForm {
   }
 
   checkAmount(): void {
-    const t = i18n.t.charge;
-    const read = this.amountRead;
-    if ("refused" in read) {
-      this.errors.amount = {
-        empty: t.amountEmpty,
-        unreadable: t.amountUnreadable,
-        decimals:
-          this.decimals === 0 ? t.amountDecimals(this.money) : t.amountCents(this.money, this.decimals),
-      }[read.refused];
-    } else if (/^0(\.0*)?$/.test(read.amount)) this.errors.amount = t.amountZero;
+    const trouble = amountTrouble(this.amount, this.money, this.decimals);
+    if (trouble) this.errors.amount = trouble;
   }
 
   checkPhone(): void {
@@ -257,7 +241,6 @@ export class PayoutForm {
   }
 
   get #whole(): boolean {
-    const read = this.amountRead;
     const who = {
       bank: () =>
         this.bank !== "" &&
@@ -269,8 +252,7 @@ export class PayoutForm {
     }[this.way];
     return (
       !!this.chosen &&
-      "amount" in read &&
-      !/^0(\.0*)?$/.test(read.amount) &&
+      amountTrouble(this.amount, this.money, this.decimals) === null &&
       who() &&
       (!this.#needsNetwork || this.phone.network !== "") &&
       (!this.rail?.needs_name || this.way === "contact" || this.name.trim() !== "") &&
@@ -290,7 +272,7 @@ export class PayoutForm {
     const bank = this.way === "bank";
     return {
       account: this.chosen?.id ?? "",
-      amount: "amount" in this.amountRead ? this.amountRead.amount : this.amount,
+      amount: amountToTell(this.amount, this.decimals),
       currency: this.money,
       to: this.way,
       contact: this.way === "contact" ? (this.contact?.id ?? null) : null,

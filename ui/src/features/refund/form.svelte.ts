@@ -4,8 +4,8 @@ import { Reviewing } from "../review";
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { asError, fieldOf } from "../../lib/errors";
-import { i18n } from "../../lib/i18n/index.svelte";
-import { readAmount } from "../../lib/money";
+import { decimalsAt } from "../../lib/money";
+import { amountToTell, amountTrouble } from "../../lib/typed-amount";
 
 export type RefundField = "amount" | "note";
 
@@ -23,10 +23,8 @@ export class RefundForm {
   currency = $derived(this.left?.left.currency ?? "");
   decimals = $derived.by(() => {
     const account = desk.account(this.left?.account ?? "");
-    const provider = account ? desk.provider(account.provider) : undefined;
-    return provider?.decimals[provider.currencies.indexOf(this.currency)] ?? 0;
+    return decimalsAt(account && desk.provider(account.provider), this.currency);
   });
-  amountRead = $derived(readAmount(this.amount, this.decimals));
 
   readonly reviewing: Reviewing<RefundInput> = new Reviewing<RefundInput>({
     draft: () => this.#draft(),
@@ -73,23 +71,14 @@ export class RefundForm {
 
   checkAmount(): void {
     if (!this.part) return;
-    const t = i18n.t.charge;
-    const read = this.amountRead;
-    if ("refused" in read) {
-      this.errors.amount = {
-        empty: t.amountEmpty,
-        unreadable: t.amountUnreadable,
-        decimals:
-          this.decimals === 0 ? t.amountDecimals(this.currency) : t.amountCents(this.currency, this.decimals),
-      }[read.refused];
-    } else if (/^0(\.0*)?$/.test(read.amount)) this.errors.amount = t.amountZero;
+    const trouble = amountTrouble(this.amount, this.currency, this.decimals);
+    if (trouble) this.errors.amount = trouble;
   }
 
   get #whole(): boolean {
     if (!this.left || this.refused) return false;
     if (!this.part) return true;
-    const read = this.amountRead;
-    return "amount" in read && !/^0(\.0*)?$/.test(read.amount) && !this.errors.amount;
+    return amountTrouble(this.amount, this.currency, this.decimals) === null && !this.errors.amount;
   }
 
   #toField(error: ErrorView): boolean {
@@ -103,10 +92,9 @@ export class RefundForm {
 
   /** The amount that was shown as left is named: what came in between must not change what is said yes to. */
   #draft(): RefundInput {
-    const typed = "amount" in this.amountRead ? this.amountRead.amount : this.amount;
     return {
       of: this.of,
-      amount: this.part ? typed : (this.left?.left.amount ?? null),
+      amount: this.part ? amountToTell(this.amount, this.decimals) : (this.left?.left.amount ?? null),
       note: this.note.trim() || null,
       request_id: this.reviewing.requestId,
       scenario: null,

@@ -173,5 +173,11 @@ export class Reviewing<Draft> {
 /** What of it is shown, whatever the form is. */
 export type Standing = Pick<
   Reviewing<unknown>,
-  "review" | "open" | "reading" | "confirming" | "guard" | "blocked" | "asked" | "despite"
+  "review" | "open" | "reading" | "confirming" | "guard" | "blocked" | "asked" | "despite" | "ready"
 >;
+
+/** A form that can be read out loud: false where something is missing. */
+export type Readable = {
+  reviewing: Pick<Reviewing<unknown>, "failure" | "again">;
+  read: () => Promise<boolean>;
+};

@@ -1,4 +1,4 @@
-/** A recipient's number while it is typed: read by the core, grouped as its country writes it, its network inferred. */
+/** A number while it is typed: read by the core, grouped as its country writes it, its network inferred. */
 import type { PhoneView, ProviderView } from "../../bindings";
 import * as commands from "../../lib/commands";
 import { internationalPhone } from "../../lib/phone";
@@ -8,7 +8,7 @@ const PAUSE_MS = 200;
 type Owner = {
   account: () => string | undefined;
   provider: () => ProviderView | undefined;
-  /** The core has read it: what hangs on it may go on. */
+  /** The core has read it, and it is a number: what hangs on it may go on. */
   read: () => void;
 };
 
@@ -27,7 +27,7 @@ export class TypedPhone {
     this.#owner = owner;
   }
 
-  /** As it will be sent; null while nobody can be paid by it. */
+  /** As it will be sent; null while nobody is reached by it. */
   e164 = $derived.by(() => (this.#of === this.text ? (this.reading?.e164 ?? null) : null));
   /** What stands is what was read. */
   isRead = $derived(this.#of === this.text);
@@ -70,13 +70,13 @@ export class TypedPhone {
     if (account === undefined || asked.trim() === "") return;
     try {
       const reading = await commands.readPhone(account, this.#withCode(asked));
-      if (asked !== this.text) return;
+      if (asked !== this.text || account !== this.#owner.account()) return;
       this.reading = reading;
       this.#of = asked;
       if (!this.#networkByHand) this.network = this.#codeOf(reading.network);
-      this.#owner.read();
+      if (reading.e164) this.#owner.read();
     } catch {
-      // The number is read again with the review; nothing is lost here.
+      // The number is read again when the form is; nothing is lost here.
       this.reading = null;
       if (!this.#networkByHand) this.network = "";
     }
