@@ -125,7 +125,8 @@ async fn main() -> Result<(), Failure> {
         let rows = std::env::args()
             .nth(2)
             .map_or(Ok(LARGE), |rows| rows.parse())?;
-        large::large(&folder.path().join("large"), rows).await?;
+        let kept = std::env::args().nth(3).map(std::path::PathBuf::from);
+        large::large(&kept.unwrap_or(folder.path().join("large")), rows).await?;
     }
     if wanted("upsert") || wanted("search") || wanted("open") {
         history(folder.path(), &filter).await?;

@@ -85,16 +85,23 @@ impl Engine {
         let step = Step::of(days);
         let telling = history.accounts_telling_refunds().await?;
         let telling: HashSet<AccountId> = telling.into_iter().collect();
-        let slices = match step {
-            Step::Day | Step::Week => history.days(&period).await?,
-            Step::Month => history.months(&period).await?,
+        let steps = async {
+            match step {
+                Step::Day | Step::Week => history.days(&period).await,
+                Step::Month => history.months(&period).await,
+            }
         };
-        let shares = history.shares(&period).await?;
         let earlier = before(&period, days).ok_or_else(|| too_long("from"))?;
-        let earlier = history.shares(&earlier).await?;
-        let (failures, failures_more) = reasons(history.failures(&period).await?);
-        let by = |key: &dyn Fn(&Slice) -> Option<String>| {
-            shared(&shares, key, &telling, period.currency)
+        let (slices, wholes, earlier, shares, failures) = tokio::try_join!(
+            steps,
+            history.wholes(&period),
+            history.wholes(&earlier),
+            history.shares(&period),
+            history.failures(&period),
+        )?;
+        let (failures, failures_more) = reasons(failures);
+        let by = |slices: &[Slice], key: &dyn Fn(&Slice) -> Option<String>| {
+            shared(slices, key, &telling, period.currency)
         };
         Ok(TrendView {
             currency: period.currency.code().to_owned(),
@@ -103,12 +110,14 @@ impl Engine {
             to: period.to.to_string(),
             time_zone: self.zone().await?.name().to_owned(),
             step: step.as_str(),
-            whole: all(&shares, &telling)?.view(period.currency)?,
+            whole: all(&wholes, &telling)?.view(period.currency)?,
             before: all(&earlier, &telling)?.view(period.currency)?,
             series: series(&slices, &period, step, &telling)?,
-            by_method: by(&|slice| slice.method.map(|it| it.as_str().to_owned()))?,
-            by_network: by(&|slice| slice.network.clone())?,
-            by_account: by(&|slice| Some(slice.account.to_string()))?,
+            by_method: by(&shares, &|slice| {
+                slice.method.map(|it| it.as_str().to_owned())
+            })?,
+            by_network: by(&shares, &|slice| slice.network.clone())?,
+            by_account: by(&wholes, &|slice| Some(slice.account.to_string()))?,
             failures,
             failures_more,
         })

@@ -29,6 +29,7 @@ fn parts(money: &Money) -> i128 {
 enum By {
     Day,
     Month,
+    Whole,
     Share,
 }
 
@@ -48,7 +49,7 @@ fn by_hand(rows: &[Transaction], zone: Tz, period: &Period, by: By) -> BTreeMap<
             match by {
                 By::Day => day.to_string(),
                 By::Month => day.with_day(1).unwrap().to_string(),
-                By::Share => String::new(),
+                By::Whole | By::Share => String::new(),
             },
             t.kind.as_str().to_owned(),
             t.status.as_str().to_owned(),
@@ -203,6 +204,7 @@ async fn check(store: &Store, rows: &[Transaction], zone: Tz, rng: &mut ChaCha8R
         for (by, slices) in [
             (By::Day, history.days(&period).await.unwrap()),
             (By::Month, history.months(&period).await.unwrap()),
+            (By::Whole, history.wholes(&period).await.unwrap()),
             (By::Share, history.shares(&period).await.unwrap()),
         ] {
             // What comes to nothing may stand there or not: it says the same.

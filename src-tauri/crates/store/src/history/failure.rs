@@ -1,6 +1,6 @@
 //! Derived tables `failures` and `failures_months`: why what failed did, and how often.
 
-use super::rollup::Level;
+use super::rollup_tables::Level;
 use crate::error::StoreError;
 use domain::Status;
 use sqlx::{AssertSqlSafe, SqliteConnection};

@@ -1,42 +1,16 @@
-//! Derived tables `rollup` and `rollup_months`: numbers and sums per local day or month, by everything that a dashboard
-//! tells apart.
+//! The rollup: numbers and sums per local day or month, by everything that a dashboard tells apart. What each transaction
+//! adds to it or takes from it.
 
 use super::failure::{self, Failures};
 use super::local_day::{self, day};
+use super::rollup_tables::{self, Level};
 use super::transaction::TABLE;
 use crate::cells::{Cells, ms, parts};
 use crate::error::StoreError;
 use chrono_tz::Tz;
 use domain::{Environment, Method, Money, Status, Transaction};
-use sqlx::{AssertSqlSafe, SqliteConnection};
+use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
-
-/// How long the periods of a table are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Level {
-    Day,
-    Month,
-}
-
-/// The letters of a day that are its month.
-const MONTH: usize = "2026-07".len();
-
-impl Level {
-    fn table(self) -> &'static str {
-        match self {
-            Self::Day => "rollup",
-            Self::Month => "rollup_months",
-        }
-    }
-
-    /// The period that a day lies in.
-    fn of(self, day: &str) -> String {
-        match self {
-            Self::Day => day.to_owned(),
-            Self::Month => day.chars().take(MONTH).collect(),
-        }
-    }
-}
 
 /// What a row of the rollup stands for. What was not told is empty.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +42,7 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, more: &Self) {
+    pub(super) fn add(&mut self, more: &Self) {
         self.n += more.n;
         self.amount += more.amount;
         self.fee += more.fee;
@@ -200,12 +174,7 @@ impl Deltas {
 
     pub(super) async fn apply(self, conn: &mut SqliteConnection) -> Result<(), StoreError> {
         for level in [Level::Day, Level::Month] {
-            let mut sums: BTreeMap<Key, Sums> = BTreeMap::new();
-            for (key, more) in &self.sums {
-                let mut key = key.clone();
-                key.day = level.of(&key.day);
-                sums.entry(key).or_default().add(more);
-            }
+            rollup_tables::add(conn, level, &self.sums).await?;
             let mut failures = Failures::new();
             for (key, (n, amount)) in &self.failures {
                 let mut key = key.clone();
@@ -214,69 +183,10 @@ impl Deltas {
                 failed.0 += n;
                 failed.1 += amount;
             }
-            write(conn, level, &sums).await?;
             failure::apply(conn, level, &failures).await?;
         }
         Ok(())
     }
-}
-
-/// A sum that does not fit makes SQLite refuse the row, since the table is strict: never a wrong sum.
-async fn write(
-    conn: &mut SqliteConnection,
-    level: Level,
-    sums: &BTreeMap<Key, Sums>,
-) -> Result<(), StoreError> {
-    let table = level.table();
-    let fits = |sum: i128| {
-        i64::try_from(sum).map_err(|_| StoreError::unreadable("rollup", "a sum does not fit"))
-    };
-    let put = format!(
-        "INSERT INTO {table} (environment, day, currency, kind, status, account, provider, method, network, n, amount, \
-         fee, fee_not_told, net, net_not_told, refunded) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) \
-         ON CONFLICT (environment, day, currency, kind, status, account, provider, method, network) \
-         DO UPDATE SET n = n + excluded.n, amount = amount + excluded.amount, fee = fee + excluded.fee, \
-         fee_not_told = fee_not_told + excluded.fee_not_told, net = net + excluded.net, \
-         net_not_told = net_not_told + excluded.net_not_told, refunded = refunded + excluded.refunded"
-    );
-    let empty = format!(
-        "DELETE FROM {table} WHERE environment = ?1 AND day = ?2 AND currency = ?3 AND kind = ?4 AND status = ?5 \
-         AND account = ?6 AND provider = ?7 AND method = ?8 AND network = ?9 AND n = 0 AND amount = 0 AND fee = 0 \
-         AND fee_not_told = 0 AND net = 0 AND net_not_told = 0 AND refunded = 0"
-    );
-    for (key, sums) in sums {
-        if *sums == Sums::default() {
-            continue;
-        }
-        let bound = |sql: &str| {
-            sqlx::query(AssertSqlSafe(sql.to_owned()))
-                .bind(key.environment.clone())
-                .bind(key.day.clone())
-                .bind(key.currency.clone())
-                .bind(key.kind.clone())
-                .bind(key.status.clone())
-                .bind(key.account.clone())
-                .bind(key.provider.clone())
-                .bind(key.method.clone())
-                .bind(key.network.clone())
-        };
-        bound(&put)
-            .bind(sums.n)
-            .bind(fits(sums.amount)?)
-            .bind(fits(sums.fee)?)
-            .bind(sums.fee_not_told)
-            .bind(fits(sums.net)?)
-            .bind(sums.net_not_told)
-            .bind(fits(sums.refunded)?)
-            .execute(&mut *conn)
-            .await?;
-        // Only what takes something out can leave a row with nothing in it.
-        if sums.n <= 0 {
-            bound(&empty).execute(&mut *conn).await?;
-        }
-    }
-    Ok(())
 }
 
 /// Adds what lies in a stretch of the kept rows, a piece at a time.
@@ -348,15 +258,8 @@ fn share_of(cells: &Cells<'_>, zone: Tz) -> Result<Share, StoreError> {
 
 /// Makes the whole of the derived tables anew of the kept rows.
 pub(super) async fn fill(conn: &mut SqliteConnection) -> Result<(), StoreError> {
-    for table in TABLES {
-        sqlx::query(AssertSqlSafe(format!("DELETE FROM {table}")))
-            .execute(&mut *conn)
-            .await?;
-    }
+    rollup_tables::empty(conn).await?;
     let mut deltas = Deltas::new(local_day::zone(conn).await?);
     add_rows(conn, None, &(i64::MIN..i64::MAX), &mut deltas).await?;
     deltas.apply(conn).await
 }
-
-/// The derived tables.
-pub(super) const TABLES: [&str; 4] = ["rollup", "rollup_months", "failures", "failures_months"];

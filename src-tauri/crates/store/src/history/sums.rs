@@ -15,7 +15,7 @@ use domain::{
 };
 use sqlx::SqliteConnection;
 
-const TABLE: &str = "rollup";
+const TABLE: &str = "rollup_days";
 
 /// Transactions of one day, account, kind, method, network, status and currency, added up.
 ///
@@ -187,7 +187,8 @@ impl History {
             .named(async {
                 let mut conn = self.file.reader().await?;
                 let rows = sqlx::query(
-                    "SELECT DISTINCT account FROM rollup_months WHERE kind = ?1 AND refunded <> 0",
+                    "SELECT DISTINCT k.account FROM rollup_keys k JOIN rollup_months m ON m.key = k.key \
+                     WHERE k.told_apart = 0 AND k.kind = ?1 AND m.refunded <> 0",
                 )
                 .bind(Kind::Charge.as_str())
                 .fetch_all(&mut *conn)
@@ -213,8 +214,10 @@ async fn add_days(
     deltas: &mut Deltas,
 ) -> Result<(), StoreError> {
     let rows = sqlx::query(
-        "SELECT day, environment, account, provider, kind, method, network, status, currency, n, amount, fee, \
-         fee_not_told, net, net_not_told, refunded FROM rollup WHERE environment = ?1 AND day >= ?2 AND day < ?3",
+        "SELECT d.day, k.environment, k.account, k.provider, k.kind, k.method, k.network, k.status, k.currency, d.n, \
+         d.amount, d.fee, d.fee_not_told, d.net, d.net_not_told, d.refunded FROM rollup_keys k \
+         CROSS JOIN rollup_days d ON d.key = k.key AND d.day >= ?2 AND d.day < ?3 \
+         WHERE k.told_apart = 1 AND k.environment = ?1",
     )
     .bind(environment.as_str())
     .bind(first)

@@ -8,7 +8,7 @@ use domain::{AccountId, Currency, Environment, Kind, Method, Money, Status};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-const TABLE: &str = "rollup";
+const TABLE: &str = "rollup_days";
 
 /// Whole local days in one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,34 +162,77 @@ impl Told {
     }
 }
 
-macro_rules! sums {
-    ($columns:literal, $from:literal, $by:literal) => {
+/// Each slice as a list in JSON: one row costs the driver what a thousand cost SQLite.
+macro_rules! told {
+    ($($from:tt)*) => {
         concat!(
             "SELECT json_group_array(json_array(day, kind, status, account, method, network, n, amount, fee, \
-             fee_not_told, net, net_not_told, refunded)) FROM (SELECT ",
-            $columns,
-            ", sum(n) AS n, sum(amount) AS amount, sum(fee) AS fee, sum(fee_not_told) AS fee_not_told, \
-             sum(net) AS net, sum(net_not_told) AS net_not_told, sum(refunded) AS refunded FROM ",
-            $from,
-            " WHERE environment = ?1 AND currency = ?2 AND (?3 IS NULL OR account = ?3) AND (?4 IS NULL OR kind = ?4) ",
-            $by,
+             fee_not_told, net, net_not_told, refunded)) FROM (",
+            $($from)*,
             ")"
         )
     };
 }
 
-macro_rules! parts {
-    ($months:literal, $days:literal) => {
+/// The sums of a stretch of a table, by what `by` names: one key's lie beside each other, so its sum is made on the way.
+macro_rules! sums {
+    ($day:literal, $table:literal, $first:literal, $end:literal, $told_apart:literal, $by:literal) => {
         concat!(
-            "(SELECT * FROM ",
-            $months,
-            " WHERE environment = ?1 AND currency = ?2 AND day >= ?5 AND day < ?6 \
-             UNION ALL SELECT * FROM ",
-            $days,
-            " WHERE environment = ?1 AND currency = ?2 AND day >= ?7 AND day < ?8 \
-             UNION ALL SELECT * FROM ",
-            $days,
-            " WHERE environment = ?1 AND currency = ?2 AND day >= ?9 AND day < ?10)"
+            "SELECT ",
+            $day,
+            " AS day, k.kind AS kind, k.status AS status, k.account AS account, k.method AS method, \
+             k.network AS network, sum(s.n) AS n, sum(s.amount) AS amount, sum(s.fee) AS fee, \
+             sum(s.fee_not_told) AS fee_not_told, sum(s.net) AS net, sum(s.net_not_told) AS net_not_told, \
+             sum(s.refunded) AS refunded FROM rollup_keys k CROSS JOIN ",
+            $table,
+            " s ON s.key = k.key AND s.day >= ",
+            $first,
+            " AND s.day < ",
+            $end,
+            " WHERE k.told_apart = ",
+            $told_apart,
+            " AND k.environment = ?1 AND k.currency = ?2 AND (?3 IS NULL OR k.account = ?3) \
+             AND (?4 IS NULL OR k.kind = ?4) GROUP BY ",
+            $by
+        )
+    };
+}
+
+/// The months of a period and the days around them. Where a period has no whole month, all of it is days.
+macro_rules! parts {
+    ($day:literal, $told_apart:literal, $by:literal) => {
+        concat!(
+            sums!($day, "rollup_months", "?5", "?6", $told_apart, $by),
+            " UNION ALL ",
+            sums!($day, "rollup_days", "?7", "?8", $told_apart, $by),
+            " UNION ALL ",
+            sums!($day, "rollup_days", "?9", "?10", $told_apart, $by)
+        )
+    };
+}
+
+/// One slice of each: what the parts of a period have apart is put together.
+macro_rules! of_parts {
+    ($told_apart:literal) => {
+        told!(concat!(
+            "SELECT '' AS day, kind, status, account, method, network, sum(n) AS n, sum(amount) AS amount, \
+             sum(fee) AS fee, sum(fee_not_told) AS fee_not_told, sum(net) AS net, sum(net_not_told) AS net_not_told, \
+             sum(refunded) AS refunded FROM (",
+            parts!("''", $told_apart, "k.key"),
+            ") GROUP BY kind, status, account, method, network"
+        ))
+    };
+}
+
+macro_rules! failures {
+    ($table:literal, $first:literal, $end:literal) => {
+        concat!(
+            "SELECT * FROM ",
+            $table,
+            " WHERE environment = ?1 AND currency = ?2 AND day >= ",
+            $first,
+            " AND day < ",
+            $end
         )
     };
 }
@@ -219,10 +262,11 @@ async fn slices(
 impl History {
     /// The days of a period, by kind, status and account.
     pub async fn days(&self, period: &Period) -> Result<Vec<Slice>, StoreError> {
-        const SQL: &str = sums!(
-            "day, kind, status, account, '' AS method, '' AS network",
-            "rollup",
-            "AND day >= ?5 AND day < ?6 GROUP BY day, kind, status, account"
+        const SQL: &str = told!(
+            "SELECT s.day, k.kind, k.status, k.account, k.method, k.network, s.n, s.amount, s.fee, s.fee_not_told, \
+             s.net, s.net_not_told, s.refunded FROM rollup_keys k CROSS JOIN rollup_days s \
+             ON s.key = k.key AND s.day >= ?5 AND s.day < ?6 WHERE k.told_apart = 0 AND k.environment = ?1 \
+             AND k.currency = ?2 AND (?3 IS NULL OR k.account = ?3) AND (?4 IS NULL OR k.kind = ?4)"
         );
         let (from, end) = (period.from.to_string(), period.end().to_string());
         self.file
@@ -235,30 +279,22 @@ impl History {
 
     /// The months of a period, by kind, status and account; its first and its last one as far as they lie in it.
     pub async fn months(&self, period: &Period) -> Result<Vec<Slice>, StoreError> {
-        const SQL: &str = concat!(
-            "SELECT json_group_array(json_array(day, kind, status, account, '', '', n, amount, fee, fee_not_told, net, \
-             net_not_told, refunded)) FROM (SELECT substr(day, 1, 7) AS day, kind, status, account, sum(n) AS n, \
-             sum(amount) AS amount, sum(fee) AS fee, sum(fee_not_told) AS fee_not_told, sum(net) AS net, \
-             sum(net_not_told) AS net_not_told, sum(refunded) AS refunded FROM ",
-            parts!("rollup_months", "rollup"),
-            " WHERE (?3 IS NULL OR account = ?3) AND (?4 IS NULL OR kind = ?4) \
-             GROUP BY substr(day, 1, 7), kind, status, account)"
-        );
+        const SQL: &str = told!(parts!(
+            "substr(s.day, 1, 7)",
+            "0",
+            "k.key, substr(s.day, 1, 7)"
+        ));
         self.of_parts(SQL, period).await
+    }
+
+    /// All of a period, by kind, status and account.
+    pub async fn wholes(&self, period: &Period) -> Result<Vec<Slice>, StoreError> {
+        self.of_parts(of_parts!("0"), period).await
     }
 
     /// All of a period, by kind, status, account, method and network.
     pub async fn shares(&self, period: &Period) -> Result<Vec<Slice>, StoreError> {
-        const SQL: &str = concat!(
-            "SELECT json_group_array(json_array('', kind, status, account, method, network, n, amount, fee, \
-             fee_not_told, net, net_not_told, refunded)) FROM (SELECT kind, status, account, method, network, \
-             sum(n) AS n, sum(amount) AS amount, sum(fee) AS fee, sum(fee_not_told) AS fee_not_told, sum(net) AS net, \
-             sum(net_not_told) AS net_not_told, sum(refunded) AS refunded FROM ",
-            parts!("rollup_months", "rollup"),
-            " WHERE (?3 IS NULL OR account = ?3) AND (?4 IS NULL OR kind = ?4) \
-             GROUP BY kind, status, account, method, network)"
-        );
-        self.of_parts(SQL, period).await
+        self.of_parts(of_parts!("1"), period).await
     }
 
     async fn of_parts(&self, sql: &'static str, period: &Period) -> Result<Vec<Slice>, StoreError> {
@@ -281,9 +317,13 @@ impl History {
     /// Why what failed in a period did, the most frequent first.
     pub async fn failures(&self, period: &Period) -> Result<Vec<Failure>, StoreError> {
         const SQL: &str = concat!(
-            "SELECT reason, sum(n) AS n, sum(amount) AS amount FROM ",
-            parts!("failures_months", "failures"),
-            " WHERE (?3 IS NULL OR account = ?3) AND (?4 IS NULL OR kind = ?4) \
+            "SELECT reason, sum(n) AS n, sum(amount) AS amount FROM (",
+            failures!("failures_months", "?5", "?6"),
+            " UNION ALL ",
+            failures!("failures", "?7", "?8"),
+            " UNION ALL ",
+            failures!("failures", "?9", "?10"),
+            ") WHERE (?3 IS NULL OR account = ?3) AND (?4 IS NULL OR kind = ?4) \
              GROUP BY reason ORDER BY n DESC, reason LIMIT 200"
         );
         let Parts {
@@ -330,7 +370,8 @@ impl History {
             .named(async {
                 let mut conn = self.file.reader().await?;
                 let rows = sqlx::query(
-                    "SELECT DISTINCT currency FROM rollup_months WHERE environment = ?1 ORDER BY currency",
+                    "SELECT DISTINCT k.currency FROM rollup_keys k WHERE k.environment = ?1 \
+                     AND EXISTS (SELECT 1 FROM rollup_months m WHERE m.key = k.key) ORDER BY k.currency",
                 )
                 .bind(environment.as_str())
                 .fetch_all(&mut *conn)

@@ -3,11 +3,12 @@
 use super::audit::{self, Act};
 use super::operation::{self, TABLE};
 use super::sum::Written;
+use super::transition::Chain;
 use super::{Actor, Journal, sum, transition};
 use crate::cells::{ms, ms_if_told};
 use crate::error::StoreError;
 use crate::row_id;
-use crate::rows_at_once::{self, Bound, ROWS_AT_ONCE};
+use crate::rows_at_once::{Bound, Piece};
 use chrono::{DateTime, Utc};
 use domain::{Operation, OperationId, State};
 use sqlx::SqliteConnection;
@@ -67,34 +68,41 @@ const COLUMNS: [&str; 37] = [
     "sum",
 ];
 
-/// Puts operations into the table, in their order. With `sealed`, each with its sum.
-pub(super) async fn insert(
+/// The row ids that operations get, in their order.
+pub(super) async fn rows_for(
     conn: &mut SqliteConnection,
-    operations: &[&Operation],
+    operations: impl Iterator<Item = &Operation>,
+) -> Result<Vec<i64>, StoreError> {
+    let mut taken: Option<i64> = None;
+    let mut rows = Vec::new();
+    for operation in operations {
+        let (first, last) = row_id::range(TABLE, operation.created_at)?;
+        if !taken.is_some_and(|row| (first..=last).contains(&row)) {
+            taken =
+                sqlx::query_scalar("SELECT max(row) FROM operations WHERE row BETWEEN ?1 AND ?2")
+                    .bind(first)
+                    .bind(last)
+                    .fetch_one(&mut *conn)
+                    .await?;
+        }
+        let row = row_id::next(TABLE, operation.created_at, taken)?;
+        taken = Some(row);
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+/// Puts operations into the table, in their order. With `sealed`, each with its sum.
+pub(super) fn put<'a>(
+    piece: &mut Piece,
+    operations: impl Iterator<Item = (i64, &'a Operation)>,
     revision: i64,
     sealed: bool,
 ) -> Result<(), StoreError> {
-    let mut taken: Option<i64> = None;
-    for piece in operations.chunks(ROWS_AT_ONCE) {
-        let mut rows = Vec::with_capacity(piece.len());
-        for operation in piece {
-            let (first, last) = row_id::range(TABLE, operation.created_at)?;
-            if !taken.is_some_and(|row| (first..=last).contains(&row)) {
-                taken = sqlx::query_scalar(
-                    "SELECT max(row) FROM operations WHERE row BETWEEN ?1 AND ?2",
-                )
-                .bind(first)
-                .bind(last)
-                .fetch_one(&mut *conn)
-                .await?;
-            }
-            let row = row_id::next(TABLE, operation.created_at, taken)?;
-            taken = Some(row);
-            rows.push(values(operation, row, revision, sealed)?);
-        }
-        rows_at_once::insert(conn, TABLE, &COLUMNS, rows, "").await?;
-    }
-    Ok(())
+    let rows: Vec<_> = operations
+        .map(|(row, operation)| values(operation, row, revision, sealed))
+        .collect::<Result<_, _>>()?;
+    piece.insert(TABLE, &COLUMNS, &rows, "")
 }
 
 /// An operation as its row holds it.
@@ -226,9 +234,14 @@ impl Journal {
                     writing.abandon().await?;
                     return Ok(Recorded::RefundedMeanwhile(other));
                 }
-                insert(&mut writing.tx, &[operation], writing.revision, false).await?;
                 let steps = first_steps(operation, actor, cause, at);
-                transition::append_all(&mut writing.tx, &steps).await?;
+                let rows = rows_for(&mut writing.tx, std::iter::once(operation)).await?;
+                let mut chain = Chain::read(&mut writing.tx).await?;
+                let mut piece = Piece::default();
+                let numbered = rows.into_iter().map(|row| (row, operation));
+                put(&mut piece, numbered, writing.revision, false)?;
+                chain.put(&mut piece, &steps)?;
+                piece.run(&mut writing.tx).await?;
                 if actor.is_a_person() {
                     let act = Act {
                         what: steps.last().map_or(cause, |step| step.cause),
