@@ -39,4 +39,3 @@ mod support;
 mod two_processes;
 mod walk;
 mod webhooks;
-mod zz_probe;
