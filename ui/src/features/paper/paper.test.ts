@@ -94,7 +94,7 @@ it("where the core knows more than the window, its paper has the last word", asy
 });
 
 it("two strokes print one paper, and the next one says that it is a copy", async () => {
-  let printed = (_: PrintedView) => undefined as void;
+  let printed!: (view: PrintedView) => void;
   vi.mocked(commands.printReceipt).mockReturnValue(new Promise((done) => (printed = done)));
   render(PaperButtons, { operation: PAID });
   await fireEvent.click(seen("act-receipt")!);

@@ -1,5 +1,5 @@
 import { fireEvent, render } from "@testing-library/svelte";
-import { beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { StaffView } from "../../bindings";
 import { offers, run } from "../../lib/actions.svelte";
 import * as commands from "../../lib/commands";
@@ -42,7 +42,12 @@ it("one key locks the desk on every screen, over an open question too, and not w
   question.remove();
 });
 
+afterEach(() => vi.restoreAllMocks());
+
 it("the palette locks it too, and a hand that moves is told", async () => {
+  // Long after the hand of before: it is told now and then, not at every stroke.
+  const later = Date.now() + 60_000;
+  vi.spyOn(Date, "now").mockReturnValue(later);
   seat.take(SITTING);
   render(LockKey);
   await fireEvent.pointerMove(document.body);
