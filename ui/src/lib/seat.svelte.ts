@@ -24,6 +24,8 @@ const TOLD_EVERY_MS = 20_000;
 class Seat {
   view = $state.raw<StaffView | null>(null);
   #toldAt = 0;
+  #acts = 0;
+  #reads = 0;
 
   me = $derived(this.view?.me ?? null);
   /** Somebody has to sign in before anything is shown. */
@@ -46,12 +48,20 @@ class Seat {
     return this.mayOpen("ledger") ? "ledger" : "counter";
   }
 
+  /** What an act answered. */
   take(view: StaffView): void {
+    this.#acts += 1;
     this.view = view;
   }
 
+  /** Asked before somebody sat down or left, and answered after it, it would say otherwise: then it is asked anew. */
   async read(): Promise<void> {
-    this.take(await commands.staff());
+    const nth = ++this.#reads;
+    const acts = this.#acts;
+    const view = await commands.staff();
+    if (nth !== this.#reads) return;
+    if (acts === this.#acts) this.view = view;
+    else await this.read();
   }
 
   /** `ready` fills what is shown before it is shown. */

@@ -1,0 +1,40 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { StaffView } from "../bindings";
+import { seat } from "./seat.svelte";
+
+const asked = vi.hoisted(() => ({ staff: vi.fn<() => Promise<StaffView>>() }));
+vi.mock("./commands", async (original) => ({ ...(await original<object>()), staff: asked.staff }));
+
+const view = (locked: boolean): StaffView => ({
+  members: [],
+  me: null,
+  locked,
+  needed: true,
+  lock_after_minutes: 5,
+  rights: [],
+});
+
+beforeEach(() => asked.staff.mockReset());
+
+test("what was asked before somebody sat down does not lock the desk after it", async () => {
+  let answer: (view: StaffView) => void = () => undefined;
+  asked.staff.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+  asked.staff.mockResolvedValue(view(false));
+  const reading = seat.read();
+  seat.take(view(false));
+  answer(view(true));
+  await reading;
+  expect(seat.locked).toBe(false);
+  expect(asked.staff).toHaveBeenCalledTimes(2);
+});
+
+test("of two that were asked the later one stands, whatever order they are answered in", async () => {
+  let first: (view: StaffView) => void = () => undefined;
+  asked.staff.mockReturnValueOnce(new Promise((resolve) => (first = resolve)));
+  asked.staff.mockResolvedValueOnce(view(true));
+  const reads = [seat.read(), seat.read()];
+  await reads[1];
+  first(view(false));
+  await reads[0];
+  expect(seat.locked).toBe(true);
+});
