@@ -161,7 +161,7 @@ it("fees that were told of some only are called a part, and a net that is not kn
 
 it("today is said beside the same weekday until the same time of day", () => {
   const { container } = render(Today, { view: page(), old: false });
-  expect(plain(container)).toContain("compared with Sunday 15 Nov, until 11:32");
+  expect(plain(container)).toContain("compared with Sunday 15 Nov, until 14:32");
   expect(plain(container)).toContain("25% more than Sunday 15 Nov");
   expect(plain(container.querySelector("[data-line=received]"))).toContain("100,000");
 });
@@ -189,7 +189,7 @@ const need = (kind: NeedView["kind"], id: string, word: string | null, count = 1
 
 it("each thing that needs somebody is named with its age and leads to where it is seen to", async () => {
   const ongo = vi.fn();
-  const needs = [need("doubts", "op_9", "fate_unknown", 12), need("accounts", "acc_1", "never read")];
+  const needs = [need("doubts", "op_9", "fate_unknown", 12), need("approvals", "op_8", null)];
   const { container } = render(Needs, { needs, ongo });
   const [doubt] = container.querySelectorAll("[data-test=need]");
   expect(plain(doubt)).toContain("41 minutes ago");
