@@ -31,6 +31,8 @@ export class Trend {
   /** No currency was ever told. */
   nothing = $state(false);
   #asked = 0;
+  #underWay = 0;
+  #again = false;
 
   constructor(today: string) {
     const own = chosen.preset === "own" ? chosen.days : null;
@@ -40,8 +42,8 @@ export class Trend {
 
   follow(): () => void {
     void this.read();
-    const read = () => void this.read();
-    return listenFor({ history: read, operations: read, settings: read });
+    const heard = () => this.#heard();
+    return listenFor({ history: heard, operations: heard, settings: heard });
   }
 
   choose(preset: Preset | "own", days: Days): void {
@@ -72,6 +74,7 @@ export class Trend {
 
   async read(): Promise<void> {
     const asked = ++this.#asked;
+    this.#underWay++;
     try {
       const view = await commands.trend({
         ...this.days,
@@ -89,6 +92,18 @@ export class Trend {
       const error = asError(thrown);
       this.nothing = error.code === "nothing_yet";
       this.failure = this.nothing ? null : error;
+    } finally {
+      this.#underWay--;
+      if (this.#again && this.#underWay === 0) {
+        this.#again = false;
+        void this.read();
+      }
     }
+  }
+
+  /** What changes while an answer is under way is read once, afterwards. */
+  #heard(): void {
+    if (this.#underWay > 0) this.#again = true;
+    else void this.read();
   }
 }
