@@ -24,4 +24,5 @@ mod policy;
 mod screens;
 mod staff;
 mod support;
+mod transactions;
 mod two_processes;
