@@ -78,7 +78,9 @@ async fn a_narrowed_list_is_counted_by_the_core_and_its_saved_view_outlives_a_re
     let session = stage.open_named().await;
     let page = &session.page;
     page.click("nav-ledger").await;
-    page.wait("document.querySelector('[data-test=view][aria-pressed=true]')?.textContent.includes('Lost sales')")
+    page.wait_for_words("[data-test=view]", "Lost sales").await;
+    page.click("view").await;
+    page.wait("document.querySelector('[data-test=view][aria-pressed=true]')")
         .await;
     assert_eq!(counted(page, &narrow).await, failed);
     page.wait_for_words("[data-test=ledger]", "61,700").await;
