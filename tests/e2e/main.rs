@@ -36,6 +36,7 @@ mod screens;
 mod settings;
 mod staff;
 mod support;
+mod transactions;
 mod two_processes;
 mod walk;
 mod webhooks;
