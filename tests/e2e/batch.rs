@@ -59,7 +59,7 @@ async fn a_file_of_payouts_is_mended_read_sent_and_given_back_with_its_results()
     page.choose("batch-tab-faulty").await;
     page.click("batch-row").await;
     page.rewrite("mend-phone", "0772418303").await;
-    page.click("mend-act").await;
+    page.choose("mend-act").await;
     page.wait_for_words("main", "3 to send").await;
     page.wait(SENDABLE).await;
     assert_eq!(market.taken("payout").len(), 0, "nothing leaves by reading");

@@ -4,8 +4,18 @@ use crate::support::{Market, Page};
 use serde_json::json;
 use simulator::LinkPayment;
 
+/// Has the links read again until the row says so; what is already being read is waited for.
 async fn read_again(page: &Page, words: &str) {
-    page.click("act-links-again").await;
+    const READY: &str =
+        "document.querySelector('[data-test=act-links-again]:not([aria-disabled])')";
+    for _ in 0..4 {
+        page.wait(READY).await;
+        page.click("act-links-again").await;
+        page.wait(READY).await;
+        if page.text_of("[data-test=link-row]").await.contains(words) {
+            return;
+        }
+    }
     page.wait_for_words("[data-test=link-row]", words).await;
 }
 

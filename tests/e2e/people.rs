@@ -87,6 +87,7 @@ async fn a_cashier_is_shown_what_a_cashier_does_and_is_told_when_a_page_is_not_t
         assert!(!page.has(&format!("nav-{closed}")).await, "{closed}");
         page.run(&format!("location.hash = '#/{closed}'"), vec![])
             .await;
+        page.reload().await;
         page.wait_for_words("main", "This is not yours to see here")
             .await;
     }

@@ -47,7 +47,7 @@ async fn a_paid_charge_is_given_back_in_part_and_never_beyond_what_was_paid() {
     page.wait_for_words("[role=dialog]", "65,000").await;
     page.choose("refund-part").await;
     page.write("refund-amount", "65001").await;
-    page.press(&fantoccini::key::Key::Enter.to_string()).await;
+    page.click("refund-read").await;
     page.wait(
         "document.querySelector('[role=dialog] [aria-invalid=true], [role=dialog] [role=alert]')",
     )

@@ -1,6 +1,6 @@
 //! What comes back instead of an answer.
 
-use super::{look_ups_fail, nothing_was_called_paid, says, times_taken, witness};
+use super::{look_ups_fail, nothing_was_called_paid, says, times_taken, witness, witness_of};
 use crate::charge::{ask, read_review};
 use crate::payout::stands;
 use crate::support::Market;
@@ -14,6 +14,7 @@ async fn what_came_back_instead_of_an_answer_is_doubt_and_settles_by_its_own_key
     let market = Market::with_past(0).await;
     let session = market.open_at(&["zengapay"]).await;
     let page = &session.page;
+    page.click("nav-charge").await;
     let strange = [
         ("71001", Fault::DropReplyAfterCommit),
         ("71002", Fault::CutReply { after: 20 }),
@@ -26,9 +27,12 @@ async fn what_came_back_instead_of_an_answer_is_doubt_and_settles_by_its_own_key
         ("71009", Fault::Redirect { committed: true }),
     ];
     for (amount, fault) in strange {
-        witness(page).await;
         market.next_meets("zengapay", WHERE, fault.clone());
         look_ups_fail(&market, "zengapay");
+        page.click("charge-new").await;
+        page.wait("!document.querySelector('[data-test=result-state]')")
+            .await;
+        witness_of(page, "[data-test=result-state] [data-mark]").await;
         let id = ask(page, "0772418301", amount).await;
         stands(page, "in_doubt").await;
         says(

@@ -119,8 +119,8 @@ async fn two_owners(seen: &mut impl AsyncFnMut(&Page, &Screen)) {
         page.wait_for("threshold-set").await;
         see(page, "people", look, "full", seen).await;
         sit("Moses", "5930").await;
-        page.reload().await;
         page.run("location.hash = '#/balances'", vec![]).await;
+        page.reload().await;
         page.wait("document.querySelector('main h1, main h2')")
             .await;
         see(page, "not-yours", look, "full", seen).await;
