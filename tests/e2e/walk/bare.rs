@@ -10,6 +10,15 @@ const ALL: [&str; 4] = ["zengapay", "dgspay", "djamo", "djomy"];
 
 pub(super) const PLACES: &[Place] = &[
     Place(
+        "overview",
+        &[
+            Go("overview"),
+            Until(
+                "document.querySelector('[data-test=overview-made], [data-test=overview-empty]')",
+            ),
+        ],
+    ),
+    Place(
         "take-payment",
         &[Go("charge"), See("charge-amount"), Click("charge-new")],
     ),

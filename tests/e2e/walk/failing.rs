@@ -15,6 +15,15 @@ const TOLD: &str = "document.querySelector('[role=alert]')";
 
 pub(super) const PLACES: &[Place] = &[
     Place(
+        "overview",
+        &[
+            Go("overview"),
+            Until(
+                "document.querySelector('[data-test=overview-made], [data-test=overview-empty]')",
+            ),
+        ],
+    ),
+    Place(
         "take-payment",
         &[
             Go("charge"),

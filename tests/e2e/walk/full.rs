@@ -18,6 +18,15 @@ const WAGES: &str = "reference,phone,amount,name,note\n\
 
 pub(super) const PLACES: &[Place] = &[
     Place(
+        "overview",
+        &[
+            Go("overview"),
+            Until(
+                "document.querySelector('[data-test=overview-made], [data-test=overview-empty]')",
+            ),
+        ],
+    ),
+    Place(
         "take-payment",
         &[
             Go("charge"),
