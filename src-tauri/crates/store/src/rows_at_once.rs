@@ -255,9 +255,9 @@ mod tests {
             let mut piece = Piece::default();
             for id in ids {
                 let name = |nth: i64| Bound::from(format!("{id}.{nth}"));
-                let row = |nth| {
+                let row = |nth: i64| {
                     [
-                        (10 * id + nth).into(),
+                        Bound::from(10 * id + nth),
                         name(nth),
                         "bt_1".into(),
                         vec![7_u8].into(),
