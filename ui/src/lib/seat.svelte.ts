@@ -26,6 +26,8 @@ class Seat {
   #toldAt = 0;
   #acts = 0;
   #reads = 0;
+  /** The latest of the readings that stands. */
+  #stands = 0;
 
   me = $derived(this.view?.me ?? null);
   /** Somebody has to sign in before anything is shown. */
@@ -59,9 +61,10 @@ class Seat {
     const nth = ++this.#reads;
     const acts = this.#acts;
     const view = await commands.staff();
-    if (nth !== this.#reads) return;
-    if (acts === this.#acts) this.view = view;
-    else await this.read();
+    if (acts !== this.#acts) return this.read();
+    if (nth < this.#stands) return;
+    this.#stands = nth;
+    this.view = view;
   }
 
   /** `ready` fills what is shown before it is shown. */

@@ -38,3 +38,13 @@ test("of two that were asked the later one stands, whatever order they are answe
   await reads[0];
   expect(seat.locked).toBe(true);
 });
+
+test("the first answer stands until a later one comes: a desk that opens does not wait for the second", async () => {
+  seat.take(view(false));
+  asked.staff.mockResolvedValueOnce(view(true));
+  asked.staff.mockReturnValueOnce(new Promise(() => undefined));
+  const first = seat.read();
+  void seat.read();
+  await first;
+  expect(seat.locked).toBe(true);
+});
