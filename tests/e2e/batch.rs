@@ -9,6 +9,13 @@ const WAGES: &str = "reference,phone,amount,name,note\n\
     WAGE-1,0772418301,21000,Moses Okello,Wages\n\
     WAGE-2,0752418302,22000,Grace Namuli,Wages\n\
     WAGE-3,07724183,23000,Peter Ssali,Wages\n";
+/// The figure stands in the field's own label.
+pub(crate) const TYPE_WHAT_IS_ASKED: &str =
+    "const field = document.querySelector('[data-test=batch-type]');
+     if (field) {
+       field.value = field.labels[0].textContent.replace(/\\D/g, '');
+       field.dispatchEvent(new Event('input', { bubbles: true }));
+     }";
 const SENDABLE: &str = "document.querySelector('[data-test=batch-send]:not([aria-disabled])')";
 
 /// Gives the file, to be paid from the one account, and waits until it has been judged.
@@ -24,6 +31,13 @@ pub(crate) async fn give(page: &Page, name: &str, text: &str) {
     page.wait_for("batch-totals").await;
     page.select("batch-account", &account).await;
     page.wait_for("batch-totals").await;
+}
+
+/// Types what is asked for, where it is, and waits until the file can be sent.
+pub(crate) async fn sendable(page: &Page) {
+    page.wait_for("batch-send").await;
+    page.run(TYPE_WHAT_IS_ASKED, vec![]).await;
+    page.wait(SENDABLE).await;
 }
 
 async fn ended(page: &Page) {
@@ -61,7 +75,7 @@ async fn a_file_of_payouts_is_mended_read_sent_and_given_back_with_its_results()
     page.rewrite("mend-phone", "0772418303").await;
     page.choose("mend-act").await;
     page.wait_for_words("main", "3 to send").await;
-    page.wait(SENDABLE).await;
+    sendable(page).await;
     assert_eq!(market.taken("payout").len(), 0, "nothing leaves by reading");
     page.click("batch-send").await;
     ended(page).await;
@@ -98,7 +112,7 @@ async fn a_stopped_file_says_what_never_left_and_sends_the_rest_later() {
         text += &format!("STEP-{row},0772418301,{}\n", 30_000 + row);
     }
     give(page, "steps.csv", &text).await;
-    page.wait(SENDABLE).await;
+    sendable(page).await;
     page.click("batch-send").await;
     page.wait_for("batch-stop").await;
     page.click("batch-stop").await;
@@ -111,7 +125,7 @@ async fn a_stopped_file_says_what_never_left_and_sends_the_rest_later() {
     page.click("batch-again").await;
     page.wait_for_words("main", &format!("{} to send", 9 - left))
         .await;
-    page.wait(SENDABLE).await;
+    sendable(page).await;
     page.click("batch-send").await;
     ended(page).await;
     let all = market.taken("payout");

@@ -73,7 +73,8 @@ async fn a_link_is_made_paid_through_changed_and_turned_off() {
     page.wait_for_words("[data-test=link-row]", "Shoes, size 43")
         .await;
 
-    page.click("link-turn-off").await;
+    page.wait("!document.querySelector('[role=dialog]')").await;
+    page.choose("link-turn-off").await;
     page.write("turn-off-typed", "Shoes").await;
     page.wait("document.querySelector('[data-test=turn-off-yes][aria-disabled=true]')")
         .await;

@@ -63,7 +63,7 @@ async fn a_paid_charge_is_given_back_in_part_and_never_beyond_what_was_paid() {
     page.click_words("[data-test=refunds] button", "20,000")
         .await;
     page.wait_for("refund-charge").await;
-    page.click("refund-charge").await;
+    page.choose("refund-charge").await;
     page.wait_for("refunds").await;
     session.close().await;
 }

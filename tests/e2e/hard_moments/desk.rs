@@ -16,9 +16,9 @@ async fn without_the_keys_nothing_is_sent_and_the_book_can_be_read() {
         .set("DUKA_PASSPHRASE", "not the words it was closed with");
     let session = market.open_again().await;
     let page = &session.page;
-    witness(page).await;
     page.click("nav-charge").await;
     page.click("charge-new").await;
+    witness(page).await;
     page.write("charge-amount", "25001").await;
     page.write("charge-phone", "0772418301").await;
     page.click("charge-submit").await;

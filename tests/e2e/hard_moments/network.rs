@@ -14,6 +14,8 @@ async fn without_a_network_nothing_is_sent_and_that_is_said() {
     let page = &session.page;
     page.invoke("sync_now", json!({})).await;
     market.goes_dark().await;
+    page.click("nav-charge").await;
+    page.wait_for("charge-amount").await;
     witness(page).await;
     ask(page, "0772418301", "91001").await;
     stands(page, "recorded").await;

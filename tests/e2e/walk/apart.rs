@@ -121,8 +121,7 @@ async fn two_owners(seen: &mut impl AsyncFnMut(&Page, &Screen)) {
         sit("Moses", "5930").await;
         page.run("location.hash = '#/balances'", vec![]).await;
         page.reload().await;
-        page.wait("document.querySelector('main h1, main h2')")
-            .await;
+        page.wait("document.querySelector('main .empty')").await;
         see(page, "not-yours", look, "full", seen).await;
         page.invoke("sign_out", json!({})).await;
         page.reload().await;

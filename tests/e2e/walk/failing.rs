@@ -104,7 +104,7 @@ pub(super) const PLACES: &[Place] = &[
             Write("contact-first", "Moses"),
             Write("contact-phone", "0772"),
             Click("contact-save"),
-            Until(TOLD),
+            Until("document.querySelector('[data-test=contact-phone][aria-invalid=true]')"),
         ],
     ),
     Place(

@@ -6,6 +6,7 @@ use super::Step::{
 };
 use super::furnish::furnish;
 use super::{LOOKS, Place, Screen, dress, see_each};
+use crate::batch::TYPE_WHAT_IS_ASKED;
 use crate::support::{Page, Stage};
 use fantoccini::key::Key;
 
@@ -164,9 +165,7 @@ pub(super) const PLACES: &[Place] = &[
             File("batch-file", "wages-{n}.csv", WAGES),
             See("batch-totals"),
             At("batch-account", "zengapay"),
-            Until(
-                "document.querySelectorAll('[data-test=batch-row]').length === 3 && document.querySelector('[data-test=batch-send]:not([aria-disabled])')",
-            ),
+            Until("document.querySelectorAll('[data-test=batch-row]').length === 3"),
         ],
     ),
     Place(
@@ -179,6 +178,8 @@ pub(super) const PLACES: &[Place] = &[
     Place(
         "batch-progress",
         &[
+            Run(TYPE_WHAT_IS_ASKED),
+            Until("document.querySelector('[data-test=batch-send]:not([aria-disabled])')"),
             Click("batch-send"),
             See("batch-run"),
             Until("document.querySelector('[data-test=batch-run][data-state=ended]')"),

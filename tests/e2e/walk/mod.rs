@@ -108,10 +108,11 @@ impl Step {
                 page.select(part, &account).await;
             }
             Self::Today(amount) => {
+                // Grouped in either language, and not by chance the end of a time with another amount behind it.
+                let (thousands, rest) = amount.split_at(amount.len() - 3);
                 let row = format!(
                     "[...document.querySelectorAll('main li button')]
-                       .find((row) => row.textContent.replace(/\\D/g, '').includes({}))",
-                    json!(amount)
+                       .find((row) => ` ${{row.textContent}}`.replace(/\\D/g, ' ').includes(' {thousands} {rest} '))"
                 );
                 page.wait(&row).await;
                 page.run(&format!("{row}.click()"), vec![]).await;
