@@ -349,6 +349,32 @@ export type RecipientView = {
   name: string | null;
 };
 
+/** A row of a statement. */
+export type StatementRowView = {
+  account: string;
+  environment: Environment;
+  provider_reference: string;
+  designation: string;
+  kind: Kind | null;
+  status: string;
+  amount: MoneyView;
+  balance_before: MoneyView | null;
+  balance_after: MoneyView | null;
+  network: string | null;
+  phone: string | null;
+  note: string | null;
+  fee_of: string | null;
+  at: string | null;
+};
+
+/** Whose account it is. */
+export type AccountSummaryView = {
+  name: string;
+  number: string | null;
+  category: string | null;
+  email: string | null;
+};
+
 /** Where else somebody is known. */
 export type ContactAtView = {
   account: string;
@@ -655,7 +681,21 @@ export type BalancePointView = {
   total: MoneyView | null;
 };
 
+/** Where else somebody is known. */
+export type ContactAtView = {
+  account: string;
+  provider_reference: string;
+};
 
+/** Somebody. */
+export type ContactView = {
+  id: string;
+  first_name: string;
+  last_name: string | null;
+  phone: string;
+  type: string;
+  at: Array<ContactAtView>;
+};
 
 /** A network that a number was seen with. */
 export type NetworkSeenView = {
@@ -1169,6 +1209,22 @@ export type BalanceHistoryInput = {
   to: string;
 };
 
+/** Which rows of which account's statement are wanted. */
+export type StatementInput = {
+  account: string;
+  from: string;
+  to: string;
+  designation: "transaction" | "charges" | null;
+  network: string | null;
+  after: string | null;
+};
+
+/** A page of a statement. */
+export type StatementPageView = {
+  items: Array<StatementRowView>;
+  next: string | null;
+};
+
 /** A view as it is to be saved. */
 export type SavedViewInput = {
   id: string | null;
@@ -1270,45 +1326,3 @@ export type RestoredView = {
   replaced: Array<string>;
   boot: BootView;
 };
-/** A row of a statement. */
-export type StatementRowView = {
-  account: string;
-  environment: Environment;
-  provider_reference: string;
-  designation: string;
-  kind: Kind | null;
-  status: string;
-  amount: MoneyView;
-  balance_before: MoneyView | null;
-  balance_after: MoneyView | null;
-  network: string | null;
-  phone: string | null;
-  note: string | null;
-  fee_of: string | null;
-  at: string | null;
-};
-
-/** Whose account it is. */
-export type AccountSummaryView = {
-  name: string;
-  number: string | null;
-  category: string | null;
-  email: string | null;
-};
-
-/** Which rows of which account's statement are wanted. */
-export type StatementInput = {
-  account: string;
-  from: string;
-  to: string;
-  designation: "transaction" | "charges" | null;
-  network: string | null;
-  after: string | null;
-};
-
-/** A page of a statement. */
-export type StatementPageView = {
-  items: Array<StatementRowView>;
-  next: string | null;
-};
-
