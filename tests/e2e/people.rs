@@ -80,26 +80,19 @@ async fn a_cashier_is_shown_what_a_cashier_does_and_is_told_when_a_page_is_not_t
     page.invoke("sign_out", json!({})).await;
     page.reload().await;
     sign_in(page, "Moses", "5930").await;
-    page.wait_for("nav-charge").await;
+    page.wait_for("counter-sum").await;
     for closed in [
         "payout", "balances", "ledger", "doubts", "accounts", "webhooks",
     ] {
-        assert!(!page.has(&format!("nav-{closed}")).await, "{closed}");
         page.run(&format!("location.hash = '#/{closed}'"), vec![])
             .await;
         page.reload().await;
         page.wait_for_words("main", "This is not yours to see here")
             .await;
+        assert!(!page.has(&format!("nav-{closed}")).await, "{closed}");
     }
     // Nor is it called nothing: something may well stand there.
     page.wait_for_words("main", "Something may well stand there")
         .await;
-    page.click("nav-charge").await;
-    crate::charge::ask(page, "0772418301", "25000").await;
-    crate::payout::stands(page, "succeeded").await;
-    assert!(
-        !page.has("refund-open").await,
-        "a cashier gives nothing back"
-    );
     session.close().await;
 }

@@ -75,6 +75,8 @@ pub(super) const PLACES: &[Place] = &[
         "counter",
         &[
             Click("refund-close"),
+            Alone,
+            Run("document.querySelector('main').scrollTo(0, 0)"),
             Click("to-counter"),
             Until("document.querySelector('[data-test=own-sales] button')"),
         ],

@@ -25,6 +25,8 @@ class Seat {
   view = $state.raw<StaffView | null>(null);
   #toldAt = 0;
   #acts = 0;
+  #acting = 0;
+  #missed = false;
   #reads = 0;
   /** The latest of the readings that stands. */
   #stands = 0;
@@ -50,6 +52,23 @@ class Seat {
     return this.mayOpen("ledger") ? "ledger" : "counter";
   }
 
+  /**
+   * Until an act is answered, what is heard of it on the way is half of it: whoever adds themselves as the first sits down in
+   * the same act, and is not locked out in between.
+   */
+  async act(answer: Promise<StaffView>): Promise<void> {
+    this.#acting += 1;
+    try {
+      this.take(await answer);
+    } finally {
+      this.#acting -= 1;
+      if (this.#acting === 0 && this.#missed) {
+        this.#missed = false;
+        this.read().catch(() => undefined);
+      }
+    }
+  }
+
   /** What an act answered. */
   take(view: StaffView): void {
     this.#acts += 1;
@@ -61,6 +80,10 @@ class Seat {
     const nth = ++this.#reads;
     const acts = this.#acts;
     const view = await commands.staff();
+    if (this.#acting > 0) {
+      this.#missed = true;
+      return;
+    }
     if (acts !== this.#acts) return this.read();
     if (nth < this.#stands) return;
     this.#stands = nth;

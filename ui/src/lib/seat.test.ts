@@ -48,3 +48,19 @@ test("the first answer stands until a later one comes: a desk that opens does no
   await first;
   expect(seat.locked).toBe(true);
 });
+
+test("whoever adds themselves as the first is not locked out until the answer comes", async () => {
+  seat.take(view(false));
+  let answer: (view: StaffView) => void = () => undefined;
+  const acting = seat.act(new Promise((resolve) => (answer = resolve)));
+  asked.staff.mockResolvedValue(view(true));
+  await seat.read();
+  expect(seat.locked).toBe(false);
+  // What was heard on the way is asked once more when the act is done.
+  const before = asked.staff.mock.calls.length;
+  asked.staff.mockResolvedValue(view(false));
+  answer(view(false));
+  await acting;
+  await vi.waitFor(() => expect(asked.staff.mock.calls.length).toBe(before + 1));
+  expect(seat.locked).toBe(false);
+});

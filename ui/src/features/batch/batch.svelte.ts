@@ -236,7 +236,10 @@ export class Batch {
       return;
     }
     const now = this.given.find(({ id }) => id === this.run?.id);
-    if (now) this.run = now;
+    if (!now) return;
+    this.run = now;
+    // What has left goes on to its end after the run: the list knows more by then than the last thing that the run told.
+    if (this.progress?.ended) this.progress = { ...this.progress, counts: now.counts };
   }
 
   /** Another owner has said yes: it leaves now, in front of whoever is here. */

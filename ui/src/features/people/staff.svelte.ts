@@ -80,7 +80,7 @@ export class NewPin {
   }
 }
 
-export const took = (change: Promise<StaffView>): Promise<void> => change.then((view) => seat.take(view));
+export const took = (change: Promise<StaffView>): Promise<void> => seat.act(change);
 
 export const add = (name: string, role: Role, pin: string) => (second: SecondInput | null) =>
   took(commands.addStaff(name.trim(), role, pin, second));
