@@ -191,8 +191,6 @@ fn bindings() -> String {
         declared::<view::FailureView>(),
         declared::<view::TrendView>(),
         declared::<view::BalancePointView>(),
-        declared::<view::ContactAtView>(),
-        declared::<view::ContactView>(),
         declared::<view::NetworkSeenView>(),
         declared::<view::NumberSumsView>(),
         declared::<view::OpenDoubtView>(),

@@ -94,7 +94,7 @@ async fn a_cashier_has_the_receipts_of_their_own_sales_and_of_nobody_elses() {
     let outside = simulator::OutsidePayment {
         provider: Shop::KAMPALA.provider.to_owned(),
         amount: "7000".parse().unwrap(),
-        phone: "0772418355".to_owned(),
+        phone: "256772418355".to_owned(),
         note: "Website".to_owned(),
         reference: None,
     };

@@ -681,22 +681,6 @@ export type BalancePointView = {
   total: MoneyView | null;
 };
 
-/** Where else somebody is known. */
-export type ContactAtView = {
-  account: string;
-  provider_reference: string;
-};
-
-/** Somebody. */
-export type ContactView = {
-  id: string;
-  first_name: string;
-  last_name: string | null;
-  phone: string;
-  type: string;
-  at: Array<ContactAtView>;
-};
-
 /** A network that a number was seen with. */
 export type NetworkSeenView = {
   network: string | null;

@@ -76,7 +76,7 @@ async fn a_damaged_history_is_renamed_and_salvaged() {
     let path = folder.path().join("history.db");
     let length = std::fs::metadata(&path).unwrap().len();
     // Page by page, so that the newest rows are met by the damage wherever SQLite put them.
-    for page in (40..length / 4_096).step_by(9) {
+    for page in (40..length / 4_096).step_by(5) {
         overwrite(&path, page * 4_096, 4_096);
     }
     // The damage is met by the first that reads everything, and mended at the next start.
