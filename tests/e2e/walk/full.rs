@@ -234,7 +234,10 @@ pub(super) const PLACES: &[Place] = &[
     ),
     Place(
         "settings-paper",
-        &[Choose("settings-paper"), See("printer")],
+        &[
+            Choose("settings-paper"),
+            Until("document.querySelectorAll('main section, main fieldset').length > 1"),
+        ],
     ),
     Place(
         "settings-people",
@@ -242,7 +245,10 @@ pub(super) const PLACES: &[Place] = &[
     ),
     Place(
         "settings-audit",
-        &[Choose("settings-audit"), See("audit-row")],
+        &[
+            Choose("settings-audit"),
+            Until("document.querySelector('main section')"),
+        ],
     ),
     Place(
         "keys",
