@@ -1,7 +1,7 @@
 //! Cards: who may call what, and a card from the form to the paid charge.
 
 use crate::support::asked::{allowed, commands};
-use crate::support::{Page, Stage};
+use crate::support::{Page, Stage, account_at};
 use serde_json::{Value, json};
 
 /// Calls a command with nothing right, and says whether the window may call it at all.
@@ -9,17 +9,6 @@ async fn may_call(page: &Page, command: &str) -> bool {
     let said = page.try_invoke(command, json!({})).await;
     let refused = said.err().map(|error| error.to_string());
     !refused.is_some_and(|text| text.contains("not allowed"))
-}
-
-async fn chooses(page: &Page, name: &str, option: &str) {
-    page.run(
-        "const select = document.querySelector(`[data-test=${arguments[0]}]`);
-         const found = [...select.options].find((one) => one.text.includes(arguments[1]));
-         select.value = found.value;
-         select.dispatchEvent(new Event('change', { bubbles: true }));",
-        vec![json!(name), json!(option)],
-    )
-    .await;
 }
 
 #[tokio::test]
@@ -48,7 +37,8 @@ async fn a_card_is_typed_in_a_window_of_its_own_that_may_call_nothing_else_and_e
     page.reload().await;
     page.click("nav-charge").await;
     page.wait_for("charge-account").await;
-    chooses(page, "charge-account", "DGS-Pay").await;
+    let account = account_at(page, "dgspay").await;
+    page.select("charge-account", &account).await;
     page.wait("document.querySelector('input[type=radio][value=card]')")
         .await;
     page.run(
@@ -59,7 +49,7 @@ async fn a_card_is_typed_in_a_window_of_its_own_that_may_call_nothing_else_and_e
     page.write("charge-amount", "25000").await;
     page.write("charge-phone", "0788123401").await;
     crate::charge::read_review(page).await;
-    page.click("charge-submit").await;
+    page.choose("charge-submit").await;
     page.wait_for("card-keying").await;
 
     page.to_window(true).await;

@@ -311,7 +311,7 @@ async fn by_card(page: &Page, look: super::Look, seen: &mut impl AsyncFnMut(&Pag
         Write("charge-amount", "2{n}000"),
         Write("charge-phone", "0788123401"),
         Read("charge-review"),
-        Click("charge-submit"),
+        Choose("charge-submit"),
     ];
     for step in WAY {
         step.take(page, look.nth).await;
