@@ -51,6 +51,12 @@ const SAME = new Set([
   "balances.columns.total",
   "settings.version",
   "accounts.step.network",
+  "ledger.column.net",
+  "ledger.column.transaction",
+  "ledger.list",
+  "ledger.export.xlsx",
+  "ledger.export.csv",
+  "ledger.card.seen",
 ]);
 
 it("both languages have every sentence", () => {
