@@ -32,5 +32,7 @@ export default defineConfig(({ mode }) => ({
     environment: "happy-dom",
     include: ["src/**/*.test.ts"],
     restoreMocks: true,
+    // A loaded machine mounts a long list slowly: nothing here is judged by the clock.
+    testTimeout: 60_000,
   },
 }));
