@@ -290,12 +290,6 @@ impl Page {
         assert!(looked.await.is_ok(), "the window did not come");
     }
 
-    /// Closes the card window that is looked at, and goes back to the main one.
-    pub(crate) async fn close_card(&self) {
-        in_time("closing a window", self.client.close_window()).await;
-        self.to_window(false).await;
-    }
-
     pub(crate) async fn close(&self) {
         in_time("closing", self.client.clone().close()).await;
     }
