@@ -56,7 +56,10 @@ impl Phones {
         let before = digits.strip_suffix(subscriber).map(str::len);
         // A zero between the country's code and the number is taken or refused by digits that come later: nothing is
         // learnt from such a spelling.
-        if let Some(before) = before.filter(|at| behind_code.is_none_or(|code| *at == code)) {
+        let known = |at: &usize| {
+            behind_code.is_none_or(|code| *at == code && !digits[code..].starts_with('0'))
+        };
+        if let Some(before) = before.filter(known) {
             self.learnt.insert(beginning, before);
         }
         Ok(phone)
@@ -117,12 +120,21 @@ mod tests {
 
     #[test]
     fn a_zero_behind_the_country_s_code_is_asked_about_each_time() {
-        let mut phones = Phones::of(Country::parse("UG").unwrap());
-        for text in ["+25607-89613338", "+25607-89613227", "+2560772418305"] {
-            let read = phones.read(text);
-            assert_eq!(read, Phone::parse_in(text, phones.country), "{text}");
+        let cases = [
+            (
+                "UG",
+                &["+25607-89613338", "+25607-89613227", "+2560772418305"][..],
+            ),
+            ("GN", &["+22405-8790881", "+22405-8790770"]),
+        ];
+        for (country, texts) in cases {
+            let mut phones = Phones::of(Country::parse(country).unwrap());
+            for text in texts {
+                let read = phones.read(text);
+                assert_eq!(read, Phone::parse_in(text, phones.country), "{text}");
+            }
+            assert!(phones.learnt.is_empty());
         }
-        assert!(phones.learnt.is_empty());
     }
 
     /// Numbers near those of a country, right and wrong, in the spellings that people use.
