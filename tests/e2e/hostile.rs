@@ -74,7 +74,7 @@ pub(crate) fn honest(shop: &Shop) -> impl Fn(&str) -> Option<Value> {
         ("amount", json!("5000")),
         ("currency", json!("UGX")),
         ("method", json!("mobile-money")),
-        ("phone", json!("0772418309")),
+        ("phone", json!("+256772418309")),
         ("network", json!("MTN")),
         ("country", json!("UG")),
         ("first_name", json!("Sarah")),

@@ -184,7 +184,7 @@ async fn support_finds_a_payment_by_its_whole_number_and_is_told_no_number_whole
 /// Asked by a whole number, and for a paper that somebody else reads: the number comes back by no way.
 async fn by_number_and_on_paper(shop: &Shop, page: &Page) {
     let open = shop.sandbox.open.as_str();
-    let number = "0772418303";
+    let number = "+256772418303";
     for (command, taken) in [
         ("number_card", json!({ "phone": number })),
         ("names_seen", json!({ "phone": number })),

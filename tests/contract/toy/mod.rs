@@ -147,6 +147,6 @@ static MANIFEST: Manifest = Manifest {
     absence_counts_after_s: &[],
     must_tell: &[Words {
         en: "This provider is a toy, and moves nothing.",
-        fr: "Ce prestataire est un jouet, et ne déplace rien.",
+        fr: "Ce fournisseur est un jouet, et ne déplace rien.",
     }],
 };

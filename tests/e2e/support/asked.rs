@@ -212,10 +212,22 @@ fn fields_of(name: &str) -> Vec<Argument> {
         text.contains(&head).then(|| between(&text, &head, "\n}"))
     });
     let body = found.unwrap_or_else(|| panic!("what a `{name}` looks like is not known here"));
-    let code: String = body
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//") && !line.trim_start().starts_with('#'))
-        .collect();
+    let mut renamed = None;
+    let mut code = String::new();
+    for line in body.lines().map(str::trim_start) {
+        if line.starts_with('#') {
+            renamed = line.split_once("rename = \"").or(renamed);
+        } else if !line.starts_with("//") {
+            // A page knows a field by the name that it is given outside.
+            match (renamed.take(), line.split_once(':')) {
+                (Some((_, told)), Some((_, kind))) => {
+                    let (told, _) = told.split_once('"').expect("a name ends");
+                    code += &format!("{told}: {kind}");
+                }
+                _ => code += line,
+            }
+        }
+    }
     arguments(&code, str::to_owned)
 }
 

@@ -258,7 +258,7 @@ impl From<VaultError> for EngineError {
             ),
             VaultError::Broken(what) => (
                 "vault",
-                format!("The keys could not be reached: {what}. Nothing was sent."),
+                format!("The keys could not be reached: {what}."),
                 format!("Les clés n’ont pas pu être atteintes : {what}. Rien n’a été envoyé."),
                 "Try again; if it stays so, enter the keys again.",
                 "Réessayez ; si cela continue, saisissez de nouveau les clés.",
@@ -296,14 +296,16 @@ impl From<Refusal> for EngineError {
 
 impl From<SendError> for EngineError {
     fn from(error: SendError) -> Self {
-        let (en, fr) = match &error {
+        let how = error.text();
+        let (how_en, how_fr) = (how.in_lang(Lang::En), how.in_lang(Lang::Fr));
+        let (en, fr) = match error {
             SendError::NotWritten { .. } => (
-                format!("The provider could not be reached: {error}."),
-                format!("Le fournisseur n’a pas pu être joint : {error}."),
+                format!("The provider could not be reached: {how_en}."),
+                format!("Le fournisseur n’a pas pu être joint\u{a0}: {how_fr}."),
             ),
             SendError::Lost { .. } => (
-                format!("The provider’s answer did not arrive: {error}."),
-                format!("La réponse du fournisseur n’est pas arrivée : {error}."),
+                format!("The provider’s answer did not arrive: {how_en}."),
+                format!("La réponse du fournisseur n’est pas arrivée\u{a0}: {how_fr}."),
             ),
         };
         Self::new(Class::Failed, "no_network", en, fr).next(

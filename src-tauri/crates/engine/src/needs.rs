@@ -4,7 +4,7 @@ use crate::core::Engine;
 use crate::error::Result;
 use crate::view::{NeedItemView, NeedView};
 use chrono::{DateTime, Duration, Utc};
-use domain::{Environment, Lang, LinkStatus, Operation, State};
+use domain::{Environment, LinkStatus, Operation, State};
 use std::collections::HashMap;
 
 /// How many of one sort the first page names.
@@ -122,11 +122,7 @@ impl Engine {
     }
 
     /// Accounts whose history is not up to date: a reading failed, was long ago, or never was. Those unread the longest first.
-    pub(crate) async fn accounts_not_read(
-        &self,
-        environment: Environment,
-        lang: Lang,
-    ) -> Result<NeedView> {
+    pub(crate) async fn accounts_not_read(&self, environment: Environment) -> Result<NeedView> {
         let stale = self.now() - Duration::hours(STALE_HOURS);
         let mut items: Vec<NeedItemView> = Vec::new();
         for list in self.coverage(environment).await? {
@@ -134,7 +130,14 @@ impl Engine {
             if !late && list.error.is_none() {
                 continue;
             }
-            let word = list.error.unwrap_or_else(|| not_read(list.last_ok, lang));
+            let never_or_late = || {
+                if list.last_ok.is_none() {
+                    "never"
+                } else {
+                    "late"
+                }
+            };
+            let word = list.error.unwrap_or_else(|| never_or_late().to_owned());
             // An account has several lists; the one that was read last long ago speaks for it.
             match items.iter_mut().find(|item| item.id == list.account) {
                 Some(item) if list.last_ok < item.since => {
@@ -155,15 +158,4 @@ impl Engine {
         items.sort_by_key(|item| item.since);
         Ok(need("accounts", items))
     }
-}
-
-fn not_read(last: Option<DateTime<Utc>>, lang: Lang) -> String {
-    let (en, fr) = match last {
-        Some(_) => (
-            "not read for more than a day",
-            "pas lu depuis plus d’un jour",
-        ),
-        None => ("never read", "jamais lu"),
-    };
-    crate::words::say(lang, en, fr).to_owned()
 }

@@ -60,7 +60,7 @@ impl Engine {
             today: days.today.to_string(),
             then: days.then.to_string(),
             then_until: days.then_until,
-            needs: self.needs(environment, lang).await?,
+            needs: self.needs(environment).await?,
             currencies: self.both_days(environment, &days).await?,
             balances: self.balances(environment, false, None).await?,
             last: self.newest(environment, lang).await?,
@@ -75,13 +75,13 @@ impl Engine {
         Ok(self.search(draft, lang).await?.rows)
     }
 
-    async fn needs(&self, environment: Environment, lang: Lang) -> Result<Vec<NeedView>> {
+    async fn needs(&self, environment: Environment) -> Result<Vec<NeedView>> {
         let mut needs = vec![
             self.doubts_open(environment).await?,
             self.approvals_open(environment).await?,
             self.actions_open(environment).await?,
             self.links_ending(environment).await?,
-            self.accounts_not_read(environment, lang).await?,
+            self.accounts_not_read(environment).await?,
         ];
         needs.retain(|need| need.count > 0);
         Ok(needs)

@@ -14,6 +14,7 @@ import { links } from "./en/links";
 import { take } from "./en/take";
 import { webhooks } from "./en/webhooks";
 import { overview, period, statement, trend, walletPast } from "./en/overview";
+import { unread } from "./en/unread";
 import { paper } from "./en/paper";
 import { people } from "./en/people";
 import { plurals } from "./plural";
@@ -491,6 +492,7 @@ export const en = {
   doubts,
   links,
   overview,
+  unread,
   period,
   statement,
   trend,

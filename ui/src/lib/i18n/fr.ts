@@ -15,6 +15,7 @@ import { links } from "./fr/links";
 import { palette } from "./fr/palette";
 import { webhooks } from "./fr/webhooks";
 import { overview, period, statement, trend, walletPast } from "./fr/overview";
+import { unread } from "./fr/unread";
 import { paper } from "./fr/paper";
 import { people } from "./fr/people";
 import { plurals } from "./plural";
@@ -497,6 +498,7 @@ export const fr = {
   doubts,
   links,
   overview,
+  unread,
   period,
   statement,
   trend,

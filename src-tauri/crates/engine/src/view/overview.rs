@@ -18,7 +18,8 @@ pub struct NeedItemView {
     pub since: Option<DateTime<Utc>>,
     /// Until when, for what ends.
     pub until: Option<DateTime<Utc>>,
-    /// Which of its sort: the kind of a doubt, the kind of an action, what a reading failed with.
+    /// Which of its sort: the kind of a doubt, the kind of an action, the code of what a reading failed with (`never` and
+    /// `late` where none did).
     pub word: Option<String>,
 }
 
