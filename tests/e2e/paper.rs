@@ -20,7 +20,8 @@ async fn a_paid_sale_gets_its_receipt_and_the_next_one_says_that_it_is_a_copy() 
     page.click("act-receipt").await;
     page.wait("document.querySelector('[data-test=slip][data-document=receipt][data-nth=\"1\"]')")
         .await;
-    page.wait_for_words("[data-test=slip]", "25,000 UGX").await;
+    page.wait_for_words("[data-test=slip]", "25,000\u{a0}UGX")
+        .await;
     page.wait_for_words("[data-test=slip-outcome]", "PAID")
         .await;
     // Practice money: the paper says so itself.

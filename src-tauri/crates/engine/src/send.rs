@@ -82,6 +82,7 @@ impl Engine {
             {
                 return Ok(operation);
             }
+            self.wish_again(&operation).await?;
             let soon = self.now() + Duration::milliseconds(100);
             self.clock().sleep_until(soon).await;
         }

@@ -80,13 +80,13 @@ it("a failed reading says since when, and never that there is nothing", () => {
       complete_to: "2026-11-20T10:00:00Z",
       last_ok: "2026-11-20T10:00:00Z",
       last_run: "2026-11-22T10:00:00Z",
-      error: "It did not answer.",
+      error: "no_network",
       phones_from: null,
     },
   ];
   render(AccountPage, { account: ACCOUNT });
   expect(screen.getByText(/Its last reading failed/)).toBeDefined();
-  expect(screen.getByText("It did not answer.")).toBeDefined();
+  expect(screen.getByText("The provider could not be reached.")).toBeDefined();
   expect(screen.queryByText(/\b0 /)).toBeNull();
 });
 

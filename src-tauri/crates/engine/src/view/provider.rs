@@ -1,7 +1,7 @@
 //! A provider's facts, for eyes: forms are drawn from this.
 
 use super::{LinkFactsView, PayoutRailView};
-use domain::{Environment, Lang, Rail, Text};
+use domain::{Environment, Lang};
 use providers::{Manifest, OurReference, Provider};
 use serde::Serialize;
 use ts_rs::TS;
@@ -146,40 +146,6 @@ pub struct ProviderView {
     pub announced: Vec<AnnouncedView>,
 }
 
-/// What a payout costs on each rail can be typed by the owner, who has it from their contract.
-fn fees(facts: &Manifest, lang: Lang) -> impl Iterator<Item = SettingFieldView> {
-    let say = move |en: &str, fr: &str| Text::new(en, fr).in_lang(lang).to_owned();
-    facts.payout_rails.iter().map(move |rail| {
-        let (en, fr) = match rail.rail {
-            Rail::MobileMoney => (
-                "Fee of a payout to a phone",
-                "Frais d’un envoi vers un téléphone",
-            ),
-            Rail::Bank => (
-                "Fee of a payout to a bank",
-                "Frais d’un envoi vers une banque",
-            ),
-            Rail::Wallet => (
-                "Fee of a payout to a wallet",
-                "Frais d’un envoi vers un portefeuille",
-            ),
-            Rail::Contact => (
-                "Fee of a payout to a contact",
-                "Frais d’un envoi vers un contact",
-            ),
-        };
-        SettingFieldView {
-            name: format!("fee_{}", rail.rail.as_str()),
-            label: say(en, fr),
-            help: say(
-                "If it is the same for every amount. Then what arrives can be promised.",
-                "S’ils sont les mêmes pour tout montant. Ce qui arrive peut alors être promis.",
-            ),
-            required: false,
-        }
-    })
-}
-
 impl ProviderView {
     /// The facts in one language.
     #[must_use]
@@ -223,7 +189,6 @@ impl ProviderView {
                     help: say(field.help),
                     required: field.required,
                 })
-                .chain(fees(facts, lang))
                 .collect(),
             networks: facts
                 .networks
