@@ -5,7 +5,7 @@ use crate::support::Page;
 use serde_json::json;
 
 async fn open(page: &Page) {
-    page.click("refund-open").await;
+    page.choose("refund-open").await;
     page.wait_for("refund-note").await;
 }
 
@@ -58,7 +58,9 @@ async fn a_paid_charge_is_given_back_in_part_and_never_beyond_what_was_paid() {
 
     // From the charge to its refund, and back.
     page.write("search-box", "85000").await;
-    page.click("ledger-row").await;
+    page.wait("document.querySelectorAll('[data-test=ledger-row]').length === 1")
+        .await;
+    page.choose("ledger-row").await;
     page.wait_for("refunds").await;
     page.click_words("[data-test=refunds] button", "20,000")
         .await;
