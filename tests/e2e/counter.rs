@@ -23,7 +23,7 @@ async fn a_cashier_sells_with_the_numeric_pad_alone() {
     page.press(&Key::Enter.to_string()).await;
     page.wait("document.querySelector('[data-test=sale][data-mark=paid]')")
         .await;
-    page.wait_for_words("[data-test=counter-sum]", "1, 25,000")
+    page.wait_for_words("[data-test=counter-sum]", "1 paid, 25,000")
         .await;
     page.press("+").await;
     page.wait("document.querySelector('[data-test=sale][data-mark=none]')")

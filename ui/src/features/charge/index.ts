@@ -9,3 +9,4 @@ export { default as PayPage } from "./PayPage.svelte";
 export { default as PhoneField } from "./PhoneField.svelte";
 export { default as PlayCustomer } from "./PlayCustomer.svelte";
 export { getTill, setTill, Till } from "./context";
+export { wentWhen } from "./went";

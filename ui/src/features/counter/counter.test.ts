@@ -105,7 +105,7 @@ it("a number is masked in the list, and the sums are the core's, currency by cur
   render(CounterView, { onleave: null });
   await screen.findByText("0772 ••• 305");
   const sum = document.querySelector("[data-test=counter-sum]")?.textContent;
-  expect(sum).toContain("12, 1,486,000\u00a0UGX");
+  expect(sum).toContain("12 paid, 1,486,000\u00a0UGX");
   expect(sum).toContain("2001 RWF, too many to add up here");
 });
 

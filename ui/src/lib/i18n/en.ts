@@ -88,7 +88,7 @@ export const en = {
     otp: "Needs a code",
     pin: "Needs a code",
     address: "Needs an address",
-    redirect: "Customer must open the page",
+    redirect: "Page to open",
     other: "Needs something else",
     in_doubt: "Being checked",
     succeeded: {
@@ -142,7 +142,7 @@ export const en = {
     nextIn: (seconds: number) => `next in ${seconds} s`,
     nextAt: (at: string) => `next check ${at}`,
     final: "final",
-    checkFailed: (why: string) => `The last check brought no answer: ${why}`,
+    checkFailed: (why: string) => `The last check found nothing out. ${why}`,
   },
   act: {
     back: "Back",
@@ -198,7 +198,7 @@ export const en = {
       "Nothing is sent from here while this stands. What was sent before stays with the provider and will be looked up as soon as the book opens.",
     next: "What to do now",
     nextText: "Close Duka, mend what is written above, and start it again.",
-    code: "Word for support",
+    code: (word: string) => `Word for support: ${word}`,
   },
   lock: {
     label: "Sending is locked",
@@ -327,6 +327,7 @@ export const en = {
     askPlain: "Ask for payment",
     sending: "Writing down…",
     sentAt: (at: string) => `Sent ${at}`,
+    notedAt: (at: string) => `Written down ${at}`,
     fresh: "New charge",
     what: "What happens",
     nothingYet: "Nothing asked yet.",
@@ -433,7 +434,7 @@ export const en = {
     again: "Read again",
     reading: "Reading…",
     where: "Where the money is",
-    legend: "black: certain and fresh · grey: old · hatched: on its way",
+    legend: "solid: certain and fresh · dashed: old · hatched: on its way",
     asOf: (name: string, at: string) => `${name}, as of ${at}`,
     table: "By account and network",
     columns: {
@@ -515,7 +516,7 @@ export const en = {
     payout: "pay out",
     export: "export what is shown",
     receipt: "receipt",
-    fresh: "new charge",
+    fresh: "take payment",
     check: "check now, read again",
     go: "go to a screen",
     rows: "walk the rows",

@@ -91,7 +91,7 @@ export const fr = {
     otp: "Code demandé",
     pin: "Code demandé",
     address: "Adresse demandée",
-    redirect: "Le client doit ouvrir la page",
+    redirect: "Page à ouvrir",
     other: "Autre chose est demandé",
     in_doubt: "En vérification",
     succeeded: {
@@ -142,10 +142,10 @@ export const fr = {
   live: {
     checked: (age: string) => `vérifié il y a ${age}`,
     checkedNow: "vérifié à l’instant",
-    nextIn: (seconds: number) => `prochain dans ${seconds} s`,
-    nextAt: (moment: string) => `prochain ${at(moment)}`,
+    nextIn: (seconds: number) => `prochaine fois dans ${seconds} s`,
+    nextAt: (moment: string) => `prochaine fois ${at(moment)}`,
     final: "définitif",
-    checkFailed: (why: string) => `La dernière vérification n’a pas eu de réponse : ${why}`,
+    checkFailed: (why: string) => `La dernière vérification n’a rien appris. ${why}`,
   },
   act: {
     back: "Retour",
@@ -202,7 +202,7 @@ export const fr = {
       "Rien n’est envoyé d’ici tant que cela dure. Ce qui est parti avant reste chez le fournisseur et sera vérifié dès que le cahier s’ouvrira.",
     next: "Que faire maintenant",
     nextText: "Fermez Duka, corrigez ce qui est écrit plus haut, puis relancez.",
-    code: "Mot pour l’assistance",
+    code: (word: string) => `Mot pour l’assistance : ${word}`,
   },
   lock: {
     label: "L’envoi est bloqué",
@@ -331,6 +331,7 @@ export const fr = {
     askPlain: "Demander le paiement",
     sending: "Écriture…",
     sentAt: (at: string) => `Envoyé à ${at}`,
+    notedAt: (at: string) => `Noté à ${at}`,
     fresh: "Nouveau",
     what: "Ce qui se passe",
     nothingYet: "Rien de demandé encore.",
@@ -438,11 +439,11 @@ export const fr = {
     again: "Relire",
     reading: "Lecture…",
     where: "Où est l’argent",
-    legend: "noir : certain et frais · gris : ancien · hachuré : en route",
+    legend: "plein : certain et frais · tirets : ancien · hachuré : en route",
     asOf: (name: string, moment: string) => `${name}, ${at(moment)}`,
     table: "Par compte et réseau",
     columns: {
-      asOf: "À",
+      asOf: "Lu à",
       account: "Compte",
       network: "Réseau",
       available: "Disponible",

@@ -6,6 +6,7 @@ export const counter = {
   lock: "Lock",
   fullScreen: "Full screen",
   window: "In a window",
+  paid: (count: number, sum: string) => `${count} paid, ${sum}`,
   sales: "Your sales today:",
   noSales: "none paid yet",
   last: "Your last sales",

@@ -62,7 +62,7 @@ export const links = {
   customerChooses: "amount of your choice",
   scan: "Scan with the phone’s camera and pay.",
   list: "Your links",
-  readAt: (at: string) => `oldest reading ${at}`,
+  readAt: (at: string) => `oldest reading: ${at}`,
   again: "Read again",
   againBusy: "Reading…",
   show: "Show",

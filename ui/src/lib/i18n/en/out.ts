@@ -25,7 +25,7 @@ export const payout = {
   nameEmpty: "Write the name of whoever is paid: this way needs it.",
   from: "From",
   why: "Why",
-  theySeeIt: "(they see it)",
+  theySeeIt: "(they read it)",
   which: "What the amount is",
   theyReceive: "They receive exactly",
   iSend: "I send exactly",

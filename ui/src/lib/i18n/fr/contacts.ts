@@ -4,7 +4,7 @@ import { plurals } from "../plural";
 const n = plurals("fr");
 
 export const contacts: Messages["contacts"] = {
-  title: "Vos contacts",
+  title: "Contacts",
   says: "Un seul carnet d’adresses pour tous vos fournisseurs.",
   search: "Nom ou numéro",
   count: (count) => `${count} ${n(count, "personne", "personnes")}`,

@@ -1,4 +1,7 @@
 import type { counter as english } from "../en/counter";
+import { plurals } from "../plural";
+
+const n = plurals("fr");
 
 export const counter: typeof english = {
   enter: "Mode caisse",
@@ -7,6 +10,7 @@ export const counter: typeof english = {
   leave: "Quitter",
   fullScreen: "Plein écran",
   window: "Dans une fenêtre",
+  paid: (count, sum) => `${count} ${n(count, "payée", "payées")}, ${sum}`,
   sales: "Vos ventes aujourd’hui :",
   noSales: "aucune payée encore",
   last: "Vos dernières ventes",

@@ -29,7 +29,7 @@ export const payout: Messages["payout"] = {
   nameEmpty: "Indiquez le nom de la personne à payer : il est demandé ici.",
   from: "Depuis",
   why: "Motif",
-  theySeeIt: "(visible pour elle)",
+  theySeeIt: "(le destinataire le lit)",
   which: "Ce qu’est le montant",
   theyReceive: "Montant reçu exact",
   iSend: "Montant envoyé exact",
@@ -64,7 +64,7 @@ export const payout: Messages["payout"] = {
     knownAs: (name) => `Ce numéro peut être payé : ${name}.`,
     unknown: "Le fournisseur ne connaît pas ce numéro comme client.",
   },
-  read: "Relire",
+  read: "Lire avant l’envoi",
   readThis: "À lire avant l’envoi",
   notSent: "pas encore envoyé",
   reviewHint:
