@@ -5,8 +5,7 @@
 use crate::core::Engine;
 use crate::error::{EngineError, Result};
 use crate::figures::Figures;
-use crate::reading::SearchDraft;
-use crate::view::{NeedView, OverviewView, RowView, TodayView};
+use crate::view::{NeedView, OverviewView, TodayView};
 use crate::zone::start_of_day;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -54,35 +53,34 @@ impl Engine {
     pub async fn overview(&self, environment: Environment, lang: Lang) -> Result<OverviewView> {
         let (now, zone) = (self.now(), self.zone().await?);
         let days = BothDays::new(now, zone).ok_or_else(no_such_day)?;
+        let (needs, currencies, balances, last) = tokio::try_join!(
+            self.needs(environment),
+            self.both_days(environment, &days),
+            self.balances(environment, false, None),
+            self.newest_rows(environment, LAST, lang),
+        )?;
         Ok(OverviewView {
             made_at: now,
             time_zone: zone.name().to_owned(),
             today: days.today.to_string(),
             then: days.then.to_string(),
             then_until: days.then_until,
-            needs: self.needs(environment).await?,
-            currencies: self.both_days(environment, &days).await?,
-            balances: self.balances(environment, false, None).await?,
-            last: self.newest(environment, lang).await?,
+            needs,
+            currencies,
+            balances,
+            last,
         })
     }
 
-    async fn newest(&self, environment: Environment, lang: Lang) -> Result<Vec<RowView>> {
-        let draft = SearchDraft {
-            limit: LAST,
-            ..SearchDraft::newest(environment)
-        };
-        Ok(self.search(draft, lang).await?.rows)
-    }
-
     async fn needs(&self, environment: Environment) -> Result<Vec<NeedView>> {
-        let mut needs = vec![
-            self.doubts_open(environment).await?,
-            self.approvals_open(environment).await?,
-            self.actions_open(environment).await?,
-            self.links_ending(environment).await?,
-            self.accounts_not_read(environment).await?,
-        ];
+        let (doubts, approvals, actions, links, accounts) = tokio::try_join!(
+            self.doubts_open(environment),
+            self.approvals_open(environment),
+            self.actions_open(environment),
+            self.links_ending(environment),
+            self.accounts_not_read(environment),
+        )?;
+        let mut needs = vec![doubts, approvals, actions, links, accounts];
         needs.retain(|need| need.count > 0);
         Ok(needs)
     }
@@ -90,16 +88,12 @@ impl Engine {
     async fn both_days(&self, environment: Environment, days: &BothDays) -> Result<Vec<TodayView>> {
         let telling = self.store().history.accounts_telling_refunds().await?;
         let telling: HashSet<AccountId> = telling.into_iter().collect();
-        let mut today = self
-            .figures(environment, days.begin, days.end, &telling)
-            .await?;
+        let (mut today, then, whole) = tokio::try_join!(
+            self.figures(environment, days.begin, days.end, &telling),
+            self.figures(environment, days.then_begin, days.then_until, &telling),
+            self.figures(environment, days.then_begin, days.then_end, &telling),
+        )?;
         self.add_untold(environment, days.begin, &mut today).await?;
-        let then = self
-            .figures(environment, days.then_begin, days.then_until, &telling)
-            .await?;
-        let whole = self
-            .figures(environment, days.then_begin, days.then_end, &telling)
-            .await?;
         let currencies: BTreeSet<Currency> = today.keys().chain(whole.keys()).copied().collect();
         let of = |all: &ByCurrency, currency: Currency| {
             all.get(&currency)

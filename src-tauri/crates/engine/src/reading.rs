@@ -60,31 +60,48 @@ impl Engine {
             .collect()
     }
 
+    /// The newest rows, which need nothing held for searching: a first page is there at once, however long the book is.
+    pub(crate) async fn newest_rows(
+        &self,
+        environment: Environment,
+        limit: u32,
+        lang: Lang,
+    ) -> Result<Vec<RowView>> {
+        let rows = self.store().newest(environment, limit).await?;
+        self.row_views(environment, &rows, lang).await
+    }
+
+    async fn row_views(
+        &self,
+        environment: Environment,
+        rows: &[Row],
+        lang: Lang,
+    ) -> Result<Vec<RowView>> {
+        let doubts = self.doubt_kinds(environment).await?;
+        let of = |operation: &Operation| doubts.get(&operation.id).map_or(&[][..], Vec::as_slice);
+        let views = rows.iter().map(|row| match row {
+            Row::Transaction {
+                transaction,
+                operation,
+            } => RowView {
+                transaction: Some(TransactionView::new(transaction, operation.as_ref())),
+                operation: operation
+                    .as_ref()
+                    .map(|o| OperationView::new(o, of(o), lang)),
+            },
+            Row::Operation(operation) => RowView {
+                transaction: None,
+                operation: Some(OperationView::new(operation, of(operation), lang)),
+            },
+        });
+        Ok(views.collect())
+    }
+
     /// One page of the ledger.
     pub async fn search(&self, draft: SearchDraft, lang: Lang) -> Result<SearchView> {
         let query = self.query(draft).await?;
         let page = self.store().search(&query).await?;
-        let doubts = self.doubt_kinds(query.environment).await?;
-        let of = |operation: &Operation| doubts.get(&operation.id).map_or(&[][..], Vec::as_slice);
-        let rows = page
-            .rows
-            .iter()
-            .map(|row| match row {
-                Row::Transaction {
-                    transaction,
-                    operation,
-                } => RowView {
-                    transaction: Some(TransactionView::new(transaction, operation.as_ref())),
-                    operation: operation
-                        .as_ref()
-                        .map(|o| OperationView::new(o, of(o), lang)),
-                },
-                Row::Operation(operation) => RowView {
-                    transaction: None,
-                    operation: Some(OperationView::new(operation, of(operation), lang)),
-                },
-            })
-            .collect();
+        let rows = self.row_views(query.environment, &page.rows, lang).await?;
         Ok(SearchView {
             rows,
             next: page.next,

@@ -87,7 +87,8 @@ impl Engine {
         let telling: HashSet<AccountId> = telling.into_iter().collect();
         let steps = async {
             match step {
-                Step::Day | Step::Week => history.days(&period).await,
+                Step::Day => history.days(&period).await,
+                Step::Week => history.weeks(&period).await,
                 Step::Month => history.months(&period).await,
             }
         };
@@ -186,7 +187,7 @@ fn series(
         day = next;
     }
     for slice in slices {
-        // A month is told by its first day, which may lie before a period that begins within it.
+        // A week or a month is told by its first day, which may lie before a period that begins within it.
         let day = slice.day.map_or(period.from, |day| day.max(period.from));
         if let Some((_, (_, figures))) = points.range_mut(..=day).next_back() {
             figures.add(slice, telling)?;

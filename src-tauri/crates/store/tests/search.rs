@@ -488,6 +488,43 @@ async fn an_operation_and_its_transaction_are_found_once() {
     }
 }
 
+/// Asked in every order in which they can come to stand: transactions, operations tied to them, and others.
+#[tokio::test]
+async fn the_newest_rows_are_those_that_a_search_for_nothing_finds_first() {
+    let (_folder, store) = home().await;
+    for round in 0..140_u64 {
+        let number = round * 37 % 140;
+        if number % 3 != 0 {
+            store.history.upsert(&[transaction(number)]).await.unwrap();
+        }
+        if number % 5 != 0 {
+            let new = operation(number);
+            store
+                .journal
+                .record(&new, &actor(), "asked", at(1))
+                .await
+                .unwrap();
+            if number % 2 == 0 {
+                let sending = told(&store, &new, State::Sending, None).await;
+                let reference = format!("REF-{number:06}");
+                told(&store, &sending, State::Pending, Some(&reference)).await;
+            }
+        }
+        if round % 20 != 19 {
+            continue;
+        }
+        for limit in [1, 8, 60, 400] {
+            let mut all = asked("");
+            all.limit = limit;
+            let found = store.search(&all).await.unwrap().rows;
+            let newest = store.newest(Environment::Live, limit).await.unwrap();
+            assert_eq!(newest, found, "{limit} after {round}");
+        }
+    }
+    let none = store.newest(Environment::Sandbox, 8).await.unwrap();
+    assert_eq!(none, []);
+}
+
 #[tokio::test]
 async fn a_transaction_that_came_first_is_tied_when_the_operation_learns_its_reference() {
     let (_folder, store) = home().await;

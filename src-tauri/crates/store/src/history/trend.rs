@@ -31,7 +31,7 @@ pub struct Period {
 /// currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slice {
-    /// The day, or the first of the month, where days or months are told apart.
+    /// The day, the Monday or the first of the month, where days, weeks or months are told apart.
     pub day: Option<NaiveDate>,
     /// What they are.
     pub kind: Kind,
@@ -111,10 +111,27 @@ impl Period {
     }
 }
 
+impl Parts {
+    fn bounds(self) -> [String; 6] {
+        let Self {
+            months,
+            before,
+            after,
+        } = self;
+        [months.0, months.1, before.0, before.1, after.0, after.1]
+    }
+}
+
+fn bounds_of_days(period: &Period) -> [String; 2] {
+    [period.from.to_string(), period.end().to_string()]
+}
+
+/// The letters of a day that are its month.
+const MONTH: usize = "2026-07".len();
+
 /// A slice by position, in the order of the question's columns.
 #[derive(Deserialize)]
 struct Told {
-    day: String,
     kind: Kind,
     status: Status,
     account: AccountId,
@@ -133,19 +150,12 @@ impl Told {
     fn read(self, currency: Currency) -> Result<Slice, StoreError> {
         let bad = |what: &str| StoreError::unreadable(TABLE, what.to_owned());
         let money = |parts| Money::from_ten_thousandths(parts, currency);
-        let day = match self.day.len() {
-            0 => None,
-            7 => Some(format!("{}-01", self.day)),
-            _ => Some(self.day),
-        };
         let method = match self.method.as_str() {
             "" => None,
             word => Some(Method::parse(word).ok_or_else(|| bad("a method that is not known"))?),
         };
         Ok(Slice {
-            day: day
-                .map(|day| day.parse().map_err(|_| bad("a day that is none")))
-                .transpose()?,
+            day: None,
             kind: self.kind,
             status: self.status,
             account: self.account,
@@ -166,7 +176,7 @@ impl Told {
 macro_rules! told {
     ($($from:tt)*) => {
         concat!(
-            "SELECT json_group_array(json_array(day, kind, status, account, method, network, n, amount, fee, \
+            "SELECT json_group_array(json_array(kind, status, account, method, network, n, amount, fee, \
              fee_not_told, net, net_not_told, refunded)) FROM (",
             $($from)*,
             ")"
@@ -215,7 +225,7 @@ macro_rules! parts {
 macro_rules! of_parts {
     ($told_apart:literal) => {
         told!(concat!(
-            "SELECT '' AS day, kind, status, account, method, network, sum(n) AS n, sum(amount) AS amount, \
+            "SELECT kind, status, account, method, network, sum(n) AS n, sum(amount) AS amount, \
              sum(fee) AS fee, sum(fee_not_told) AS fee_not_told, sum(net) AS net, sum(net_not_told) AS net_not_told, \
              sum(refunded) AS refunded FROM (",
             parts!("''", $told_apart, "k.key"),
@@ -237,54 +247,116 @@ macro_rules! failures {
     };
 }
 
-async fn slices(
+/// Every step as a line of one text: thousands of small lists would cost more to read than to add up.
+macro_rules! steps {
+    ($from:expr) => {
+        concat!(
+            "SELECT group_concat(kind || ' ' || status || ' ' || account || ' ' || day || ' ' || n || ' ' || amount || ' ' || \
+             fee || ' ' || fee_not_told || ' ' || net || ' ' || net_not_told || ' ' || refunded, char(10)) FROM (",
+            $from,
+            ")"
+        )
+    };
+}
+
+/// One line of [`steps`]. `None` where it is none.
+fn step(line: &str, currency: Currency) -> Option<Slice> {
+    let mut cells = line.split(' ');
+    let kind = Kind::parse(cells.next()?)?;
+    let status = Status::parse(cells.next()?)?;
+    let account = AccountId::parse(cells.next()?).ok()?;
+    let day = match cells.next()? {
+        month if month.len() == MONTH => format!("{month}-01").parse(),
+        day => day.parse(),
+    };
+    let mut number = || cells.next()?.parse::<i64>().ok();
+    let (n, amount, fee, fee_not_told) = (number()?, number()?, number()?, number()?);
+    let (net, net_not_told, refunded) = (number()?, number()?, number()?);
+    let money = |parts| Money::from_ten_thousandths(parts, currency);
+    Some(Slice {
+        day: Some(day.ok()?),
+        kind,
+        status,
+        account,
+        method: None,
+        network: None,
+        count: n.try_into().ok()?,
+        amount: money(amount),
+        fee: money(fee),
+        fee_not_told: fee_not_told.try_into().ok()?,
+        net: money(net),
+        net_not_told: net_not_told.try_into().ok()?,
+        refunded: money(refunded),
+    })
+}
+
+async fn text(
     conn: &mut SqliteConnection,
     sql: &'static str,
     period: &Period,
-    bounds: &[&str],
-) -> Result<Vec<Slice>, StoreError> {
+    bounds: &[String],
+) -> Result<String, StoreError> {
     let mut query = sqlx::query_scalar(sql)
         .bind(period.environment.as_str())
         .bind(period.currency.code())
         .bind(period.account.as_ref().map(AccountId::as_str))
         .bind(period.kind.map(Kind::as_str));
     for bound in bounds {
-        query = query.bind(*bound);
+        query = query.bind(bound);
     }
-    let text: String = query.fetch_one(conn).await?;
-    let told: Vec<Told> = serde_json::from_str(&text)
-        .map_err(|error| StoreError::unreadable(TABLE, error.to_string()))?;
-    told.into_iter()
-        .map(|told| told.read(period.currency))
-        .collect()
+    let text: Option<String> = query.fetch_one(conn).await?;
+    Ok(text.unwrap_or_default())
 }
 
 impl History {
     /// The days of a period, by kind, status and account.
     pub async fn days(&self, period: &Period) -> Result<Vec<Slice>, StoreError> {
-        const SQL: &str = told!(
-            "SELECT s.day, k.kind, k.status, k.account, k.method, k.network, s.n, s.amount, s.fee, s.fee_not_told, \
-             s.net, s.net_not_told, s.refunded FROM rollup_keys k CROSS JOIN rollup_days s \
-             ON s.key = k.key AND s.day >= ?5 AND s.day < ?6 WHERE k.told_apart = 0 AND k.environment = ?1 \
-             AND k.currency = ?2 AND (?3 IS NULL OR k.account = ?3) AND (?4 IS NULL OR k.kind = ?4)"
-        );
-        let (from, end) = (period.from.to_string(), period.end().to_string());
-        self.file
-            .named(async {
-                let mut conn = self.file.reader().await?;
-                slices(&mut conn, SQL, period, &[&from, &end]).await
-            })
-            .await
+        const SQL: &str = steps!(sums!(
+            "s.day",
+            "rollup_days",
+            "?5",
+            "?6",
+            "0",
+            "k.key, s.day"
+        ));
+        self.steps(SQL, period, &bounds_of_days(period)).await
+    }
+
+    /// The weeks of a period, each by its Monday, by kind, status and account; its first and its last one as far as they lie
+    /// in it.
+    pub async fn weeks(&self, period: &Period) -> Result<Vec<Slice>, StoreError> {
+        const SQL: &str = steps!(sums!(
+            "date(s.day, '-6 days', 'weekday 1')",
+            "rollup_days",
+            "?5",
+            "?6",
+            "0",
+            "k.key, date(s.day, '-6 days', 'weekday 1')"
+        ));
+        self.steps(SQL, period, &bounds_of_days(period)).await
     }
 
     /// The months of a period, by kind, status and account; its first and its last one as far as they lie in it.
     pub async fn months(&self, period: &Period) -> Result<Vec<Slice>, StoreError> {
-        const SQL: &str = told!(parts!(
+        const SQL: &str = steps!(parts!(
             "substr(s.day, 1, 7)",
             "0",
             "k.key, substr(s.day, 1, 7)"
         ));
-        self.of_parts(SQL, period).await
+        self.steps(SQL, period, &period.parts().bounds()).await
+    }
+
+    async fn steps(
+        &self,
+        sql: &'static str,
+        period: &Period,
+        bounds: &[String],
+    ) -> Result<Vec<Slice>, StoreError> {
+        let text = self.asked(sql, period, bounds).await?;
+        let bad = || StoreError::unreadable(TABLE, "a step that is none");
+        text.lines()
+            .map(|line| step(line, period.currency).ok_or_else(bad))
+            .collect()
     }
 
     /// All of a period, by kind, status and account.
@@ -298,18 +370,24 @@ impl History {
     }
 
     async fn of_parts(&self, sql: &'static str, period: &Period) -> Result<Vec<Slice>, StoreError> {
-        let Parts {
-            months,
-            before,
-            after,
-        } = period.parts();
-        let bounds = [
-            &*months.0, &*months.1, &*before.0, &*before.1, &*after.0, &*after.1,
-        ];
+        let text = self.asked(sql, period, &period.parts().bounds()).await?;
+        let told: Vec<Told> = serde_json::from_str(&text)
+            .map_err(|error| StoreError::unreadable(TABLE, error.to_string()))?;
+        told.into_iter()
+            .map(|told| told.read(period.currency))
+            .collect()
+    }
+
+    async fn asked(
+        &self,
+        sql: &'static str,
+        period: &Period,
+        bounds: &[String],
+    ) -> Result<String, StoreError> {
         self.file
             .named(async {
                 let mut conn = self.file.reader().await?;
-                slices(&mut conn, sql, period, &bounds).await
+                text(&mut conn, sql, period, bounds).await
             })
             .await
     }

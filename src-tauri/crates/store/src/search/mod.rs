@@ -7,6 +7,7 @@
 mod facts;
 mod fold;
 mod index;
+mod newest;
 mod page;
 mod query;
 mod segment;

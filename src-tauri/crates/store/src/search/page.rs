@@ -215,7 +215,7 @@ impl Store {
     }
 
     /// The rows behind the keys, as the files have them now, in the same order.
-    async fn rows(&self, keys: &[Key]) -> Result<Vec<Row>, StoreError> {
+    pub(super) async fn rows(&self, keys: &[Key]) -> Result<Vec<Row>, StoreError> {
         let rows_of = |of: Of| -> Vec<i64> {
             keys.iter()
                 .filter(|key| key.of == of)
@@ -253,7 +253,7 @@ impl Store {
     }
 
     /// The operations that these transactions came of: one query, the oldest where several name the same.
-    async fn tied(
+    pub(super) async fn tied(
         &self,
         transactions: impl Iterator<Item = &domain::Transaction>,
     ) -> Result<HashMap<domain::TransactionId, domain::Operation>, StoreError> {
