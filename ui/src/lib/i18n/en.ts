@@ -245,6 +245,7 @@ export const en = {
       "Duka reads and asks through the accounts you have with your providers. The first one takes about five minutes.",
     list: "On this desk",
     ready: "ready",
+    keysThere: "keys are set",
     noKeys: "keys are missing",
     works: "works",
     test: "Test",

@@ -249,6 +249,7 @@ export const fr = {
       "Duka lit et demande par les comptes que vous avez chez vos fournisseurs. Le premier prend cinq minutes environ.",
     list: "À ce poste",
     ready: "prêt",
+    keysThere: "clés en place",
     noKeys: "il manque les clés",
     works: "marche",
     test: "Tester",
@@ -285,7 +286,7 @@ export const fr = {
       answer: (name: string) => `Pas de réponse de ${name}`,
       key: "Clé refusée",
     },
-    stepSkipped: (what: string) => `${what}, pas essayé`,
+    stepSkipped: (what: string) => `${what}, pas d’essai`,
     reason: {
       ok: (name: string) => `${name} accepte cette clé.`,
       wrong_key: (name: string) => `${name} n’accepte pas cette clé.`,

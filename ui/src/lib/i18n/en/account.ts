@@ -10,6 +10,7 @@ export const account = {
   completeFrom: (from: string, to: string) => `Complete from ${from} to ${to}.`,
   readAt: (at: string) =>
     `Read at ${at}. This provider states no order, so Duka cannot call its list complete.`,
+  lastRead: (at: string) => `Read at ${at}.`,
   neverRead: "Not read yet.",
   failed: (at: string) => `Its last reading failed. The last good one: ${at}.`,
   failedNever: "It could never be read.",

@@ -3,10 +3,17 @@ import { plurals } from "../plural";
 
 const n = plurals("fr");
 
+/** « à 14:32 », mais « le 21 nov. à 14:32 ». */
+const at = (moment: string) =>
+  /^\d/.test(moment) && !moment.includes("\u00a0")
+    ? `à ${moment}`
+    : `le ${moment.replace(/\u00a0(?=\d\d:)/, " à ")}`;
+
 export const account: Messages["account"] = {
   open: "Régler",
   health: "Jusqu’où il est lu",
-  completeTo: (at) => `Tout est là jusqu’ici : ${at}.`,
+  completeTo: (moment) => `Complet ${at(moment)}.`,
+  lastRead: (moment) => `Lu ${at(moment)}.`,
   completeFrom: (from, to) => `Complet, ${from} – ${to}.`,
   readAt: (at) =>
     `Dernière lecture : ${at}. Ce fournisseur n’annonce pas d’ordre, donc Duka ne peut pas dire sa liste complète.`,
@@ -22,13 +29,13 @@ export const account: Messages["account"] = {
     `${added} ${n(added, "ligne nouvelle", "lignes nouvelles")}, ${changed} ${n(changed, "changée", "changées")}.`,
   readNothing: "Rien n’avait changé.",
   keys: "Clés",
-  set: "présente",
-  notSet: "absente",
+  set: "en place",
+  notSet: "pas donnée",
   rotate: "Nouvelles clés…",
   rotateTitle: "Nouvelles clés",
   rotateText:
     "Elles sont d’abord testées. Elles ne remplacent les anciennes, alors oubliées ici, que si le fournisseur les accepte. Elles doivent être du même marchand.",
-  rotateAll: "Présente aujourd’hui. Laissée vide, elle sera oubliée.",
+  rotateAll: "Déjà en place. Laisser vide pour l’oublier.",
   swap: "Utiliser les nouvelles clés",
   swapAnyway: "Garder sans test réussi",
   testFirst: "Testez-les d’abord : d’ici là, les anciennes restent.",
