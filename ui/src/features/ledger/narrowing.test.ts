@@ -149,7 +149,7 @@ it("nothing found says within what and how many there are without, and clears", 
   open();
   await vi.waitFor(() => part("ledger-row"));
   await fireEvent.input(part("search-box"), { target: { value: "nobody" } });
-  await vi.waitFor(() => expect(document.body.textContent).toContain("Nothing fits Text nobody."));
+  await vi.waitFor(() => expect(document.body.textContent).toContain("Nothing fits “Text nobody”."));
   await vi.waitFor(() =>
     expect(document.body.textContent).toContain("Without the filters there are 75 rows."),
   );

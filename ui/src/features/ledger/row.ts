@@ -3,6 +3,7 @@ import type { ExportColumn, MoneyView, RowView } from "../../bindings";
 import { desk } from "../../lib/desk.svelte";
 import { i18n } from "../../lib/i18n/index.svelte";
 import { writeAmount } from "../../lib/money";
+import { namelessOf } from "../../lib/nameless";
 import { knownOfRow, wordOf, type Known } from "../../lib/status";
 
 export type LedgerRow = {
@@ -42,7 +43,7 @@ export function cellOf(column: ExportColumn, line: LedgerRow): string {
     case "time":
       return line.at;
     case "name":
-      return line.name ?? i18n.t.ledger.unknownName;
+      return line.name ?? namelessOf(main.kind);
     case "phone":
       return line.phone ?? "";
     case "network":
