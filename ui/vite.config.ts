@@ -25,10 +25,14 @@ export default defineConfig(({ mode }) => ({
     // The content policy allows fonts and pictures from files only.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
+    // Two windows, two pages: the one where cards are typed has nothing of the other in it.
+    rolldownOptions: { input: { main: at("./index.html"), card: at("./card.html") } },
   },
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.ts"],
     restoreMocks: true,
+    // A loaded machine mounts a long list slowly: nothing here is judged by the clock.
+    testTimeout: 60_000,
   },
 }));

@@ -1,11 +1,35 @@
 //! What only the window can run into, in both languages. All else comes from the engine with its sentence.
 
+use crate::shown::Shown;
 use engine::view::ErrorView;
 use engine::{Class, EngineError};
 use std::fmt::Display;
 
-/// What a command answers. Refusals are rare and large, so they stand aside.
-pub(crate) type Answer<T> = Result<T, Box<ErrorView>>;
+/// What is said on the way to an answer. Refusals are rare and large, so they stand aside.
+pub(crate) type Said<T> = Result<T, Box<ErrorView>>;
+
+/// What a command answers: a view for the eyes of whoever sits there. Nothing else fits, so no command can forget them.
+pub(crate) type Answer<T> = Said<Shown<T>>;
+
+pub(crate) fn locked() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "locked",
+        "The desk is locked: somebody has to sign in first. Nothing was done.",
+        "Le poste est verrouillé : quelqu’un doit d’abord s’identifier. Rien n’a été fait.",
+    )
+    .next("Type your PIN.", "Saisissez votre code.")
+}
+
+pub(crate) fn not_allowed() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "not_allowed",
+        "This is not yours to see or do here. Nothing was done.",
+        "Ceci ne vous revient pas ici. Rien n’a été fait.",
+    )
+    .next("Ask an owner.", "Demandez à un propriétaire.")
+}
 
 pub(crate) fn already_open() -> EngineError {
     EngineError::new(
@@ -86,12 +110,93 @@ pub(crate) fn passphrase_needed() -> EngineError {
     )
 }
 
+pub(crate) fn not_saved(error: impl Display) -> EngineError {
+    EngineError::new(
+        Class::Failed,
+        "not_saved",
+        format!("The file could not be written: {error}. It counts as printed, so the next one says that it is a copy."),
+        format!("Le fichier n’a pas pu être écrit : {error}. Il compte comme imprimé : le prochain portera la mention duplicata."),
+    )
+    .next(
+        "Free some space, then save it again.",
+        "Libérez de la place, puis enregistrez-le de nouveau.",
+    )
+}
+
+pub(crate) fn in_practice() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "in_practice",
+        "This is practice: a backup is of the shop’s own books. Nothing was written.",
+        "C’est l’exercice : une sauvegarde est celle des vrais cahiers. Rien n’a été écrit.",
+    )
+    .next(
+        "Leave practice, then make it.",
+        "Quittez l’exercice, puis faites-la.",
+    )
+}
+
+pub(crate) fn another_than_shown() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "review_differs",
+        "What was confirmed is not what was shown. Nothing was sent.",
+        "Ce qui a été confirmé n’est pas ce qui était affiché. Rien n’a été envoyé.",
+    )
+    .next("Open it again.", "Rouvrez-le.")
+}
+
+pub(crate) fn no_file_open() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "no_file_open",
+        "No file of payouts lies open here any more. Nothing was sent.",
+        "Aucun fichier de paiements n’est plus ouvert ici. Rien n’a été envoyé.",
+    )
+    .next("Choose the file again.", "Choisissez le fichier à nouveau.")
+}
+
+pub(crate) fn nothing_to_send() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "nothing_to_send",
+        "No row of this file is left to be sent. Nothing was sent.",
+        "Aucune ligne de ce fichier ne reste à envoyer. Rien n’a été envoyé.",
+    )
+}
+
+pub(crate) fn unwritten(path: &std::path::Path, error: &std::io::Error) -> EngineError {
+    EngineError::new(
+        Class::Failed,
+        "unwritten",
+        format!("{} could not be written: {error}.", path.display()),
+        format!("{} n’a pas pu être écrit : {error}.", path.display()),
+    )
+    .next(
+        "Make room or choose another folder for downloads, then save again.",
+        "Libérez de la place ou changez le dossier des téléchargements, puis enregistrez à nouveau.",
+    )
+}
+
 pub(crate) fn not_damaged() -> EngineError {
     EngineError::new(
         Class::BadInput,
         "not_damaged",
         "The book is not damaged: all of it can be read in Transactions. Nothing was written.",
         "Le cahier n’est pas abîmé : tout se lit dans Transactions. Rien n’a été écrit.",
+    )
+}
+
+pub(crate) fn one_export() -> EngineError {
+    EngineError::new(
+        Class::Failed,
+        "one_export",
+        "A file is being written already. One at a time.",
+        "Un fichier est déjà en train d’être écrit. Un seul à la fois.",
+    )
+    .next(
+        "Wait until it is done, or stop it.",
+        "Attendez la fin, ou arrêtez-le.",
     )
 }
 

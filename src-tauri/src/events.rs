@@ -1,6 +1,7 @@
 //! What the core tells the window on its own.
 
-use crate::views::{ChangedView, ProgressView};
+use crate::views::{BatchProgressView, ChangedView, ExportProgressView, ProgressView};
+use domain::OperationId;
 use engine::{Changed, SyncProgress};
 use tauri::{AppHandle, Emitter as _};
 
@@ -18,6 +19,26 @@ pub(crate) fn progress(app: &AppHandle, how_far: &SyncProgress) {
         total: how_far.total,
     };
     let _ = app.emit_to(crate::windows::MAIN, "progress", view);
+}
+
+/// A file of a list went on.
+pub(crate) fn export(app: &AppHandle, rows: u64) {
+    let _ = app.emit_to(crate::windows::MAIN, "export", ExportProgressView { rows });
+}
+
+/// What was keyed in the card window was sent: the main window shows what became of it.
+pub(crate) fn card_done(app: &AppHandle, operation: &OperationId) {
+    let _ = app.emit_to(crate::windows::MAIN, "card_done", operation.to_string());
+}
+
+/// A file of payouts went on.
+pub(crate) fn batch(app: &AppHandle, how_far: BatchProgressView) {
+    let _ = app.emit_to(crate::windows::MAIN, "batch", how_far);
+}
+
+/// Somebody closes the window while a file of payouts runs: they are asked first.
+pub(crate) fn leaving(app: &AppHandle) {
+    let _ = app.emit_to(crate::windows::MAIN, "leaving", ());
 }
 
 impl ChangedView {

@@ -1,6 +1,7 @@
 //! What can be read of a damaged journal, written where a person finds it. No path comes from a screen.
 
-use crate::error::{self, Answer};
+use crate::downloads;
+use crate::error::{self, Said};
 use crate::here::Here;
 use crate::rights::Right;
 use crate::views::Mode;
@@ -10,13 +11,13 @@ use domain::Lang;
 use engine::EngineError;
 use engine::view::{ErrorView, ExportView};
 use std::path::{Path, PathBuf};
-use tauri::{AppHandle, Manager as _};
+use tauri::AppHandle;
 
 /// What the store calls a file that it cannot open any more.
 const DAMAGED: &str = "damaged_database";
 
 /// Writes the export of the shop's own journal, when that is damaged: one that works is read in the window.
-pub(crate) async fn of_the_damaged(app: &AppHandle, wiring: &Wiring) -> Answer<ExportView> {
+pub(crate) async fn of_the_damaged(app: &AppHandle, wiring: &Wiring) -> Said<ExportView> {
     let lang = match wiring.here(Right::Export).await {
         Ok(here) => lang_where_damaged(&here).await?,
         Err(error) if error.code == DAMAGED => wiring.system_lang(),
@@ -24,8 +25,7 @@ pub(crate) async fn of_the_damaged(app: &AppHandle, wiring: &Wiring) -> Answer<E
     };
     let told = |error: EngineError| -> Box<ErrorView> { Box::new(error.view(lang)) };
     let home = wiring.root().ok_or_else(|| told(error::no_home()))?;
-    let downloads = app.path().download_dir().ok();
-    let out = place(downloads.filter(|folder| folder.is_dir()), home);
+    let out = place(&downloads::folder(app, home));
     let done = engine::export_journal(home, &out).await.map_err(told)?;
     Ok(ExportView {
         path: out.display().to_string(),
@@ -34,7 +34,7 @@ pub(crate) async fn of_the_damaged(app: &AppHandle, wiring: &Wiring) -> Answer<E
     })
 }
 
-async fn lang_where_damaged(here: &Here) -> Answer<Lang> {
+async fn lang_where_damaged(here: &Here) -> Said<Lang> {
     let lock = here.say(here.engine.sending_lock(here.lang).await)?;
     let damaged = lock.is_some_and(|lock| lock.why == "damaged");
     if damaged && here.mode != Mode::Practice {
@@ -45,7 +45,7 @@ async fn lang_where_damaged(here: &Here) -> Answer<Lang> {
 }
 
 /// A name a minute: however often it is asked for, it does not fill the disk.
-fn place(downloads: Option<PathBuf>, home: &Path) -> PathBuf {
+fn place(folder: &Path) -> PathBuf {
     let name = format!("journal-export-{}.jsonl", Utc::now().format("%Y%m%dT%H%MZ"));
-    downloads.unwrap_or_else(|| home.to_owned()).join(name)
+    folder.join(name)
 }

@@ -1,10 +1,39 @@
 //! What only the window shows or types; the rest of its types are the engine's views.
 
+mod address;
+mod batch;
+mod card;
+mod link;
+mod out;
+mod paper;
+mod statement;
+mod within;
+
+pub use address::AddressInput;
+pub use batch::{
+    BatchColumnInput, BatchMendInput, BatchOpenedView, BatchProgressView, SavedFileView,
+};
+pub use card::{CardFormView, SealedInput};
+pub use link::{LinkChangeInput, LinkInput, LinksView};
+pub use out::{PayoutInput, RefundInput};
+pub use paper::{
+    BackupFileView, BackupMadeView, EvidenceFormat, EvidenceView, PrintedView, RestoredView,
+    SlipView, TypedSecret,
+};
+pub use statement::{StatementInput, StatementPageView};
+pub use within::{ContactInput, ConversionInput};
+
+use crate::bounds::short;
+use crate::rights::Right;
+use ::paper::Paper;
 use domain::AccountId;
-use domain::{Environment, OperationId, Secret};
-use engine::view::{ErrorView, MoneyView, NameSeenView};
-use engine::{AccountDraft, ChargeDraft, Confirmed, EngineError, SearchDraft};
-use serde::{Deserialize, Serialize};
+use domain::{Environment, OperationId, Secret, StaffId};
+use engine::view::{ErrorView, MemberView, MoneyView, NameSeenView, OperationView};
+use engine::{
+    AccountChange, AccountDraft, BalanceHistoryDraft, ChargeDraft, Confirmed, EngineError, Filters,
+    Pin, SavedViewDraft, SearchDraft, SecondOwner, TrendDraft,
+};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
@@ -87,6 +116,10 @@ pub struct BootView {
     /// Where the open book's keys live.
     #[ts(type = "\"keyring\" | \"file\" | \"practice\"")]
     pub vault: &'static str,
+    /// May cards be keyed at this desk? The owner turns it on.
+    pub card_entry: bool,
+    /// What receipts come out on here, for who may not read the settings too.
+    pub paper: Paper,
     /// How many live accounts there are.
     pub live_accounts: usize,
     /// How many sandbox accounts of the shop's own there are.
@@ -136,13 +169,37 @@ impl From<AccountInput> for AccountDraft {
             name: input.name,
             base_url: input.base_url,
             settings: input.settings,
-            credentials: input
-                .credentials
-                .into_iter()
-                .map(|(field, value)| (field, Secret::new(value)))
-                .collect(),
+            credentials: secret(input.credentials),
         }
     }
+}
+
+/// What is to change about an account. It may hold keys, so it cannot be printed.
+#[derive(Clone, Deserialize, TS)]
+pub struct AccountChangeInput {
+    /// What the shop calls it; null keeps it.
+    pub name: Option<String>,
+    /// Settings by key; an empty value clears one.
+    pub settings: BTreeMap<String, String>,
+    /// New credentials, all of them; null keeps those that are there.
+    pub credentials: Option<BTreeMap<String, String>>,
+}
+
+impl From<AccountChangeInput> for AccountChange {
+    fn from(input: AccountChangeInput) -> Self {
+        Self {
+            name: input.name,
+            settings: input.settings,
+            credentials: input.credentials.map(secret),
+        }
+    }
+}
+
+fn secret(credentials: BTreeMap<String, String>) -> BTreeMap<String, Secret<String>> {
+    credentials
+        .into_iter()
+        .map(|(field, value)| (field, Secret::new(value)))
+        .collect()
 }
 
 /// A charge as it was typed.
@@ -238,22 +295,12 @@ impl TryFrom<ConfirmInput> for Confirmed {
 /// A search as it was typed.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct SearchInput {
-    /// Free text.
-    pub text: String,
-    /// One of the statuses.
-    pub status: Option<String>,
-    /// `acc_…`
-    pub account: Option<String>,
-    /// `charge`, …
-    pub kind: Option<String>,
-    /// A local day.
-    pub from: Option<String>,
-    /// A local day, included.
-    pub to: Option<String>,
-    /// Plain decimal text.
-    pub min: Option<String>,
-    /// Plain decimal text.
-    pub max: Option<String>,
+    /// What narrows it.
+    pub filters: Filters,
+    /// How it is sorted; null is the newest first.
+    #[serde(default)]
+    #[ts(type = "\"newest\" | \"amount\" | null")]
+    pub order: Option<String>,
     /// How many rows.
     pub limit: u32,
     /// The cursor of the page before.
@@ -268,19 +315,117 @@ impl SearchInput {
     pub fn in_environment(self, environment: Environment) -> SearchDraft {
         SearchDraft {
             environment,
-            text: self.text,
-            status: self.status,
-            account: self.account,
-            kind: self.kind,
-            from: self.from,
-            to: self.to,
-            min: self.min,
-            max: self.max,
+            filters: self.filters,
+            order: self.order,
             limit: self.limit,
             after: self.after,
             totals: self.totals,
         }
     }
+}
+
+/// Which trend is asked for.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct TrendInput {
+    /// The first local day.
+    pub from: String,
+    /// The last local day.
+    pub to: String,
+    /// ISO 4217; null is the first that there is.
+    pub currency: Option<String>,
+    /// `acc_…`
+    pub account: Option<String>,
+    /// What it is.
+    #[ts(type = "Kind | null")]
+    pub kind: Option<String>,
+}
+
+impl TrendInput {
+    /// The question in one environment.
+    #[must_use]
+    pub fn in_environment(self, environment: Environment) -> TrendDraft {
+        TrendDraft {
+            environment,
+            from: self.from,
+            to: self.to,
+            currency: self.currency,
+            account: self.account,
+            kind: self.kind,
+        }
+    }
+}
+
+/// Which wallet is asked about, over which time.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct BalanceHistoryInput {
+    /// `acc_…`
+    pub account: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Only of this network; null is all that the provider tells apart.
+    pub network: Option<String>,
+    /// The first local day.
+    pub from: String,
+    /// The last local day.
+    pub to: String,
+}
+
+impl BalanceHistoryInput {
+    /// The question in one environment.
+    #[must_use]
+    pub fn in_environment(self, environment: Environment) -> BalanceHistoryDraft {
+        BalanceHistoryDraft {
+            environment,
+            account: self.account,
+            currency: self.currency,
+            network: self.network,
+            from: self.from,
+            to: self.to,
+        }
+    }
+}
+
+/// A view as it is to be saved.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SavedViewInput {
+    /// Which one it replaces; null makes a new one.
+    pub id: Option<String>,
+    /// What the shop calls it.
+    pub name: String,
+    /// What it shows. Without a period of its own it keeps the one that is open.
+    pub filters: Filters,
+    /// Which columns, in order; empty for the usual ones.
+    pub columns: Vec<String>,
+    /// How it is sorted.
+    #[ts(type = "\"newest\" | \"amount\"")]
+    pub order: String,
+}
+
+impl From<SavedViewInput> for SavedViewDraft {
+    fn from(input: SavedViewInput) -> Self {
+        Self {
+            id: input.id,
+            name: input.name,
+            filters: input.filters,
+            columns: input.columns,
+            order: input.order,
+        }
+    }
+}
+
+/// What is to be exported of a list: exactly what it shows.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ExportInput {
+    /// What narrows the list.
+    pub filters: Filters,
+    /// The columns that are shown, in order; empty for all there are.
+    pub columns: Vec<String>,
+    /// Which sort of file.
+    #[ts(type = "\"csv\" | \"xlsx\"")]
+    pub format: String,
+    /// What stands between the cells of a CSV; null as the language has it.
+    #[ts(type = "\",\" | \";\" | null")]
+    pub separator: Option<String>,
 }
 
 /// Something changed in the open book. Who shows it reads it again.
@@ -309,4 +454,83 @@ pub struct ProgressView {
     /// How many the provider says there are.
     #[ts(type = "number | null")]
     pub total: Option<u64>,
+}
+
+/// How far an export is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ExportProgressView {
+    /// Rows so far.
+    #[ts(type = "number")]
+    pub rows: u64,
+}
+
+/// Who works here, and who sits at the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct StaffView {
+    /// Who works here, those who came first first.
+    pub members: Vec<MemberView>,
+    /// Who signed in; null where nobody did or nobody has to.
+    pub me: Option<MemberView>,
+    /// Somebody has to sign in before anything else is answered.
+    pub locked: bool,
+    /// Somebody works here by name: the desk locks.
+    pub needed: bool,
+    /// After how many minutes a desk that is left locks itself.
+    pub lock_after_minutes: u32,
+    /// What whoever sits here may do.
+    #[ts(type = "Right[]")]
+    pub rights: Vec<&'static str>,
+}
+
+/// Everything that somebody may be allowed to do.
+#[must_use]
+pub fn rights() -> Vec<&'static str> {
+    Right::ALL.into_iter().map(Right::as_str).collect()
+}
+
+/// What was approved: one of the two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ApprovedView {
+    /// The payment, on its way from now on.
+    pub operation: Option<OperationView>,
+    /// The file, which leaves when it is run.
+    pub batch: Option<String>,
+}
+
+/// A PIN as it was typed. It cannot be printed, and is wiped from memory.
+#[derive(Clone)]
+pub struct PinInput(Secret<String>);
+
+impl<'de> Deserialize<'de> for PinInput {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|typed| Self(Secret::new(typed)))
+    }
+}
+
+impl PinInput {
+    /// The PIN, if it is one.
+    pub(crate) fn read(self) -> Result<Pin, EngineError> {
+        Pin::parse(self.0)
+    }
+}
+
+/// Another owner who says yes: who, and their PIN.
+#[derive(Clone, Deserialize, TS)]
+pub struct SecondInput {
+    /// `st_…`
+    pub staff: String,
+    /// As it was typed.
+    #[ts(type = "string")]
+    pub pin: PinInput,
+}
+
+impl SecondInput {
+    /// Who says yes, if that is somebody.
+    pub(crate) fn read(self) -> Result<SecondOwner, EngineError> {
+        short("staff", &self.staff)?;
+        Ok(SecondOwner {
+            id: StaffId::parse(&self.staff)?,
+            pin: self.pin.read()?,
+        })
+    }
 }

@@ -1,13 +1,19 @@
 //! The main window: how it is made, what it may load, and how Duka leaves.
 
+use crate::batches::Batches;
+use crate::card_window::{self, CardDesk};
 use crate::views::{BootView, Mode};
 use crate::wiring::Wiring;
 use platform::Home;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 use tauri::async_runtime::spawn;
 use tauri::webview::NewWindowResponse;
-use tauri::{App, AppHandle, ExitRequestApi, Manager as _, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{
+    App, AppHandle, ExitRequestApi, Manager as _, Url, WebviewUrl, WebviewWindowBuilder,
+    WindowEvent,
+};
 use tokio::time::timeout;
 
 /// The window's label, by which its capability is found.
@@ -27,6 +33,7 @@ pub(crate) struct Farewell(AtomicU8);
 /// Makes the window, and opens the homes meanwhile.
 pub(crate) fn open_main(app: &App) -> tauri::Result<()> {
     app.manage(Farewell::default());
+    app.manage(CardDesk::default());
     let wiring = app.state::<Wiring>();
     wiring.tell(app.handle().clone());
     let handle = app.handle().clone();
@@ -39,16 +46,38 @@ pub(crate) fn open_main(app: &App) -> tauri::Result<()> {
         .devtools(cfg!(debug_assertions))
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny);
-    // Where there is no home, the web view must not wait for one: it is to say what is wrong.
-    if let Some(Ok(home)) = wiring.root().map(Home::open) {
-        window = window.data_directory(home.file("webview"));
+    if let Some(folder) = web_data(app.handle()) {
+        window = window.data_directory(folder);
     }
-    window.build()?;
+    let window = window.build()?;
+    let handle = app.handle().clone();
+    window.on_window_event(move |event| {
+        // No card is keyed at a desk that nobody looks at.
+        if matches!(event, WindowEvent::Destroyed) {
+            card_window::close(&handle);
+        }
+        if let WindowEvent::CloseRequested { api, .. } = event
+            && handle.state::<Batches>().any_running()
+        {
+            // A file of payouts runs in front of somebody: leaving it is a question.
+            api.prevent_close();
+            crate::events::leaving(&handle);
+        }
+    });
     Ok(())
 }
 
+/// Where web views keep what is theirs. Where there is no home, they must not wait for one: they are to say what is wrong.
+pub(crate) fn web_data(app: &AppHandle) -> Option<PathBuf> {
+    let wiring = app.state::<Wiring>();
+    match wiring.root().map(Home::open) {
+        Some(Ok(home)) => Some(home.file("webview")),
+        Some(Err(_)) | None => None,
+    }
+}
+
 /// The window shows Duka's own screens and never goes anywhere else.
-fn is_ours(url: &Url) -> bool {
+pub(crate) fn is_ours(url: &Url) -> bool {
     matches!(
         (url.scheme(), url.host_str()),
         ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost"))
@@ -79,6 +108,8 @@ pub(crate) fn leave_in_order(app: &AppHandle, api: &ExitRequestApi) {
     }
     api.prevent_exit();
     if farewell.swap(LEAVING, Ordering::AcqRel) == STAYING {
+        // Nobody stands in front of a file of payouts any more.
+        app.state::<Batches>().stop_all();
         let app = app.clone();
         spawn(async move {
             let closed = timeout(GOODBYE, async { app.state::<Wiring>().close().await });

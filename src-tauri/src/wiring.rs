@@ -2,18 +2,23 @@
 //!
 //! Both engines go on working whichever is shown: real money is not left unwatched because somebody practises.
 
+mod desk;
+
 use crate::book::{Book, engine_of};
-use crate::error::{self, Answer};
+use crate::error::{self, Said};
 use crate::here::Here;
 use crate::home_vault;
 use crate::practice::Practice;
 use crate::rights::Right;
+use crate::seat::Seat;
 use crate::views::{BootState, BootView, Mode};
-use domain::{AccountState, Environment, Lang};
+use chrono::Utc;
+use domain::{AccountState, Environment, Lang, Secret};
 use engine::lock::FileLock;
 use engine::view::AccountView;
-use engine::{Engine, EngineError};
-use platform::Home;
+use engine::{Actor, Engine, EngineError};
+use paper::Paper;
+use platform::{BackupRestored, Home};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -22,7 +27,18 @@ use tauri::AppHandle;
 use tokio::sync::{RwLock, RwLockReadGuard};
 
 /// Settings of the desk: one and the same in practice.
-const OF_THE_DESK: &[&str] = &["language", "staff", "business", "theme", "text_size"];
+const OF_THE_DESK: &[&str] = &[
+    "language",
+    "staff",
+    "business",
+    "theme",
+    "text_size",
+    "place",
+    "printer",
+    "paper",
+    "lock_after_minutes",
+    "card_entry",
+];
 
 /// Where the mode is remembered. Not a setting: it is this window's, and stands outside every book.
 const MODE_FILE: &str = "window-mode";
@@ -36,6 +52,7 @@ pub(crate) struct Wiring {
     system_lang: Lang,
     app: OnceLock<AppHandle>,
     open: RwLock<Option<Open>>,
+    seat: Seat,
     /// Set for good when Duka leaves: a question that comes late must not open the homes again.
     leaving: AtomicBool,
 }
@@ -61,6 +78,7 @@ impl Wiring {
             system_lang: language_of_the_system(),
             app: OnceLock::new(),
             open: RwLock::new(None),
+            seat: Seat::default(),
             leaving: AtomicBool::new(false),
         }
     }
@@ -91,29 +109,50 @@ impl Wiring {
         }
     }
 
-    /// Whoever sits here is the owner, until somebody is named.
-    #[expect(
-        clippy::unnecessary_wraps,
-        clippy::unused_self,
-        reason = "people with less than every right come next"
-    )]
-    fn allow(&self, _right: Right) -> Answer<()> {
-        Ok(())
+    /// An error unless whoever sits here may do this. For what has to work where no book can be opened.
+    pub(crate) async fn may(&self, right: Right) -> Said<()> {
+        match self.opened().await {
+            Ok(open) => self.allowed(&open, open.mode, right).await.map(drop),
+            // Nobody can be asked who they are where the book that knows them cannot be read.
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// The language of every sentence, also where no book can be opened.
+    pub(crate) async fn lang(&self) -> Lang {
+        match self.opened().await {
+            Ok(open) => open.lang(self.system_lang).await,
+            Err(_) => self.system_lang,
+        }
     }
 
     /// The open book, for somebody who may do this.
-    pub(crate) async fn here(&self, right: Right) -> Answer<Here> {
-        self.allow(right)?;
+    pub(crate) async fn here(&self, right: Right) -> Said<Here> {
         let open = self
             .opened()
             .await
             .map_err(|e| Box::new(e.view(self.system_lang)))?;
-        Ok(open.here(open.mode, self.system_lang).await)
+        self.allowed(&open, open.mode, right).await
+    }
+
+    /// One of the books, if whoever sits there may do this.
+    async fn allowed(&self, open: &Open, mode: Mode, right: Right) -> Said<Here> {
+        let lang = open.lang(self.system_lang).await;
+        let said = |error: EngineError| Box::new(error.view(lang));
+        let who = self.who(open).await.map_err(said)?;
+        if !who.may(right) {
+            return Err(said(desk::refused(&who)));
+        }
+        Ok(Here {
+            engine: open.engine_of(mode).clone(),
+            mode,
+            lang,
+            who,
+        })
     }
 
     /// The shop's own home, whatever is shown: keys that a person types belong there.
-    pub(crate) async fn own(&self, right: Right) -> Answer<Here> {
-        self.allow(right)?;
+    pub(crate) async fn own(&self, right: Right) -> Said<Here> {
         let open = self
             .opened()
             .await
@@ -122,11 +161,11 @@ impl Wiring {
             Mode::Practice | Mode::Sandbox => Mode::Sandbox,
             Mode::Live => Mode::Live,
         };
-        Ok(open.here(mode, self.system_lang).await)
+        self.allowed(&open, mode, right).await
     }
 
     /// Opens another book, and remembers it.
-    pub(crate) async fn open_mode(&self, mode: Mode) -> Answer<BootView> {
+    pub(crate) async fn open_mode(&self, mode: Mode) -> Said<BootView> {
         drop(self.here(Right::Anybody).await?);
         let mut open = self.open.write().await;
         if let (Some(open), Some(app)) = (open.as_mut(), self.app.get()) {
@@ -163,16 +202,51 @@ impl Wiring {
         open.engine_of(open.mode).set_setting(key, value).await
     }
 
+    /// Puts a backup in the place of the shop's own books, and opens those. The books lie open until the backup has proven
+    /// whole; where no book can be opened, that is what a backup is for.
+    pub(crate) async fn restore(
+        &self,
+        sealed: &Path,
+        passphrase: Secret<String>,
+    ) -> Result<BackupRestored, EngineError> {
+        let (actor, practising) = match self.opened().await {
+            Ok(open) => (open.own.engine.actor(), open.mode == Mode::Practice),
+            Err(error) if error.code == "already_open" => return Err(error),
+            Err(_) => (unnamed(), false),
+        };
+        if practising {
+            return Err(error::in_practice());
+        }
+        let root = self.root().ok_or_else(error::no_home)?;
+        let home = Home::open(root).map_err(error::home)?;
+        let backup = platform::open_backup(&home, sealed, passphrase).await?;
+        let mut open = self.open.write().await;
+        if self.leaving.load(Ordering::Acquire) {
+            return Err(error::leaving());
+        }
+        if let Some(open) = open.take() {
+            open.end().await;
+        }
+        let restored = {
+            let window = home.window_lock().map_err(error::home)?;
+            let _only_window = window.ok_or_else(error::already_open)?;
+            platform::restore_backup(&home, backup, &actor, Utc::now()).await
+        };
+        // Whatever became of it, a book is open again; where none can be, the next question says why.
+        match self.begin().await {
+            Ok(again) => *open = Some(again),
+            Err(error) => {
+                tracing::warn!(error.code = %error.code, "no book could be opened after the restore");
+            }
+        }
+        restored
+    }
+
     /// Lets everything in hand end.
     pub(crate) async fn close(&self) {
         self.leaving.store(true, Ordering::Release);
-        let Some(open) = self.open.write().await.take() else {
-            return;
-        };
-        if let Some(practice) = open.practice {
-            tokio::join!(practice.end(), open.own.end());
-        } else {
-            open.own.end().await;
+        if let Some(open) = self.open.write().await.take() {
+            open.end().await;
         }
     }
 
@@ -249,12 +323,14 @@ impl Wiring {
                 .setting("theme")
                 .await?
                 .unwrap_or_else(|| "system".to_owned()),
-            staff: own.setting("staff").await?,
+            staff: self.who_is_here(&open).await?,
             business: own.setting("business").await?,
             time_zone: shown.time_zone().await?,
             country: first_country(&shown_accounts),
             version: env!("CARGO_PKG_VERSION"),
             vault: shown.vault_kind(),
+            card_entry: shown.setting("card_entry").await?.as_deref() == Some("on"),
+            paper: paper_of(own.setting("paper").await?.as_deref()),
             live_accounts: live,
             sandbox_accounts: sandbox,
             error: open.notice.as_ref().map(|error| error.view(lang)),
@@ -273,6 +349,8 @@ impl Wiring {
             country: None,
             version: env!("CARGO_PKG_VERSION"),
             vault: "keyring",
+            card_entry: false,
+            paper: paper_of(None),
             live_accounts: 0,
             sandbox_accounts: 0,
             error: Some(error.view(self.system_lang)),
@@ -281,18 +359,18 @@ impl Wiring {
 }
 
 impl Open {
+    async fn end(self) {
+        if let Some(practice) = self.practice {
+            tokio::join!(practice.end(), self.own.end());
+        } else {
+            self.own.end().await;
+        }
+    }
+
     fn engine_of(&self, mode: Mode) -> &Engine {
         match (mode, &self.practice) {
             (Mode::Practice, Some(practice)) => &practice.book.engine,
             (Mode::Practice | Mode::Sandbox | Mode::Live, _) => &self.own.engine,
-        }
-    }
-
-    async fn here(&self, mode: Mode, otherwise: Lang) -> Here {
-        Here {
-            engine: self.engine_of(mode).clone(),
-            mode,
-            lang: self.lang(otherwise).await,
         }
     }
 
@@ -306,6 +384,7 @@ impl Open {
     async fn show(&mut self, mode: Mode, app: &AppHandle) -> Result<(), EngineError> {
         if mode == Mode::Practice && self.practice.is_none() {
             let practice = Practice::open(&self.home, app).await?;
+            practice.book.engine.take_staff_of(&self.own.engine);
             for key in OF_THE_DESK {
                 let value = self.own.engine.setting(key).await?;
                 let engine = &practice.book.engine;
@@ -352,11 +431,24 @@ impl Open {
     }
 }
 
+/// Who restores where no book can say who sits here.
+fn unnamed() -> Actor {
+    Actor {
+        name: "unnamed".to_owned(),
+        by: "window".to_owned(),
+    }
+}
+
 fn first_country(accounts: &[AccountView]) -> Option<String> {
     accounts
         .iter()
         .find(|account| account.state != "removed")
         .and_then(|account| account.settings.get("country").cloned())
+}
+
+/// The narrow roll where nothing was chosen: most small printers have it.
+fn paper_of(setting: Option<&str>) -> Paper {
+    setting.and_then(Paper::parse).unwrap_or(Paper::Roll58)
 }
 
 /// `LANG` where it is set, elsewhere what the system says.

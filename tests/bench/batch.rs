@@ -4,9 +4,10 @@
 use crate::{Failure, Spread, floor, milliseconds, rows, spread, tell};
 use chrono::{DateTime, Utc};
 use domain::{
-    Account, Country, Currency, Details, Environment, Kind, Operation, PayoutDetails, Phone,
+    Account, Country, Currency, Details, Environment, Kind, Money, Operation, PayoutDetails, Phone,
 };
 use engine::batch_file::{BatchFile, Mapping, Offered, Rules};
+use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
 use std::hint::black_box;
 use std::path::Path;
@@ -129,10 +130,16 @@ pub(crate) fn read() -> Result<(), Failure> {
 }
 
 fn payout(number: u64, account: &Account, batch: &str, at: DateTime<Utc>) -> Operation {
-    let phone = format!("+25677{number:07}");
+    // Neither phones nor what rows stand for come in an order.
+    let phone = format!("+25677{:07}", number * 7_919 % 10_000_000);
+    let parts = i64::try_from(50_000_000 + number * 10_000).unwrap_or(50_000_000);
+    let ugx = Currency::parse("UGX").expect("a currency of ISO 4217");
     Operation {
         kind: Kind::Payout,
         phone: Phone::parse(&phone).ok(),
+        name: Some(format!("Aïssatou Nº {number}")),
+        amount: Money::from_ten_thousandths(parts, ugx),
+        content_hash: hex::encode(Sha256::digest(&phone)),
         details: Details::Payout(PayoutDetails {
             to: domain::Destination::MobileMoney { network: None },
             country: None,

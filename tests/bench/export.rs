@@ -59,6 +59,7 @@ async fn fill(folder: &Path, count: u64) -> Result<(), Failure> {
 fn draft(format: FileFormat, out: &Path) -> ExportDraft {
     ExportDraft {
         search: SearchDraft::newest(Environment::Live),
+        columns: Vec::new(),
         format,
         out: out.to_owned(),
         force: true,

@@ -1,10 +1,13 @@
 //! What the same driver does with hand-written SQL and nothing else.
 
 use crate::Failure;
+use chrono::NaiveDate;
 use domain::Transaction;
 use futures::TryStreamExt as _;
 use sqlx::Row as _;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
+};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -119,6 +122,56 @@ impl Search {
         .fetch_all(&self.pool)
         .await?;
         Ok(rows.len())
+    }
+}
+
+impl Search {
+    /// The raw sum over the charges of a period: how many, what was received and what was kept of it. Ten-thousandths.
+    pub(crate) async fn sums(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<(u64, i64, i64), Failure> {
+        // Kampala is three hours ahead, summer and winter.
+        let start = |day: NaiveDate| -> Result<i64, Failure> {
+            let midnight = day.and_hms_opt(0, 0, 0).ok_or("a day without a midnight")?;
+            Ok(midnight.and_utc().timestamp_millis() - 3 * 3_600_000)
+        };
+        let end = to.succ_opt().ok_or("a day without a tomorrow")?;
+        let row = sqlx::query(
+            "SELECT count(*), coalesce(sum(CASE WHEN status = 'succeeded' THEN amount END), 0), \
+             coalesce(sum(CASE WHEN status = 'succeeded' THEN fee END), 0) FROM transactions \
+             WHERE environment = 'live' AND kind = 'charge' AND currency = 'UGX' \
+             AND occurred_at >= ?1 AND occurred_at < ?2",
+        )
+        .bind(start(from)?)
+        .bind(start(end)?)
+        .fetch_one(&self.pool)
+        .await?;
+        let n: i64 = row.try_get(0)?;
+        Ok((n.unsigned_abs(), row.try_get(1)?, row.try_get(2)?))
+    }
+
+    /// The newest rows in which a text stands as it was typed, with their moments.
+    pub(crate) async fn ids(&self, text: &str) -> Result<Vec<(String, i64)>, Failure> {
+        let mut escaped = String::from("%");
+        for c in text.chars() {
+            if matches!(c, '%' | '_' | '!') {
+                escaped.push('!');
+            }
+            escaped.push(c);
+        }
+        escaped.push('%');
+        let rows = sqlx::query(
+            "SELECT id, occurred_at FROM transactions WHERE environment = 'live' AND (phone LIKE ?1 ESCAPE '!' \
+             OR name LIKE ?1 ESCAPE '!' OR note LIKE ?1 ESCAPE '!' OR provider_reference LIKE ?1 ESCAPE '!' \
+             OR our_reference LIKE ?1 ESCAPE '!' OR operator_reference LIKE ?1 ESCAPE '!') ORDER BY row DESC LIMIT 1000",
+        )
+        .bind(escaped)
+        .fetch_all(&self.pool)
+        .await?;
+        let read = |row: &SqliteRow| Ok((row.try_get(0)?, row.try_get(1)?));
+        rows.iter().map(read).collect()
     }
 }
 

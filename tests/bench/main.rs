@@ -8,6 +8,7 @@ mod core;
 mod during;
 mod export;
 mod floor;
+mod large;
 mod rows;
 mod webhooks;
 
@@ -18,6 +19,8 @@ use std::time::{Duration, Instant};
 use store::{Actor, Change, Query, Recorded, Store};
 
 const ROWS: u64 = 100_000;
+/// A book of two busy years. It takes minutes to fill: only when asked for by name.
+const LARGE: u64 = 1_000_000;
 const PAGE: usize = 100;
 const COMMITS: u64 = 300;
 const ROUNDS: usize = 30;
@@ -75,6 +78,14 @@ fn tell_rate(name: &str, count: usize, ours: Duration, floor: Duration) {
     );
 }
 
+#[expect(clippy::print_stdout, reason = "what a benchmark is for")]
+fn tell_recall(found: u64, of: u64) {
+    println!(
+        "{:<28} {found} of {of} rows that a scan finds",
+        "search, recall (100 %)"
+    );
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
     let filter = std::env::args().nth(1).unwrap_or_default();
@@ -109,6 +120,13 @@ async fn main() -> Result<(), Failure> {
             .nth(2)
             .map_or(Ok(ROWS), |rows| rows.parse())?;
         export::export(&folder.path().join("export"), rows).await?;
+    }
+    if filter == "large" {
+        let rows = std::env::args()
+            .nth(2)
+            .map_or(Ok(LARGE), |rows| rows.parse())?;
+        let kept = std::env::args().nth(3).map(std::path::PathBuf::from);
+        large::large(&kept.unwrap_or(folder.path().join("large")), rows).await?;
     }
     if wanted("upsert") || wanted("search") || wanted("open") {
         history(folder.path(), &filter).await?;

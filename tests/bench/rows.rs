@@ -63,6 +63,19 @@ const LAST: &[&str] = &[
 ];
 const WARES: &[&str] = &["Invoice", "cement", "school fees", "frais", "order"];
 
+/// The moment of the first row.
+pub(crate) fn begin() -> DateTime<Utc> {
+    start()
+}
+
+/// The id of a transaction's row.
+pub(crate) fn id_of(row: &store::Row) -> Option<String> {
+    match row {
+        store::Row::Transaction { transaction, .. } => Some(transaction.id.to_string()),
+        store::Row::Operation(_) => None,
+    }
+}
+
 fn start() -> DateTime<Utc> {
     DateTime::from_timestamp(1_750_000_000, 0).unwrap_or_default()
 }

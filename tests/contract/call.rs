@@ -55,7 +55,6 @@ pub(crate) fn authorise(told: &Value) -> AuthoriseCharge {
     let address = told.get("address");
     AuthoriseCharge {
         provider_reference: reference(told),
-        amount: money(told),
         authorisation: match (pin, address) {
             (Some(pin), _) => Authorisation::Pin(SealedPin {
                 pin: secret(pin, "pin"),

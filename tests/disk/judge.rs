@@ -97,7 +97,8 @@ pub(crate) async fn files(engine: &Engine, home: &Path, broken: &mut Vec<Breach>
     let mut connection = open(home, "history.db").await;
     let kept = sums(
         &mut connection,
-        "SELECT status, sum(n), sum(amount) FROM rollup WHERE n <> 0 GROUP BY status",
+        "SELECT k.status, sum(d.n), sum(d.amount) FROM rollup_keys k JOIN rollup_days d ON d.key = k.key \
+         WHERE k.told_apart = 1 AND d.n <> 0 GROUP BY k.status",
     )
     .await;
     let counted = sums(
@@ -135,7 +136,7 @@ pub(crate) async fn each_found_once(
 ) {
     for entry in rows {
         let mut draft = SearchDraft::newest(Environment::Sandbox);
-        draft.text.clone_from(&entry.reference);
+        draft.filters.text.clone_from(&entry.reference);
         let found = engine.search(draft, Lang::En).await.unwrap().rows;
         let exact = found
             .iter()

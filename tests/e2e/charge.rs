@@ -1,6 +1,6 @@
 //! Taking a payment.
 
-use crate::support::{Page, Stage};
+use crate::support::{PROVIDER, Page, Stage, account_at};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
@@ -15,6 +15,8 @@ pub(crate) async fn read_review(page: &Page) -> String {
 pub(crate) async fn ask(page: &Page, phone: &str, amount: &str) -> String {
     page.click("nav-charge").await;
     page.click("charge-new").await;
+    let account = account_at(page, PROVIDER).await;
+    page.select("charge-account", &account).await;
     page.write("charge-amount", amount).await;
     page.write("charge-phone", phone).await;
     read_review(page).await;
@@ -106,15 +108,9 @@ async fn an_open_charge_is_never_shown_paid() {
 
 /// The draft of a charge, as the screens hand it over.
 async fn draft(page: &Page, phone: &str) -> Value {
-    let accounts = page.invoke("accounts", json!({})).await;
-    let account = accounts
-        .as_array()
-        .into_iter()
-        .flatten()
-        .find(|account| account["provider"] == "zengapay")
-        .expect("practice has this account");
+    let account = account_at(page, PROVIDER).await;
     json!({
-        "account": account["id"], "amount": "31000", "currency": "UGX", "method": "mobile-money", "phone": phone,
+        "account": account, "amount": "31000", "currency": "UGX", "method": "mobile-money", "phone": phone,
     })
 }
 

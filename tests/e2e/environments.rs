@@ -58,7 +58,7 @@ async fn knows_nothing_of(page: &Page, other: &Book, phone: &str) {
     }
     // Filters find nothing there either.
     let mut search = crate::first_run::search("");
-    search["query"]["account"] = json!(account);
+    search["query"]["filters"]["accounts"] = json!([account]);
     let found = page.invoke("search", search).await;
     assert_eq!(found["count"], 0);
 }

@@ -62,7 +62,6 @@ async fn the_staff_name_stands_on_what_it_did() {
 
 pub(crate) fn search(text: &str) -> serde_json::Value {
     json!({ "query": {
-        "text": text, "status": null, "account": null, "kind": null, "from": null, "to": null,
-        "min": null, "max": null, "limit": 50, "after": null, "totals": false,
+        "filters": { "text": text }, "order": null, "limit": 50, "after": null, "totals": false,
     } })
 }

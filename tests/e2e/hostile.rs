@@ -3,7 +3,7 @@
 //! What must hold afterwards is the same each time: nothing moved, nothing came out, nothing broke.
 
 use crate::charge::ask;
-use crate::support::asked::commands;
+use crate::support::asked::{allowed, commands};
 use crate::support::{PROVIDER, Page, Session, Shop};
 use domain::{Account, Environment, Operation};
 use serde_json::{Value, json};
@@ -27,16 +27,19 @@ const BROKEN: [&str; 8] = [
     env!("CARGO_MANIFEST_DIR"),
 ];
 
+/// What a page may ask as often as it likes, and a test may not: it closes the window, and a backup takes its time on purpose.
+const LEFT_OUT: [&str; 2] = ["leave_batches", "make_backup"];
+
 /// Everything that may not move while a page is hostile.
 #[derive(Debug, PartialEq)]
-struct Standing {
+pub(crate) struct Standing {
     live: Vec<Operation>,
     sandbox: Vec<Operation>,
     accounts: Vec<Account>,
     posted: [usize; 2],
 }
 
-async fn standing(shop: &Shop) -> Standing {
+pub(crate) async fn standing(shop: &Shop) -> Standing {
     // What is looked up meanwhile may be noted on an operation; that it is asked after is no movement.
     let of = async |environment| {
         let mut all = shop.operations(environment).await;
@@ -62,7 +65,7 @@ fn posted(world: &Running) -> usize {
 }
 
 /// An honest value for a field of this name, where there is one: what is hostile then stands beside what is true.
-fn honest(shop: &Shop) -> impl Fn(&str) -> Option<Value> {
+pub(crate) fn honest(shop: &Shop) -> impl Fn(&str) -> Option<Value> {
     let url = shop.sandbox.world.base_url(PROVIDER);
     let known: BTreeMap<&str, Value> = BTreeMap::from([
         ("account", json!(shop.sandbox.account.as_str())),
@@ -71,7 +74,7 @@ fn honest(shop: &Shop) -> impl Fn(&str) -> Option<Value> {
         ("amount", json!("5000")),
         ("currency", json!("UGX")),
         ("method", json!("mobile-money")),
-        ("phone", json!("0772418309")),
+        ("phone", json!("+256772418309")),
         ("network", json!("MTN")),
         ("country", json!("UG")),
         ("first_name", json!("Sarah")),
@@ -118,7 +121,7 @@ fn said(shop: &Shop) -> String {
         .collect()
 }
 
-fn nothing_came_out(shop: &Shop, hostile: &[&str]) {
+pub(crate) fn nothing_came_out(shop: &Shop, hostile: &[&str]) {
     let said = said(shop);
     assert!(!said.is_empty(), "there is a log");
     let secrets = shop.secrets();
@@ -167,7 +170,13 @@ async fn a_hostile_page_calls_every_command_with_everything_wrong_and_nothing_mo
     let page = &session.page;
     let foreign = ids_of_other_books(&shop, page).await;
     let honest = honest(&shop);
-    let all = commands();
+    // What belongs to another window is refused before any of it is read: that is looked at where that window is.
+    let own = allowed("main");
+    let all: Vec<_> = commands()
+        .into_iter()
+        .filter(|command| own.contains(&command.name))
+        .filter(|command| !LEFT_OUT.contains(&command.name.as_str()))
+        .collect();
     let plan: Vec<Value> = all
         .iter()
         .map(|command| {
@@ -235,7 +244,8 @@ async fn a_hostile_page_gets_nowhere_but_to_its_own_commands() {
 
     let told = page.run_long(EVERY_WAY_OUT, vec![plan]).await;
 
-    assert_eq!(told["through"], json!([]), "{told}");
+    // The system asks a person before it prints: nothing leaves by that alone.
+    assert_eq!(told["through"], json!(["plugin:webview|print"]), "{told}");
     assert_eq!(heard(&outside), "", "somebody outside was told something");
     let seen = shop.sandbox.world.control().seen();
     assert!(seen.iter().all(|seen| !seen.path.contains("prowl")));

@@ -37,11 +37,11 @@ async fn the_drawer_shows_the_timeline_and_an_answer_without_secrets() {
     let stage = Stage::practising();
     let session = stage.open_named().await;
     let page = &session.page;
-    let id = ask(page, "0772 418 301", "27500").await;
+    let id = ask(page, "0772 418 301", "27513").await;
     page.wait("document.querySelector('[data-test=result-state][data-state=succeeded]')")
         .await;
-    page.write("search-box", "27500").await;
-    page.wait("document.querySelectorAll('[data-test=ledger-row]').length >= 1")
+    page.write("search-box", "27513").await;
+    page.wait("document.querySelector('[data-test=ledger-row]')?.textContent.includes('27,513')")
         .await;
     page.click("ledger-row").await;
     page.wait_for_words("[data-test=drawer]", "Timeline").await;

@@ -3,6 +3,7 @@
 use chrono::Duration;
 use domain::State;
 use engine::batch::{BatchDraft, BatchRecorded, Counts, Wish};
+use engine::batch_file::{Field, Mapping, Mends};
 use engine::{Engine, EngineError};
 use rust_decimal::Decimal;
 use simulator::{Fault, LedgerEntry, Planned, RetryAfter};
@@ -14,25 +15,15 @@ use tokio::sync::watch;
 const ROWS: usize = 12;
 
 fn draft(world: &World, shop: Shop) -> BatchDraft {
-    let mut file = "reference,phone,amount,name,network,note\n".to_owned();
-    for row in 0..ROWS {
-        file += &format!(
-            "SAL-{row:02},{}01,{},Moses Okello,{},Wages\n",
-            shop.customer,
-            25_000 + row,
-            shop.network
-        );
-    }
-    of_text(world, shop, &file)
+    of_text(world, shop, &rate::wages(shop, ROWS, 25_000))
 }
 
 fn of_text(world: &World, shop: Shop, file: &str) -> BatchDraft {
-    BatchDraft {
-        account: world.account(shop),
-        file_name: "wages.csv".to_owned(),
-        file: file.as_bytes().to_vec(),
-        despite: Vec::new(),
-    }
+    BatchDraft::new(
+        world.account(shop),
+        "wages.csv".to_owned(),
+        file.as_bytes().to_vec(),
+    )
 }
 
 async fn confirmed(engine: &Engine, draft: BatchDraft) -> BatchRecorded {
@@ -392,4 +383,62 @@ async fn the_original_is_kept_with_its_hash_and_a_review_is_good_once() {
     assert_eq!(kept.file_hash, batch.file.sha256);
     assert_eq!(journal.batch_file(id).await.unwrap(), Some(given.file));
     journal.verify_chain().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_row_mended_on_the_screen_is_kept_beside_the_file_and_read_so_again() {
+    let shop = Shop::KAMPALA;
+    let world = World::new().await;
+    world.fund();
+    let file = format!(
+        "Wage no,Mobile,Net pay\nSAL-1,{}01,25000\nSAL-2,12,26000\n",
+        shop.customer
+    );
+    let mapping = Mapping::default().with("Wage no", Some(Field::Reference));
+    let draft = BatchDraft {
+        mapping: mapping.clone(),
+        ..of_text(&world, shop, &file)
+    };
+    world
+        .engine
+        .remember_columns(file.as_bytes(), &mapping)
+        .await
+        .unwrap();
+    let (_, remembered) = world.engine.batch_columns(file.as_bytes()).await.unwrap();
+    assert_eq!(remembered.to_json(), mapping.to_json());
+
+    let faulty = world.engine.review_batch(draft.clone()).await.unwrap();
+    assert_eq!((faulty.summary.to_send, faulty.summary.faulty), (1, 1));
+    let mends = Mends::default().with(3, Field::Phone, &format!("{}02", shop.customer));
+    let batch = confirmed(
+        &world.engine,
+        BatchDraft {
+            mends: mends.clone(),
+            ..draft
+        },
+    )
+    .await;
+    ran(&world.engine, &batch).await;
+    assert_eq!(sent_out(&world).len(), 2);
+
+    let id = batch.id.unwrap();
+    let environment = domain::Environment::Sandbox;
+    let again = world.engine.batch_again(&id, environment).await.unwrap();
+    assert_eq!(again.file, file.as_bytes(), "the file is kept as it came");
+    assert_eq!(again.mends, mends);
+    let review = world.engine.review_batch(again).await.unwrap();
+    assert_eq!((review.summary.to_send, review.summary.recorded), (0, 2));
+    let recorded = world.engine.batch_recorded(&id, environment).await.unwrap();
+    let end = world.engine.batch_end(&recorded, domain::Lang::En).await;
+    assert_eq!(end.unwrap().counts.all(), 2);
+    let given = world.engine.batches(environment).await.unwrap();
+    assert_eq!(given.len(), 1);
+    assert!(
+        world
+            .engine
+            .batches(domain::Environment::Live)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }

@@ -34,12 +34,12 @@ async fn sending_is_flushed_before_the_first_byte() {
         .create(world.charge(Shop::KAMPALA, "01"))
         .await
         .unwrap();
+    let other = world.another_run().await;
     let (engine, id) = (world.engine.clone(), recorded.id.clone());
     let sending = tokio::spawn(async move { engine.send(&id).await });
     while world.posted() == 0 {
         tokio::task::yield_now().await;
     }
-    let other = world.another_run().await;
     assert_eq!(
         other.operation(&recorded.id).await.unwrap().state,
         State::Sending,

@@ -56,6 +56,41 @@ async fn a_second_process_watches_and_takes_over() {
     assert_eq!(world.taken().len(), 2);
 }
 
+/// The executor took the lock between the recording and the first try to send: what a living process waits for is sent all
+/// the same, once, and what a dead one recorded is not.
+#[tokio::test]
+async fn what_was_recorded_just_before_the_lock_was_taken_is_sent_when_its_process_lives() {
+    let world = World::new().await;
+    let dead = world.another_run().await;
+    let left = dead.create(world.charge(Shop::KIGALI, "03")).await.unwrap();
+    dead.close().await;
+    let living = &world.engine;
+    let wanted = living
+        .create(world.charge(Shop::KAMPALA, "03"))
+        .await
+        .unwrap();
+    let executor = Run::of(&world).await;
+    until(|| async { executor.engine.is_executor() }).await;
+
+    let waiting = tokio::spawn({
+        let (living, id) = (living.clone(), wanted.id.clone());
+        async move { living.send(&id).await }
+    });
+    // Each time that both have done what they could, a second passes.
+    until(|| async {
+        if world.clock.sleepers() == 2 {
+            world.clock.wind(Duration::seconds(1));
+        }
+        waiting.is_finished()
+    })
+    .await;
+    assert_eq!(waiting.await.unwrap().unwrap().state, State::Pending);
+    let left = living.operation(&left.id).await.unwrap();
+    assert_ne!(left.state, State::Pending, "nobody waits for it");
+    assert_eq!((world.posted(), world.taken().len()), (1, 1));
+    executor.dies().await;
+}
+
 /// A run in a task of its own. Dropped, it dies as a process does: in the middle of whatever it did, and its lock is free.
 struct Run {
     engine: Engine,

@@ -13,6 +13,7 @@ use tests::{Shop, World};
 fn draft(environment: Environment, out: &Path) -> ExportDraft {
     ExportDraft {
         search: SearchDraft::newest(environment),
+        columns: Vec::new(),
         format: FileFormat::Csv(Separator::Comma),
         out: out.to_owned(),
         force: false,

@@ -2,38 +2,12 @@
 //! question, whatever its amount and however long ago the first one was.
 
 use super::other_desk::{copied, sync};
+use super::refund::{paid, refund};
 use chrono::Duration;
-use domain::{Kind, Operation, State};
-use engine::{Engine, RefundDraft};
+use domain::{Kind, State};
+use engine::Engine;
 use simulator::OutsidePayment;
 use tests::{Shop, World};
-
-fn refund(of: &Operation, amount: &str) -> RefundDraft {
-    RefundDraft {
-        of: of.id.to_string(),
-        amount: Some(amount.to_owned()),
-        note: None,
-        request_id: None,
-        scenario: None,
-        despite: None,
-    }
-}
-
-async fn paid(world: &World, shop: Shop) -> Operation {
-    world.fund();
-    let mut draft = world.charge(shop, "01");
-    let by_page = shop.provider == Shop::ABIDJAN.provider;
-    if by_page {
-        draft.method = "wallet".to_owned();
-        draft.network = None;
-    }
-    let charge = world.take(draft).await;
-    if by_page {
-        let pays = world.engine.simulate_payment(&charge.id, "+2250707070301");
-        pays.await.unwrap();
-    }
-    world.until(&charge.id, State::Succeeded).await
-}
 
 /// The copy goes on elsewhere days later, after it read everything and a person said that it is the only desk.
 async fn goes_on(world: &World, copy: &tempfile::TempDir) -> Engine {
@@ -52,7 +26,11 @@ async fn a_refund_that_left_after_the_copy_was_made_is_asked_about_before_anothe
         let world = World::new().await;
         let charge = paid(&world, shop).await;
         let copy = copied(world.home());
-        let first = world.engine.create(refund(&charge, "30000")).await.unwrap();
+        let first = world
+            .engine
+            .create(refund(&charge, Some("30000")))
+            .await
+            .unwrap();
         world.engine.send(&first.id).await.unwrap();
         let first = world.until(&first.id, State::Succeeded).await;
 
@@ -60,7 +38,10 @@ async fn a_refund_that_left_after_the_copy_was_made_is_asked_about_before_anothe
         let posted = world.posted();
         // The same amount again, a part, and all of it.
         for amount in ["30000", "1000", "85000"] {
-            let asked = elsewhere.create(refund(&charge, amount)).await.unwrap_err();
+            let asked = elsewhere
+                .create(refund(&charge, Some(amount)))
+                .await
+                .unwrap_err();
             assert_eq!(asked.code, "possible_duplicate", "{shop:?} {amount}");
             let adopted = asked.operation.unwrap();
             assert_eq!(adopted.kind, Kind::Payout);
@@ -68,13 +49,13 @@ async fn a_refund_that_left_after_the_copy_was_made_is_asked_about_before_anothe
         }
         // What the review shows is what the recording asks.
         let review = elsewhere
-            .review(refund(&charge, "1000"), charge.environment)
+            .review(refund(&charge, Some("1000")), charge.environment)
             .await
             .unwrap();
         let named = review.guard.unwrap().operation.unwrap().id;
         assert_eq!(world.posted(), posted, "nothing left unasked");
 
-        let mut draft = refund(&charge, "1000");
+        let mut draft = refund(&charge, Some("1000"));
         draft.despite = Some(named);
         let second = elsewhere.create(draft).await.unwrap();
         elsewhere.send(&second.id).await.unwrap();
@@ -88,14 +69,18 @@ async fn what_the_charge_tells_to_have_gone_back_and_no_refund_here_explains_is_
     let world = World::new().await;
     let charge = paid(&world, Shop::ABIDJAN).await;
     let copy = copied(world.home());
-    let first = world.engine.create(refund(&charge, "30000")).await.unwrap();
+    let first = world
+        .engine
+        .create(refund(&charge, Some("30000")))
+        .await
+        .unwrap();
     let first = world.engine.send(&first.id).await.unwrap();
     assert_eq!(first.state, State::Succeeded);
 
     let elsewhere = goes_on(&world, &copy).await;
     let posted = world.posted();
     let asked = elsewhere
-        .create(refund(&charge, "30000"))
+        .create(refund(&charge, Some("30000")))
         .await
         .unwrap_err();
     assert_eq!(asked.code, "possible_duplicate");
@@ -107,7 +92,7 @@ async fn what_the_charge_tells_to_have_gone_back_and_no_refund_here_explains_is_
     let named = asked.operation.unwrap().id;
     assert_eq!(named, charge.id, "no other operation can be named for it");
     assert_eq!(world.posted(), posted);
-    let mut draft = refund(&charge, "30000");
+    let mut draft = refund(&charge, Some("30000"));
     draft.despite = Some(named);
     let second = elsewhere.create(draft).await.unwrap();
     let second = elsewhere.send(&second.id).await.unwrap();
@@ -131,10 +116,17 @@ async fn a_payout_from_elsewhere_to_who_paid_is_asked_about_only_where_a_book_wa
     world.control.pay_out_outside(&outside).unwrap();
     world.work_for(Duration::minutes(2), 10).await;
     sync(&world.engine).await;
-    world.engine.create(refund(&charge, "1000")).await.unwrap();
+    world
+        .engine
+        .create(refund(&charge, Some("1000")))
+        .await
+        .unwrap();
 
     let elsewhere = goes_on(&world, &copy).await;
-    let asked = elsewhere.create(refund(&charge, "2000")).await.unwrap_err();
+    let asked = elsewhere
+        .create(refund(&charge, Some("2000")))
+        .await
+        .unwrap_err();
     assert_eq!(asked.code, "possible_duplicate");
     assert_eq!(asked.operation.unwrap().id, charge.id);
     elsewhere.close().await;
@@ -146,7 +138,10 @@ async fn where_lists_prove_no_absence_every_charge_of_before_the_gap_is_asked_ab
     let charge = paid(&world, Shop::CONAKRY).await;
     let copy = copied(world.home());
     let elsewhere = goes_on(&world, &copy).await;
-    let asked = elsewhere.create(refund(&charge, "2000")).await.unwrap_err();
+    let asked = elsewhere
+        .create(refund(&charge, Some("2000")))
+        .await
+        .unwrap_err();
     assert_eq!(asked.code, "possible_duplicate");
     assert_eq!(asked.operation.unwrap().id, charge.id);
     // What came in since is known as well as ever.
@@ -159,7 +154,10 @@ async fn where_lists_prove_no_absence_every_charge_of_before_the_gap_is_asked_ab
     }
     let newer = elsewhere.operation(&newer.id).await.unwrap();
     assert_eq!(newer.state, State::Succeeded);
-    elsewhere.create(refund(&newer, "2000")).await.unwrap();
+    elsewhere
+        .create(refund(&newer, Some("2000")))
+        .await
+        .unwrap();
     elsewhere.close().await;
 }
 
@@ -176,7 +174,11 @@ async fn a_payout_or_refund_that_was_recorded_when_the_copy_was_made_is_never_ca
         let world = World::new().await;
         let recorded = if back {
             let charge = paid(&world, shop).await;
-            world.engine.create(refund(&charge, "30000")).await.unwrap()
+            world
+                .engine
+                .create(refund(&charge, Some("30000")))
+                .await
+                .unwrap()
         } else {
             world.fund();
             let draft = world.payout(shop, "01");

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a journey that cannot begin has failed")]
 
 mod absent;
+mod approval_questions;
+mod approvals;
 mod bad_input;
 mod banks;
 mod batch;
@@ -18,18 +20,25 @@ mod executor;
 mod export;
 mod gone_back;
 mod guard;
+mod keyed;
 mod killed;
 mod links;
 mod listener;
+mod new_keys;
 mod note;
 mod one_shot;
 mod other_desk;
+mod out_figures;
+mod overview;
+mod own_sales;
+mod owners;
 mod payout;
 mod people;
 mod refund;
 mod retry;
 mod review;
 mod settings;
+mod staff;
 mod statement;
 mod storm;
 mod story;

@@ -7,7 +7,7 @@ use engine::{EngineError, RefundDraft, SearchDraft, StatsDraft};
 use simulator::{Fault, OutsidePayment, Planned};
 use tests::{Shop, World};
 
-fn refund(of: &Operation, amount: Option<&str>) -> RefundDraft {
+pub(super) fn refund(of: &Operation, amount: Option<&str>) -> RefundDraft {
     RefundDraft {
         of: of.id.to_string(),
         amount: amount.map(str::to_owned),
@@ -18,7 +18,7 @@ fn refund(of: &Operation, amount: Option<&str>) -> RefundDraft {
     }
 }
 
-async fn paid(world: &World, shop: Shop) -> Operation {
+pub(super) async fn paid(world: &World, shop: Shop) -> Operation {
     world.fund();
     if shop.provider != Shop::ABIDJAN.provider {
         let charge = world.take(world.charge(shop, "01")).await;
@@ -159,6 +159,7 @@ async fn a_payout_that_gives_a_charge_back_is_told_as_refunded_and_never_as_paid
         format: FileFormat::Csv(Separator::Comma),
         out: out.clone(),
         force: false,
+        columns: Vec::new(),
     };
     world
         .engine

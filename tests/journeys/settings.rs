@@ -1,9 +1,10 @@
 //! Settings of an account: checked while somebody is there to mend them, and followed when money leaves.
 
 use chrono::Duration;
-use domain::{Environment, State};
+use domain::{Environment, Lang, State};
+use engine::view::ProviderView;
 use engine::{AccountChange, EngineError, PayoutDraft};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tests::{Shop, World};
 
 fn typed(key: &str, value: &str) -> BTreeMap<String, String> {
@@ -23,6 +24,25 @@ async fn set(world: &World, shop: Shop, key: &str, value: &str) -> Result<(), En
 async fn kept(world: &World, shop: Shop, key: &str) -> Option<String> {
     let account = world.engine.account(&world.account(shop)).await.unwrap();
     account.settings.other.get(key).cloned()
+}
+
+/// A form with two fields of one name cannot be drawn, and one that the account does not know cannot be saved.
+#[tokio::test]
+async fn every_setting_that_a_form_asks_for_is_asked_for_once_and_known_to_its_account() {
+    let world = World::new().await;
+    let mut asked = 0;
+    for shop in Shop::PAYING {
+        let provider = providers::find(shop.provider).unwrap();
+        let view = ProviderView::new(provider, Lang::En);
+        let mut names = BTreeSet::new();
+        for field in &view.settings {
+            assert!(names.insert(&field.name), "{}: {}", view.id, field.name);
+            // Nothing typed is what every setting takes.
+            set(&world, shop, &field.name, "").await.unwrap();
+            asked += 1;
+        }
+    }
+    assert!(asked > 4, "only {asked} settings were met");
 }
 
 #[tokio::test]

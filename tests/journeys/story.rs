@@ -16,7 +16,7 @@ async fn a_charge_that_the_customer_pays_is_found_by_a_piece_of_the_phone_and_mo
         assert!(paid.provider_reference.is_some());
 
         let mut search = engine::SearchDraft::newest(domain::Environment::Sandbox);
-        search.text = format!("{}01", &shop.customer[6..]);
+        search.filters.text = format!("{}01", &shop.customer[6..]);
         let page = world.engine.search(search, Lang::En).await.unwrap();
         assert_eq!(
             page.rows.len(),

@@ -60,7 +60,7 @@ impl Beside {
 
     async fn found(&self, text: &str) -> usize {
         let mut draft = SearchDraft::newest(Environment::Sandbox);
-        draft.text = text.to_owned();
+        draft.filters.text = text.to_owned();
         let found = self.other.search(draft, Lang::En).await.unwrap();
         found.rows.len()
     }

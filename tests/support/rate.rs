@@ -33,13 +33,15 @@ impl Kept {
     }
 }
 
-fn file(shop: Shop, rows: usize) -> String {
+/// A file of so many payouts, each with an amount of its own: the least, and one more from row to row.
+#[must_use]
+pub fn wages(shop: Shop, rows: usize, least: usize) -> String {
     let mut file = "reference,phone,amount,name,network,note\n".to_owned();
     for row in 0..rows {
         file += &format!(
             "SAL-{row:04},{}01,{},Moses Okello,{},Wages\n",
             shop.customer,
-            1_000 + row,
+            least + row,
             shop.network
         );
     }
@@ -55,8 +57,10 @@ pub async fn kept(world: &World, shop: Shop, rows: usize, a_second: usize) -> Ke
     let draft = BatchDraft {
         account: world.account(shop),
         file_name: "wages.csv".to_owned(),
-        file: file(shop, rows).into_bytes(),
+        file: wages(shop, rows, 1_000).into_bytes(),
         despite: Vec::new(),
+        mapping: engine::batch_file::Mapping::default(),
+        mends: engine::batch_file::Mends::default(),
     };
     let review = world.engine.review_batch(draft).await.unwrap();
     assert_eq!(review.summary.faulty, 0, "{:?}", review.file.rows);

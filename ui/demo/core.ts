@@ -1,14 +1,7 @@
 /** Stands in for the core while looking at the screens: `npx vite --mode demo`. Never part of the product. */
-import type {
-  BootView,
-  ErrorView,
-  KeyTestView,
-  OperationView,
-  PhoneView,
-  SearchInput,
-  ShowView,
-} from "../src/bindings";
+import type { BootView, ErrorView, KeyTestView, SearchInput, ShowView } from "../src/bindings";
 import { emit } from "./event";
+import { found } from "./parts/take";
 import * as shop from "./shop";
 import { ago, face, OPERATIONS, ROWS, transaction } from "./shop";
 
@@ -24,6 +17,8 @@ let boot: BootView = {
   country: "UG",
   version: "0.1.0",
   vault: "keyring",
+  card_entry: query.has("cards"),
+  paper: (query.get("paper") ?? "58mm") as BootView["paper"],
   live_accounts: 2,
   sandbox_accounts: 0,
   error:
@@ -48,7 +43,6 @@ const refuse = (code: string, message: string, extra: Partial<ErrorView> = {}) =
   throw { code, message, field: null, next: null, operation: null, ...extra } satisfies ErrorView;
 };
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
-let last: OperationView | null = null;
 
 const keyTest = (): KeyTestView => ({
   ok: query.get("key") !== "address",
@@ -75,7 +69,8 @@ function search(asked: SearchInput) {
     refuse("disk_full", "The disk is full, so the book cannot be read.", {
       next: "Free some space, then try again.",
     });
-  const text = asked.text.trim().toLowerCase();
+  const { filters } = asked;
+  const text = filters.text.trim().toLowerCase();
   const digits = text.replace(/\D/g, "");
   const all = face === "empty" ? [] : ROWS;
   const found = all.filter((row) => {
@@ -83,8 +78,8 @@ function search(asked: SearchInput) {
     const status = row.operation?.state ?? row.transaction!.status;
     const words = `${main.name} ${main.note}`.toLowerCase();
     return (
-      (!asked.status || status === asked.status) &&
-      (!asked.account || main.account === asked.account) &&
+      (filters.statuses.length === 0 || filters.statuses.some((one) => one === status)) &&
+      (filters.accounts.length === 0 || filters.accounts.includes(main.account)) &&
       (text === "" || words.includes(text) || (digits !== "" && (main.phone ?? "").includes(digits)))
     );
   });
@@ -103,7 +98,7 @@ function search(asked: SearchInput) {
 
 function story(id: string): ShowView {
   const number = Number(id.split("_")[1]);
-  const operation = last?.id === id ? last : id.startsWith("op_") ? (OPERATIONS[number] ?? null) : null;
+  const operation = id.startsWith("op_") ? found(id) : null;
   const line = (
     seconds: number,
     what: string,
@@ -132,6 +127,9 @@ function story(id: string): ShowView {
         ]
       : [],
     refunds: [],
+    refundable: null,
+    acts: ["check", "comment"],
+    comments: [],
     answers: [
       {
         at: ago(200),
@@ -140,23 +138,6 @@ function story(id: string): ShowView {
         body: '{"transactionReference":"b71e…40c9","transactionStatus":"INDETERMINATE","amount":85000,"currency":"UGX","msisdn":"2567519••277"}',
       },
     ],
-  };
-}
-
-function phone(text: string): PhoneView {
-  const digits = text.replace(/\D/g, "").replace(/^(256|0)/, "");
-  if (digits.length < 9) {
-    const missing = 9 - digits.length;
-    const message =
-      missing === 1 ? "One digit is missing: Uganda has 9." : `${missing} digits are missing: Uganda has 9.`;
-    return { e164: null, national: null, network: null, message, names: [] };
-  }
-  return {
-    e164: `+256${digits}`,
-    national: `0${digits}`,
-    network: /^(70|74|75)/.test(digits) ? "airtel" : "mtn",
-    message: null,
-    names: [{ name: "Okello Denis", count: 6, last: ago(17 * 86400) }],
   };
 }
 
@@ -173,6 +154,7 @@ const answers: Record<string, (given: Record<string, unknown>) => unknown> = {
   },
   set_setting: ({ key, value }) => {
     if (key === "language") boot = { ...boot, lang: value as BootView["lang"] };
+    else if (key === "card_entry") boot = { ...boot, card_entry: value === "on" };
     else boot = { ...boot, [key as string]: value };
     return boot;
   },
@@ -191,46 +173,6 @@ const answers: Record<string, (given: Record<string, unknown>) => unknown> = {
     refuse("unsettled", "2 charges of this account are not settled yet.", {
       next: "Wait until they have an end, then remove it.",
     }),
-  note_preview: ({ note }) => (note ? `DK7F3K0413 ${note as string}` : ""),
-  read_phone: ({ text }) => phone(text as string),
-  create_charge: async ({ draft }) => {
-    await pause(150);
-    const given = draft as { amount: string; phone: string; despite: string | null; name: string };
-    if (query.get("guard") && !given.despite) {
-      refuse(query.get("guard")!, "85,000 UGX were asked of this number at 16:12, and it was paid.", {
-        operation: OPERATIONS[query.get("guard") === "blocked_by_doubt" ? 3 : 0]!,
-      });
-    }
-    const state = (query.get("state") ?? "pending") as OperationView["state"];
-    last = shop.operation(3, {
-      id: "op_99",
-      state: "sending",
-      amount: { amount: given.amount, currency: "UGX" },
-      created_at: new Date().toISOString(),
-      doubts: [],
-    });
-    setTimeout(() => {
-      last = shop.operation(3, {
-        ...last,
-        state,
-        doubts: state === "in_doubt" ? ["fate_unknown"] : [],
-        last_check: new Date().toISOString(),
-        next_check: new Date(Date.now() + 6000).toISOString(),
-      });
-      emit("changed", {
-        operations: ["op_99"],
-        history: true,
-        balances: false,
-        accounts: false,
-        settings: false,
-      });
-    }, 300);
-    return last;
-  },
-  check: ({ id }) => (last?.id === id ? last : OPERATIONS[Number((id as string).split("_")[1])]),
-  cancel: () => last,
-  operation: ({ id }) => (last?.id === id ? last : OPERATIONS[Number((id as string).split("_")[1])]),
-  recent: () => (face === "empty" ? [] : [...(last ? [last] : []), ...OPERATIONS.slice(0, 4)]),
   search: ({ query: asked }) => search(asked as SearchInput),
   show: ({ id }) => story(id as string),
   balances: ({ refresh }) =>
@@ -261,16 +203,15 @@ const answers: Record<string, (given: Record<string, unknown>) => unknown> = {
     })),
 };
 
-/** What the screens of one sort of work ask; each in its own file. */
-const PARTS: typeof answers = Object.assign(
-  {},
-  ...Object.values(import.meta.glob<{ answers: typeof answers }>("./parts/*.ts", { eager: true })).map(
-    (part) => part.answers,
-  ),
-);
+/** What the screens of one sort of work ask; each in its own file. A part that says nothing leaves it to the next. */
+const PARTS = Object.values(
+  import.meta.glob<{ answers: typeof answers }>("./parts/*.ts", { eager: true }),
+).map((part) => part.answers);
 
 export async function invoke<T>(command: string, given: Record<string, unknown> = {}): Promise<T> {
-  const answer = answers[command] ?? PARTS[command];
-  if (!answer) throw new Error(`no such command: ${command}`);
-  return (await answer(given)) as T;
+  for (const part of [...PARTS, answers]) {
+    const answer = await part[command]?.(given);
+    if (answer !== undefined) return answer as T;
+  }
+  throw new Error(`no such command: ${command}`);
 }

@@ -10,6 +10,8 @@ import type {
   TransactionView,
 } from "../src/bindings";
 
+import { accounts as western, WESTERN } from "./west";
+
 export type Face = "full" | "empty" | "failing";
 const query = new URLSearchParams(location.search);
 export const face = (query.get("face") ?? "full") as Face;
@@ -30,7 +32,16 @@ export const PROVIDERS: ProviderView[] = [
     calling_codes: [256],
     currencies: ["UGX"],
     decimals: [0],
-    capabilities: ["charge", "balance"],
+    capabilities: [
+      "charge",
+      "payout:mobile-money",
+      "payout:check",
+      "refund:by-payout",
+      "balance",
+      "statement",
+      "account",
+      "webhook",
+    ],
     credentials: [
       {
         name: "api_token",
@@ -66,6 +77,23 @@ export const PROVIDERS: ProviderView[] = [
         scenarios: [],
       },
     ],
+    payout_rails: [
+      {
+        rail: "mobile-money",
+        currencies: ["UGX"],
+        needs_phone: true,
+        needs_network: false,
+        needs_name: false,
+        fee_from: "wallet",
+        reference_in_note: false,
+        scenarios: [],
+        caution: null,
+      },
+    ],
+    payouts_per_call: 1,
+    refunds: "payout",
+    links: null,
+    conversions: [],
     base_urls: { sandbox: ["https://api.sandbox.example/v1"], live: ["https://api.example/v1"] },
     longest_note: 150,
     reference_in_note: false,
@@ -75,7 +103,29 @@ export const PROVIDERS: ProviderView[] = [
         "Ce fournisseur n’admet que les adresses inscrites dans son tableau de bord.",
       ),
     ],
-    help: [],
+    help: [
+      {
+        about: "keys",
+        words: words(
+          "In the dashboard open Developer Settings, API Keys, and copy the token into this account.",
+          "Dans le tableau de bord, ouvrez Developer Settings, API Keys, et copiez le jeton dans ce compte.",
+        ),
+      },
+      {
+        about: "webhook",
+        words: words(
+          "Paste the tunnel’s address as webhook URL, and copy the secret hash from the same page.",
+          "Collez l’adresse du tunnel comme URL de webhook, et copiez la clé secrète de la même page.",
+        ),
+      },
+      {
+        about: "address",
+        words: words(
+          "Under Settings, IP whitelist, add this shop’s public address.",
+          "Sous Settings, IP whitelist, ajoutez l’adresse publique de la boutique.",
+        ),
+      },
+    ],
     webhook_topics: [],
     announced: [],
   },
@@ -86,7 +136,21 @@ export const PROVIDERS: ProviderView[] = [
     calling_codes: [250],
     currencies: ["RWF", "USD"],
     decimals: [0, 2],
-    capabilities: ["charge", "balance"],
+    capabilities: [
+      "charge",
+      "payout:mobile-money",
+      "payout:bank",
+      "payout:retry",
+      "refund:by-payout",
+      "balance",
+      "link",
+      "link:list",
+      "link:update",
+      "link:revoke",
+      "convert",
+      "webhook",
+      "webhook:register",
+    ],
     credentials: [
       {
         name: "api_key",
@@ -134,6 +198,62 @@ export const PROVIDERS: ProviderView[] = [
         names: true,
         scenarios: ["scenario:auth_pin", "scenario:auth_redirect"],
       },
+      {
+        method: "card",
+        currencies: ["RWF", "USD"],
+        needs_phone: true,
+        needs_network: false,
+        fee_payer: false,
+        names: true,
+        scenarios: ["scenario:auth_pin", "issuer:approved"],
+      },
+    ],
+    payout_rails: [
+      {
+        rail: "mobile-money",
+        currencies: ["RWF"],
+        needs_phone: true,
+        needs_network: true,
+        needs_name: false,
+        fee_from: "recipient",
+        reference_in_note: true,
+        scenarios: ["scenario:insufficient_balance"],
+        caution: null,
+      },
+      {
+        rail: "bank",
+        currencies: ["RWF", "USD"],
+        needs_phone: false,
+        needs_network: false,
+        needs_name: true,
+        fee_from: "recipient",
+        reference_in_note: true,
+        scenarios: [],
+        caution: null,
+      },
+    ],
+    payouts_per_call: 1,
+    refunds: "payout",
+    links: {
+      currencies: ["RWF", "USD"],
+      methods: ["card", "mobile-money", "bank"],
+      open_amount: true,
+      bounds: true,
+      most_uses: 4_294_967_295,
+      sms: false,
+      longest_title: 100,
+      fixed_life_s: null,
+      changes: true,
+      payments: true,
+      turns_off: true,
+      turning_off: words(
+        "DGS-Pay archives the link for good: it cannot be opened again.",
+        "DGS-Pay archive le lien pour de bon : il ne peut pas être rouvert.",
+      ),
+    },
+    conversions: [
+      ["USD", "RWF"],
+      ["RWF", "USD"],
     ],
     base_urls: { sandbox: ["https://test.example/v2"], live: ["https://pay.example/v2"] },
     longest_note: 100,
@@ -149,9 +269,10 @@ export const PROVIDERS: ProviderView[] = [
       ),
     ],
     help: [],
-    webhook_topics: [],
+    webhook_topics: ["transactions", "disbursements"],
     announced: [],
   },
+  ...WESTERN,
 ];
 
 const account = (id: string, provider: string, name: string): AccountView => ({
@@ -167,7 +288,11 @@ const account = (id: string, provider: string, name: string): AccountView => ({
 export const ACCOUNTS: AccountView[] =
   face === "empty"
     ? []
-    : [account("acc_ug", "zengapay", "ZENGAPAY, Kampala"), account("acc_rw", "dgspay", "DGS-Pay, Kigali")];
+    : [
+        account("acc_ug", "zengapay", "ZENGAPAY, Kampala"),
+        account("acc_rw", "dgspay", "DGS-Pay, Kigali"),
+        ...western(account),
+      ];
 
 const PEOPLE: [string, string, "UG" | "RW", string][] = [
   ["Namuli Sarah", "+256772418305", "UG", "mtn"],

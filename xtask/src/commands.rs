@@ -130,6 +130,10 @@ pub(crate) fn bindings() -> Outcome {
 const SHOWN: &[(&str, &str)] = &[
     ("transactions-en-light-full.png", "docs/window.png"),
     (
+        "overview-en-light-full.png",
+        "docs/screens/overview-en-light.png",
+    ),
+    (
         "transactions-fr-dark-full.png",
         "docs/screens/transactions-fr-dark.png",
     ),

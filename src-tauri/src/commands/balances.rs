@@ -14,5 +14,5 @@ pub(crate) async fn balances(
 ) -> Answer<Vec<BalanceView>> {
     let here = wiring.here(Right::LookAtFigures).await?;
     let balances = here.engine.balances(here.environment(), refresh.0, None);
-    here.say(balances.await)
+    here.show(balances.await)
 }

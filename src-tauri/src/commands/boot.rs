@@ -5,16 +5,19 @@ use crate::error::Answer;
 use crate::first_paint;
 use crate::given::Given;
 use crate::rights::Right;
+use crate::shown::Shown;
 use crate::views::{BootView, Mode};
 use crate::windows;
 use crate::wiring::Wiring;
+use engine::KNOWN_SETTINGS;
+use std::collections::BTreeMap;
 use tauri::{AppHandle, State};
 
 #[tauri::command]
 pub(crate) async fn boot(app: AppHandle, wiring: State<'_, Wiring>) -> Answer<BootView> {
     let view = wiring.boot().await;
     windows::name(&app, &view);
-    Ok(view)
+    Ok(Shown::as_it_is(view))
 }
 
 #[tauri::command]
@@ -25,7 +28,20 @@ pub(crate) async fn open_mode(
 ) -> Answer<BootView> {
     let view = wiring.open_mode(mode.0).await?;
     windows::name(&app, &view);
-    Ok(view)
+    Ok(Shown::as_it_is(view))
+}
+
+/// Every setting of the open book that was ever set, by its key.
+#[tauri::command]
+pub(crate) async fn settings(wiring: State<'_, Wiring>) -> Answer<BTreeMap<&'static str, String>> {
+    let here = wiring.here(Right::SetUp).await?;
+    let mut settings = BTreeMap::new();
+    for key in KNOWN_SETTINGS {
+        if let Some(value) = here.say(here.engine.setting(key).await)? {
+            settings.insert(*key, value);
+        }
+    }
+    here.show(Ok(settings))
 }
 
 #[tauri::command]

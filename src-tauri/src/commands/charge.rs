@@ -24,7 +24,7 @@ pub(crate) async fn note_preview(
     let preview = here
         .engine
         .note_preview(&account, &request_id, note.as_deref());
-    here.say(preview.await)
+    here.show_typed(preview.await)
 }
 
 #[tauri::command]
@@ -45,7 +45,7 @@ pub(crate) async fn read_phone(
         }
         None => Ok(Vec::new()),
     };
-    Ok(PhoneView {
+    here.show_typed(Ok(PhoneView {
         e164: read.phone.as_ref().map(|phone| phone.e164().to_owned()),
         national: read.phone.as_ref().map(domain::Phone::national),
         network: read.network.map(str::to_owned),
@@ -53,7 +53,7 @@ pub(crate) async fn read_phone(
             .trouble
             .map(|trouble| trouble.message.in_lang(here.lang).to_owned()),
         names: here.say(names)?,
-    })
+    }))
 }
 
 /// What a draft would ask for, in the core's own words. Nothing is written down.
@@ -66,5 +66,8 @@ pub(crate) async fn review_charge(
     here.say(draft.within_bounds())?;
     let draft = here.say(ChargeDraft::try_from(draft.0))?;
     let review = here.engine.review(draft, here.environment());
-    Ok(here.say(review.await)?.view(here.lang))
+    let mut review = here.say(review.await)?.view(here.lang);
+    review.guard = review.guard.map(|guard| here.told(guard));
+    // Who is asked was typed by the same person, and has to be read once more before it is said yes to.
+    here.show_typed(Ok(review))
 }

@@ -1,12 +1,11 @@
 //! Open questions, and what a person may do about one. There is no way to call it paid.
 
+use super::operation::{found, found_to_move, view};
 use crate::bounds::{short, within};
 use crate::error::Answer;
 use crate::given::Given;
-use crate::here::Here;
 use crate::rights::Right;
 use crate::wiring::Wiring;
-use domain::Operation;
 use engine::view::{DoubtView, OperationView};
 use tauri::State;
 
@@ -17,7 +16,7 @@ const REASON: usize = 2_500;
 pub(crate) async fn doubts(wiring: State<'_, Wiring>) -> Answer<Vec<DoubtView>> {
     let here = wiring.here(Right::Look).await?;
     let doubts = here.engine.doubts(Some(here.environment()), here.lang);
-    here.say(doubts.await)
+    here.show(doubts.await)
 }
 
 /// Ties an operation in doubt to a transaction that a person chose; the core judges whether it can be the one.
@@ -55,17 +54,8 @@ pub(crate) async fn send_again(
     id: Given<String>,
 ) -> Answer<OperationView> {
     let here = wiring.here(Right::SettleDoubts).await?;
-    let operation = found(&here, &id).await?;
+    let operation = found_to_move(&here, &id).await?;
     let again = here.say(here.engine.send_again(&operation.id).await)?;
     here.engine.watch_operation(&again.id);
     view(&here, &again).await
-}
-
-async fn found(here: &Here, id: &str) -> Answer<Operation> {
-    here.say(short("operation", id))?;
-    here.say(here.operation(id).await)
-}
-
-async fn view(here: &Here, operation: &Operation) -> Answer<OperationView> {
-    here.say(here.engine.operation_view(operation, here.lang).await)
 }

@@ -18,7 +18,7 @@ pub(crate) async fn search(
     let here = wiring.here(Right::Look).await?;
     here.say(query.within_bounds())?;
     let draft = query.0.in_environment(here.environment());
-    here.say(here.engine.search(draft, here.lang).await)
+    here.show(here.engine.search(draft, here.lang).await)
 }
 
 #[tauri::command]
@@ -32,15 +32,15 @@ pub(crate) async fn show(wiring: State<'_, Wiring>, id: Given<String>) -> Answer
         .map(|o| o.environment)
         .or(view.transaction.as_ref().map(|t| t.environment));
     if whose == Some(here.environment().as_str()) {
-        return Ok(view);
+        return here.show(Ok(view));
     }
-    here.say(Err(EngineError::no_such("row", "ligne", &id)))
+    here.show(Err(EngineError::no_such("row", "ligne", &id)))
 }
 
 #[tauri::command]
 pub(crate) async fn coverage(wiring: State<'_, Wiring>) -> Answer<Vec<CoverageView>> {
     let here = wiring.here(Right::Anybody).await?;
-    here.say(here.engine.coverage(here.environment()).await)
+    here.show(here.engine.coverage(here.environment()).await)
 }
 
 #[tauri::command]
@@ -50,5 +50,5 @@ pub(crate) async fn sync_now(wiring: State<'_, Wiring>) -> Answer<Vec<SyncView>>
     let pull = here
         .engine
         .sync(None, environment, false, &|_| {}, here.lang);
-    here.say(pull.await)
+    here.show(pull.await)
 }

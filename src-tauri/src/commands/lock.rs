@@ -3,6 +3,7 @@
 use crate::error::Answer;
 use crate::journal_export;
 use crate::rights::Right;
+use crate::shown::Shown;
 use crate::wiring::Wiring;
 use engine::view::{ExportView, SendingLockView};
 use tauri::{AppHandle, State};
@@ -10,7 +11,7 @@ use tauri::{AppHandle, State};
 #[tauri::command]
 pub(crate) async fn sending_lock(wiring: State<'_, Wiring>) -> Answer<Option<SendingLockView>> {
     let here = wiring.here(Right::Look).await?;
-    here.say(here.engine.sending_lock(here.lang).await)
+    here.show(here.engine.sending_lock(here.lang).await)
 }
 
 /// Pulls every account of the home: the lock is the home's, so each of its accounts has to cover the gap, whichever sheet
@@ -20,11 +21,11 @@ pub(crate) async fn cover_gap(wiring: State<'_, Wiring>) -> Answer<Option<Sendin
     let here = wiring.here(Right::SettleDoubts).await?;
     let lock = here.say(here.engine.sending_lock(here.lang).await)?;
     if lock.is_none() {
-        return Ok(lock);
+        return here.show(Ok(lock));
     }
     let pull = here.engine.sync(None, None, false, &|_| {}, here.lang);
     here.say(pull.await)?;
-    here.say(here.engine.sending_lock(here.lang).await)
+    here.show(here.engine.sending_lock(here.lang).await)
 }
 
 #[tauri::command]
@@ -33,7 +34,7 @@ pub(crate) async fn confirm_only_desk(
 ) -> Answer<Option<SendingLockView>> {
     let here = wiring.here(Right::SettleDoubts).await?;
     here.say(here.engine.confirm_only_desk().await)?;
-    here.say(here.engine.sending_lock(here.lang).await)
+    here.show(here.engine.sending_lock(here.lang).await)
 }
 
 #[tauri::command]
@@ -41,5 +42,6 @@ pub(crate) async fn export_journal(
     app: AppHandle,
     wiring: State<'_, Wiring>,
 ) -> Answer<ExportView> {
-    journal_export::of_the_damaged(&app, &wiring).await
+    let export = journal_export::of_the_damaged(&app, &wiring).await?;
+    Ok(Shown::as_it_is(export))
 }

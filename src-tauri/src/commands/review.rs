@@ -28,9 +28,14 @@ pub(crate) async fn confirm(
         despite: despite.0,
     };
     here.say(confirmed.within_bounds())?;
+    // Whatever nobody reviewed here ends here; what was reviewed takes the right of what it is.
+    let kind = here
+        .engine
+        .reviewed_kind(&confirmed.nonce, here.environment());
+    here.say(here.must(Right::to_ask_for(here.say(kind)?)))?;
     let confirmed = here.say(Confirmed::try_from(confirmed))?;
     let operation = here.engine.confirm_review(confirmed, here.environment());
     let operation = here.say(operation.await)?;
     here.engine.watch_operation(&operation.id);
-    here.say(here.engine.operation_view(&operation, here.lang).await)
+    here.show(here.engine.operation_view(&operation, here.lang).await)
 }

@@ -63,6 +63,7 @@ static MANIFEST: Manifest = Manifest {
     live_urls: &["https://api.toypay.example"],
     url_countries: &[],
     public_site: "https://toypay.example",
+    page_hosts: &[],
     credentials: &[
         CredentialField {
             name: API_KEY,
@@ -93,6 +94,7 @@ static MANIFEST: Manifest = Manifest {
             identity: false,
         },
     ],
+    seals_cards: None,
     settings: &[],
     networks: &[Network {
         code: "TOY",
@@ -145,6 +147,6 @@ static MANIFEST: Manifest = Manifest {
     absence_counts_after_s: &[],
     must_tell: &[Words {
         en: "This provider is a toy, and moves nothing.",
-        fr: "Ce prestataire est un jouet, et ne déplace rien.",
+        fr: "Ce fournisseur est un jouet, et ne déplace rien.",
     }],
 };

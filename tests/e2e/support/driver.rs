@@ -60,6 +60,15 @@ impl Driver {
         self.app = natives.into_iter().flat_map(children).next();
     }
 
+    /// Without a word to it.
+    pub(crate) fn kill_the_app(&self) {
+        let app = self.app.expect("it was started");
+        let killed = Command::new("kill")
+            .args(["-KILL", &app.to_string()])
+            .status();
+        assert!(killed.is_ok_and(|status| status.success()));
+    }
+
     /// Waits until the app is gone; false when it stays. Now and then WebKitWebDriver says that it has ended the app and has
     /// not asked it: then it is asked as a desktop that shuts down asks, with a signal.
     pub(crate) async fn app_is_gone(&self) -> bool {

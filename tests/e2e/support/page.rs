@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::future::Future;
 use std::path::Path;
 use std::time::Duration;
-use tokio::time::timeout;
+use tokio::time::{interval, timeout};
 
 /// More than any one call to the driver may take.
 const CALL: Duration = Duration::from_secs(35);
@@ -122,6 +122,33 @@ impl Page {
         }
     }
 
+    /// Has the core review a draft, and confirms the review that it rendered.
+    pub(crate) async fn confirmed(&self, review: &str, draft: Value) -> Value {
+        let review = self.invoke(review, json!({ "draft": draft })).await;
+        let confirmed = json!({
+            "nonce": review["nonce"], "amount": review["amount"], "recipient": review["recipient"], "despite": null,
+        });
+        self.invoke("confirm", confirmed).await
+    }
+
+    /// Has the core look this operation up until it stands so.
+    pub(crate) async fn until_state(&self, id: &Value, state: &str) -> Value {
+        let looks = async {
+            let mut tick = interval(Duration::from_millis(200));
+            loop {
+                tick.tick().await;
+                // A look-up may be refused because another one is on its way.
+                let _ = self.try_invoke("check", json!({ "id": id })).await;
+                let now = self.invoke("operation", json!({ "id": id })).await;
+                if now["state"] == state {
+                    return now;
+                }
+            }
+        };
+        let end = timeout(CALL, looks).await;
+        end.unwrap_or_else(|_| panic!("{id} did not become {state}"))
+    }
+
     pub(crate) async fn text_of(&self, css: &str) -> String {
         let script = "return document.querySelector(arguments[0])?.innerText ?? ''";
         let text = self.run(script, vec![json!(css)]).await;
@@ -154,6 +181,63 @@ impl Page {
         in_time(&css, element.send_keys(text)).await;
     }
 
+    /// Writes in the place of what stands in a field.
+    pub(crate) async fn rewrite(&self, name: &str, text: &str) {
+        self.find(&part(name)).await;
+        let script = "const field = document.querySelector(arguments[0]);
+             field.focus();
+             field.value = '';
+             field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'deleteContentBackward' }));";
+        self.run(script, vec![json!(part(name))]).await;
+        self.write(name, text).await;
+    }
+
+    /// Chooses the option of this value, or else the first whose words hold this text.
+    pub(crate) async fn select(&self, name: &str, option: &str) {
+        self.find(&part(name)).await;
+        let script = "const select = document.querySelector(arguments[0]);
+             const all = [...select.options];
+             const found = all.find((one) => one.value === arguments[1])
+               ?? all.find((one) => one.text.includes(arguments[1]));
+             if (!found) return all.map((one) => one.text);
+             select.value = found.value;
+             select.dispatchEvent(new Event('change', { bubbles: true }));
+             return true;";
+        let chosen = self
+            .run(script, vec![json!(part(name)), json!(option)])
+            .await;
+        assert_eq!(chosen, true, "{name} does not offer {option}");
+    }
+
+    /// Gives a file to a part that takes one, as the system's dialog does.
+    pub(crate) async fn give_file(&self, name: &str, file: &str, text: &str) {
+        self.wait_for(name).await;
+        let script = "const given = new DataTransfer();
+             given.items.add(new File([arguments[2]], arguments[1]));
+             const input = document.querySelector(arguments[0]);
+             input.files = given.files;
+             input.dispatchEvent(new Event('change', { bubbles: true }));";
+        let arguments = vec![json!(part(name)), json!(file), json!(text)];
+        self.run(script, arguments).await;
+    }
+
+    /// Clicks the first thing of this kind whose words hold this text.
+    pub(crate) async fn click_words(&self, css: &str, words: &str) {
+        let found = format!(
+            "[...document.querySelectorAll({})].find((one) => one.textContent.includes({}))",
+            json!(css),
+            json!(words)
+        );
+        self.wait(&found).await;
+        self.run(&format!("{found}.click()"), vec![]).await;
+    }
+
+    /// Whether a part stands there.
+    pub(crate) async fn has(&self, name: &str) -> bool {
+        let script = "return document.querySelector(arguments[0]) !== null";
+        self.run(script, vec![json!(part(name))]).await == true
+    }
+
     /// Presses keys wherever the focus is.
     pub(crate) async fn press(&self, keys: &str) {
         let element = in_time("the focus", self.client.active_element()).await;
@@ -182,6 +266,28 @@ impl Page {
         self.settle().await;
         let picture = in_time("a photograph", self.client.screenshot()).await;
         std::fs::write(to, picture).expect("the picture can be written");
+    }
+
+    /// Goes over to the card window as soon as there is one, or back to the main window.
+    pub(crate) async fn to_window(&self, of_card: bool) {
+        let looked = timeout(CALL, async {
+            loop {
+                let windows = in_time("the windows", self.client.windows()).await;
+                for window in windows {
+                    // A window may go between being named and being turned to.
+                    if self.client.switch_to_window(window).await.is_err() {
+                        continue;
+                    }
+                    let address = self.client.current_url().await;
+                    if address.is_ok_and(|address| address.path().ends_with("card.html") == of_card)
+                    {
+                        return;
+                    }
+                }
+                tokio::task::yield_now().await;
+            }
+        });
+        assert!(looked.await.is_ok(), "the window did not come");
     }
 
     pub(crate) async fn close(&self) {

@@ -51,7 +51,8 @@ impl Stage {
         self
     }
 
-    fn set(&mut self, name: &str, value: impl Into<OsString>) {
+    /// From the next start on Duka runs with this instead.
+    pub(crate) fn set(&mut self, name: &str, value: impl Into<OsString>) {
         self.env.push((name.into(), value.into()));
     }
 
@@ -120,6 +121,12 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// Ends the process as a power cut would, in the middle of whatever it does.
+    pub(crate) async fn kill(self) {
+        self.driver.kill_the_app();
+        assert!(self.driver.app_is_gone().await, "nothing outlives that");
+    }
+
     /// Closes the window, and waits until the process is gone, and its hold on its home with it.
     pub(crate) async fn close(self) {
         self.page.close().await;

@@ -323,7 +323,7 @@ async fn judge_history(
     }
     for kind in [Kind::Charge, Kind::Payout] {
         let mut query = Query::new(Environment::Sandbox);
-        query.kind = Some(kind);
+        query.kinds = vec![kind];
         query.totals = true;
         let of_kind = store.search(&query).await.unwrap();
         let there = ledger

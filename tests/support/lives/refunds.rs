@@ -42,9 +42,9 @@ pub(super) async fn of_something(stage: &Stage, engine: &Engine) -> Option<Draft
 
 async fn paid_at(stage: &Stage, engine: &Engine, shop: Shop) -> Option<Vec<String>> {
     let mut query = Query::new(Environment::Sandbox);
-    query.account = Some(stage.accounts[shop.provider].clone());
-    query.kind = Some(Kind::Charge);
-    query.status = Some(Status::Succeeded);
+    query.accounts = vec![stage.accounts[shop.provider].clone()];
+    query.kinds = vec![Kind::Charge];
+    query.statuses = vec![Status::Succeeded];
     let page = engine.store().search(&query).await.ok()?;
     let paid = page.rows.iter().filter_map(transaction);
     Some(paid.map(|charge| charge.id.to_string()).collect())

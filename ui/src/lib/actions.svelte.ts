@@ -26,6 +26,7 @@ export const CAPS: Partial<Record<KeyAct, readonly string[]>> = {
   search: ["/"],
   palette: ["Ctrl", "K"],
   list: ["?"],
+  lock: ["F12"],
 };
 
 type Offer = () => readonly Action[];
@@ -37,9 +38,10 @@ class Offers {
   list = $derived(this.#offers.toReversed().flatMap((offer) => offer()));
 
   add(offer: Offer): () => void {
-    this.#offers = [...this.#offers, offer];
+    // An effect that offers does not hang on what others offer: it would run itself again without end.
+    untrack(() => (this.#offers = [...this.#offers, offer]));
     return () => {
-      this.#offers = this.#offers.filter((one) => one !== offer);
+      untrack(() => (this.#offers = this.#offers.filter((one) => one !== offer)));
     };
   }
 }

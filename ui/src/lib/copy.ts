@@ -1,7 +1,8 @@
 import { i18n } from "./i18n/index.svelte";
 import { toasts } from "./toasts.svelte";
 
-export async function copyText(text: string): Promise<void> {
+/** `said` where the text is too long to be said again. */
+export async function copyText(text: string, said?: string): Promise<void> {
   await navigator.clipboard.writeText(text);
-  toasts.say(`${i18n.t.act.copied}: ${text}`);
+  toasts.say(said ?? `${i18n.t.act.copied}: ${text}`);
 }

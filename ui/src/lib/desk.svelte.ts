@@ -1,10 +1,12 @@
 /** What every screen needs to know of this desk: who, which money, which accounts, how complete the book is. */
 import type { AccountView, BootView, CoverageView, ErrorView, NetworkView, ProviderView } from "../bindings";
 import { clock } from "./clock.svelte";
+import { byAccount } from "./coverage";
 import * as commands from "./commands";
 import { asError } from "./errors";
 import { i18n } from "./i18n/index.svelte";
 import { listenFor, tellAll } from "./live.svelte";
+import { seat } from "./seat.svelte";
 import { Zone } from "./time";
 
 class Desk {
@@ -38,10 +40,23 @@ class Desk {
   async start(): Promise<void> {
     try {
       this.#take(await commands.boot());
-      await this.readProviders();
+      // The core refuses by itself what is not theirs; that it could not say who sits here must not hide the reason.
+      if (this.boot?.state !== "blocked") await this.#quietly(() => seat.read());
+      // A locked desk answers nothing else.
+      if (!seat.locked) await this.readProviders();
     } catch (thrown) {
       this.failure = asError(thrown);
     }
+  }
+
+  /** Somebody sat down: everything is read anew, as they may see it. */
+  async reopen(): Promise<void> {
+    this.accounts = [];
+    this.accountsRead = false;
+    this.coverage = [];
+    this.#take(await commands.boot());
+    this.book++;
+    await this.readProviders();
   }
 
   /** Another book: practice, sandbox or live. */
@@ -88,7 +103,7 @@ class Desk {
 
   async readCoverage(): Promise<void> {
     await this.#quietly(async () => {
-      this.coverage = await commands.coverage();
+      this.coverage = byAccount(await commands.coverage());
     });
   }
 
@@ -98,6 +113,14 @@ class Desk {
 
   account(id: string): AccountView | undefined {
     return this.accounts.find((account) => account.id === id);
+  }
+
+  /** The accounts that are ready and whose provider can do this. */
+  accountsThat(can: (provider: ProviderView) => boolean): AccountView[] {
+    return this.accounts.filter((account) => {
+      const provider = this.provider(account.provider);
+      return account.state === "ready" && provider !== undefined && can(provider);
+    });
   }
 
   /** "MTN Uganda" for the provider's own code of it. */

@@ -12,7 +12,10 @@ export type KeyAct =
   | "payout"
   | "export"
   | "receipt"
+  | "down"
+  | "up"
   | "submit"
+  | "lock"
   | "regions"
   | "regions-back"
   | `go:${string}`;
@@ -30,6 +33,8 @@ const LETTERS: Record<string, KeyAct> = {
   l: "link",
   p: "payout",
   e: "export",
+  j: "down",
+  k: "up",
 };
 const GO_WITHIN_MS = 1500;
 

@@ -12,6 +12,14 @@ export function decimalsOf(currency: string): number {
   return CENTS[currency] ?? 0;
 }
 
+/** As the provider of it counts them. */
+export function decimalsAt(
+  provider: { currencies: string[]; decimals: number[] } | undefined,
+  currency: string,
+): number {
+  return provider?.decimals[provider.currencies.indexOf(currency)] ?? decimalsOf(currency);
+}
+
 function grouped(digits: string, mark: string): string {
   return digits.replace(/\B(?=(\d{3})+(?!\d))/g, mark);
 }

@@ -2,6 +2,7 @@
 const SCREENS = [
   "overview",
   "charge",
+  "counter",
   "links",
   "ledger",
   "payout",
@@ -15,20 +16,25 @@ const SCREENS = [
 ] as const;
 
 export type ScreenId = (typeof SCREENS)[number];
+/** What stands in the nav: the counter is entered from taking payments, and has the window for itself. */
+export type NavId = Exclude<ScreenId, "counter">;
 
 function fromAddress(): ScreenId {
   const name = location.hash.replace(/^#\/?/, "");
-  return SCREENS.find((id) => id === name) ?? "charge";
+  return SCREENS.find((id) => id === name) ?? "overview";
 }
 
 class Router {
   screen = $state<ScreenId>(fromAddress());
   /** A part of a screen that outlives the change of the book: adding an account begins in one and ends in another. */
   part = $state<"add" | null>(null);
+  /** What was pointed at when the screen was opened: it stands open there. */
+  at = $state<string | null>(null);
 
-  go(screen: ScreenId, part: "add" | null = null): void {
+  go(screen: ScreenId, part: "add" | null = null, at: string | null = null): void {
     this.screen = screen;
     this.part = part;
+    this.at = at;
     if (location.hash !== `#/${screen}`) history.replaceState(null, "", `#/${screen}`);
   }
 }

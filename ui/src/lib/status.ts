@@ -24,6 +24,8 @@ export function markOf(known: Known): Mark {
     case "needs_action":
       return "action";
     case "succeeded":
+      // A link that stands asks for money; nobody has paid.
+      if (known.kind === "link") return "step";
       return known.kind === "refund" ? "refunded" : "paid";
     case "failed":
       return "unpaid";
@@ -38,6 +40,7 @@ export function markOf(known: Known): Mark {
 
 export function lookOf(known: Known): Look {
   if (inDoubt(known) || !isFinal(known.state)) return "pencil";
+  if (known.kind === "link" && known.state === "succeeded") return "pencil";
   return known.state === "succeeded" ? "ink" : "crossed";
 }
 

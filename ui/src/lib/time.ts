@@ -77,6 +77,36 @@ export class Zone {
     return same ? this.time(at) : `${this.date(at)}\u00a0${this.time(at)}`;
   }
 
+  /** `Saturday 28 November, 23:59`: when something ends. */
+  ending(at: string): string {
+    const day = this.#write(at, { weekday: "long", day: "numeric", month: "long" });
+    return `${day}, ${this.time(at)}`;
+  }
+
+  /** The last minute of a local day (`2026-11-28`), as the core takes moments. */
+  endOf(day: string): string {
+    const wall = Date.parse(`${day}T23:59:00Z`);
+    // What the clock on the wall is ahead of UTC may differ at that end: measured where it is looked for.
+    let at = wall;
+    for (let round = 0; round < 2; round++) at = wall - this.#aheadAt(at);
+    return new Date(at).toISOString();
+  }
+
+  #aheadAt(at: number): number {
+    const parts = format("en", {
+      timeZone: this.name,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    }).formatToParts(new Date(at));
+    const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "00";
+    const told = `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}:00Z`;
+    return Date.parse(told) - Math.floor(at / 60_000) * 60_000;
+  }
+
   /** Everything, for a hover: `21 Nov 2026 14:31:40`. */
   exact(at: string): string {
     return `${this.fullDate(at)} ${this.seconds(at)}`;

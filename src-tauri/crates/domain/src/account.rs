@@ -20,6 +20,9 @@ pub struct AccountSettings {
     pub country: Option<Country>,
     /// The zone of the account's days, as an IANA name.
     pub time_zone: Option<String>,
+    /// A keyed hash of whose account it is, where its provider told that. Not set by a person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merchant: Option<String>,
     /// What a provider's manifest names besides, by its own keys.
     #[serde(flatten)]
     pub other: BTreeMap<String, String>,

@@ -95,10 +95,15 @@ id!(
     /// Names a file of payouts.
     BatchId, "ba_"
 );
+id!(
+    /// Names somebody who works here.
+    StaffId, "st_"
+);
 made_from_time_and_chance!(OperationId);
 made_from_time_and_chance!(ContactId);
 made_from_time_and_chance!(BatchId);
 made_from_time_and_chance!(AccountId);
+made_from_time_and_chance!(StaffId);
 
 impl TransactionId {
     /// The id of what an account's provider calls `provider_reference`. The same three give the same id for ever.

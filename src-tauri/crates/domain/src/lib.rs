@@ -17,6 +17,7 @@ pub mod operation;
 pub mod outcome;
 pub mod phone;
 pub mod secret;
+pub mod staff;
 pub mod state;
 pub mod text;
 pub mod transaction;
@@ -32,7 +33,7 @@ pub use details::{
 pub use doubt::{DoubtKind, DoubtRecord};
 pub use environment::Environment;
 pub use ids::{
-    AccountId, BatchId, ContactId, IdError, LinkId, OperationId, ProviderId, TransactionId,
+    AccountId, BatchId, ContactId, IdError, LinkId, OperationId, ProviderId, StaffId, TransactionId,
 };
 pub use kind::{Direction, Kind, Method};
 pub use link::{Link, LinkSighting, LinkStatus};
@@ -41,6 +42,7 @@ pub use operation::{Checks, Operation, Reason};
 pub use outcome::{Doubt, Outcome, Refusal, RefusalKind};
 pub use phone::{Country, Phone, PhoneError};
 pub use secret::Secret;
+pub use staff::{Role, Staff};
 pub use state::State;
 pub use text::{Lang, Text};
 pub use transaction::{Balance, Sighting, Status, Transaction};

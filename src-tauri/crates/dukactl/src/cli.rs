@@ -137,6 +137,9 @@ pub(crate) enum Command {
     /// Copies of the journal: list, restore, export. Works on a damaged journal too
     #[command(subcommand)]
     Journal(JournalCommand),
+    /// One encrypted file of the home's books: make it, or put it back. Keys are not in it
+    #[command(subcommand)]
+    Backup(BackupCommand),
     /// Webhooks that came another way
     #[command(subcommand)]
     Webhook(WebhookCommand),
@@ -175,6 +178,7 @@ impl Command {
             | Self::Setting(_)
             | Self::Desk { .. }
             | Self::Journal(_)
+            | Self::Backup(_)
             | Self::Sandbox(_) => false,
         }
     }
@@ -387,6 +391,24 @@ pub(crate) enum SettingCommand {
 pub(crate) enum DeskCommand {
     /// Say that no other computer works with this shop's Duka, so that sending may begin again
     Confirm {
+        /// Accepts the review
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BackupCommand {
+    /// Make one. Its passphrase comes from DUKA_BACKUP_PASSPHRASE or a prompt; without it nobody opens it again
+    Make {
+        /// The file to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Put the books of a backup in the place of this home's, which are kept beside them
+    Restore {
+        /// The backup
+        from: PathBuf,
         /// Accepts the review
         #[arg(long)]
         yes: bool,

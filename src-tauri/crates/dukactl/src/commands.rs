@@ -1,6 +1,7 @@
 //! One file a command group. A command takes what was typed, asks the engine, and returns an answer.
 
 mod account;
+mod backup;
 mod balance;
 mod batch;
 mod batch_words;
@@ -47,6 +48,11 @@ pub(crate) async fn perform(cli: Cli) -> Answer {
     }
     if let Command::Journal(command) = &cli.command {
         return desk_lock::journal(&cli, command)
+            .await
+            .unwrap_or_else(|error| Answer::of_error(&error, lang));
+    }
+    if let Command::Backup(command) = &cli.command {
+        return backup::backup(&cli, command)
             .await
             .unwrap_or_else(|error| Answer::of_error(&error, lang));
     }
@@ -105,7 +111,7 @@ async fn on_desk(desk: &Desk, command: Command) -> Result<Answer, EngineError> {
         Command::Desk {
             command: Some(DeskCommand::Confirm { yes }),
         } => desk_lock::confirm(desk, yes).await,
-        Command::Journal(_) | Command::Sandbox(_) => {
+        Command::Journal(_) | Command::Backup(_) | Command::Sandbox(_) => {
             unreachable!("answered before the home was opened")
         }
     }

@@ -7,6 +7,7 @@ use platform::PassphraseFor;
 use std::io::IsTerminal as _;
 
 const VARIABLE: &str = "DUKA_PASSPHRASE";
+const OF_BACKUP: &str = "DUKA_BACKUP_PASSPHRASE";
 
 /// Where the passphrase comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +48,44 @@ impl Source {
             Self::Person(lang) => ask(purpose, lang),
         }
     }
+}
+
+/// The passphrase of a backup, which is not that of the keys.
+pub(crate) fn of_backup(
+    ask: bool,
+    making: bool,
+    lang: Lang,
+) -> Result<Secret<String>, EngineError> {
+    let given = std::env::var(OF_BACKUP).ok();
+    if let Some(given) = given.filter(|value| !value.is_empty()) {
+        return Ok(Secret::new(given));
+    }
+    if !ask || !std::io::stderr().is_terminal() {
+        return Err(EngineError::new(
+            Class::BadInput,
+            "passphrase_needed",
+            "A backup is sealed with a passphrase, and none is known here. Nothing was changed.",
+            "Une sauvegarde est scellée par une phrase secrète, et aucune n’est connue ici. Rien n’a été changé.",
+        )
+        .next(
+            "Set DUKA_BACKUP_PASSPHRASE, or run the command at a terminal without --json.",
+            "Définissez DUKA_BACKUP_PASSPHRASE, ou lancez la commande dans un terminal sans --json.",
+        ));
+    }
+    let question = Text::new(
+        "Passphrase of the backup. Nobody can find it again for you: ",
+        "Phrase secrète de la sauvegarde. Personne ne pourra la retrouver : ",
+    );
+    let first = prompt(&question, lang)?;
+    if making && prompt(&Text::new("Once more: ", "Encore une fois : "), lang)? != first {
+        return Err(EngineError::bad(
+            "passphrase",
+            "passphrases_differ",
+            "These are two different passphrases. No backup was made.",
+            "Ce sont deux phrases secrètes différentes. Aucune sauvegarde n’a été faite.",
+        ));
+    }
+    Ok(first)
 }
 
 /// Whether the environment brings one.

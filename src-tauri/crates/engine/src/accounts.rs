@@ -6,7 +6,7 @@ use crate::error::{Class, EngineError, Result};
 use crate::view::AccountView;
 use domain::{
     Account, AccountId, AccountSettings, AccountState, Country, Credentials, Environment,
-    ProviderId,
+    Operation, ProviderId,
 };
 use providers::{Manifest, Provider};
 use sha2::{Digest, Sha256};
@@ -84,7 +84,8 @@ impl Engine {
 
     /// Adds an account: checks everything, keeps the keys in the vault, then writes the rest down.
     pub async fn add_account(&self, draft: AccountDraft) -> Result<AccountView> {
-        let account = self.draft_account(&draft).await?;
+        let mut account = self.draft_account(&draft).await?;
+        account.settings.merchant = self.merchant_tested(&account.identity);
         self.refuse_same_identity(&account, None).await?;
         self.inner
             .vault
@@ -119,15 +120,7 @@ impl Engine {
         let provider = find(&draft.provider)?;
         let facts = provider.manifest();
         check_credentials(facts, &draft.credentials)?;
-        let name = draft.name.trim();
-        if name.is_empty() || name.chars().count() > 60 || name.chars().any(char::is_control) {
-            return Err(EngineError::bad(
-                "name",
-                "bad_name",
-                "Give the account a name of 1 to 60 characters.",
-                "Donnez au compte un nom de 1 à 60 caractères.",
-            ));
-        }
+        let name = name(&draft.name)?;
         let settings = settings(
             facts,
             draft.environment,
@@ -138,7 +131,7 @@ impl Engine {
             id: AccountId::new(self.now(), self.chance()),
             provider: ProviderId::new(facts.id),
             environment: draft.environment,
-            name: name.to_owned(),
+            name,
             base_url: base_url(
                 facts,
                 draft.environment,
@@ -175,8 +168,8 @@ impl Engine {
             return Err(EngineError::no_such("account", "compte", id.as_str()));
         }
         let facts = self.provider_of(&account)?.manifest();
-        if let Some(name) = change.name {
-            account.name = name.trim().chars().take(60).collect();
+        if let Some(typed) = &change.name {
+            account.name = name(typed)?;
         }
         account.settings = settings(
             facts,
@@ -186,6 +179,7 @@ impl Engine {
         )?;
         if let Some(credentials) = change.credentials {
             check_credentials(facts, &credentials)?;
+            account.settings.merchant = self.same_merchant(&account, facts, &credentials).await?;
             account.identity = identity(facts, account.environment, &credentials);
             self.refuse_same_identity(&account, Some(id)).await?;
             self.inner.vault.write(id, &credentials).await?;
@@ -203,19 +197,7 @@ impl Engine {
     /// Forgets an account's keys and keeps its history. Refused while anything is unsettled.
     pub async fn remove_account(&self, id: &AccountId) -> Result<AccountView> {
         let mut account = self.account(id).await?;
-        let journal = &self.store().journal;
-        let open = journal.open_operations(Some(account.environment)).await?;
-        let mut unsettled = open.into_iter().find(|operation| operation.account == *id);
-        if unsettled.is_none() {
-            for doubt in journal.doubts(Some(account.environment), true).await? {
-                let operation = self.operation(&doubt.operation).await?;
-                if operation.account == *id {
-                    unsettled = Some(operation);
-                    break;
-                }
-            }
-        }
-        if let Some(operation) = unsettled {
+        if let Some(operation) = self.unsettled(&account).await? {
             return Err(EngineError::new(
                 Class::BadInput,
                 "account_unsettled",
@@ -228,11 +210,29 @@ impl Engine {
         self.inner.vault.remove(id).await?;
         account.state = AccountState::Removed;
         account.credentials_set.clear();
-        journal
+        self.store()
+            .journal
             .update_account(&account, &self.actor(), self.now())
             .await?;
         self.tell_accounts();
         Ok(self.view_of(&account))
+    }
+
+    /// Something of this account whose end is not known yet.
+    pub(crate) async fn unsettled(&self, account: &Account) -> Result<Option<Operation>> {
+        let journal = &self.store().journal;
+        let environment = Some(account.environment);
+        let mut open = journal.open_operations(environment).await?.into_iter();
+        if let Some(operation) = open.find(|operation| operation.account == account.id) {
+            return Ok(Some(operation));
+        }
+        for doubt in journal.doubts(environment, true).await? {
+            let operation = self.operation(&doubt.operation).await?;
+            if operation.account == account.id {
+                return Ok(Some(operation));
+            }
+        }
+        Ok(None)
     }
 
     fn tell_accounts(&self) {
@@ -259,6 +259,19 @@ pub(crate) fn find(provider: &str) -> Result<&'static dyn Provider> {
             ),
         )
     })
+}
+
+fn name(typed: &str) -> Result<String> {
+    let name = typed.trim();
+    if name.is_empty() || name.chars().count() > 60 || name.chars().any(char::is_control) {
+        return Err(EngineError::bad(
+            "name",
+            "bad_name",
+            "Give the account a name of 1 to 60 characters.",
+            "Donnez au compte un nom de 1 à 60 caractères.",
+        ));
+    }
+    Ok(name.to_owned())
 }
 
 fn check_credentials(facts: &Manifest, credentials: &Credentials) -> Result<()> {
@@ -367,7 +380,11 @@ fn base_url(
 }
 
 /// A hash of what says which merchant this is, so that nothing of a credential stands in the journal.
-fn identity(facts: &Manifest, environment: Environment, credentials: &Credentials) -> String {
+pub(crate) fn identity(
+    facts: &Manifest,
+    environment: Environment,
+    credentials: &Credentials,
+) -> String {
     let mut hash = Sha256::new();
     hash.update(facts.id.as_bytes());
     hash.update([0]);

@@ -122,7 +122,7 @@ impl Engine {
             provider_status: None,
             action: None,
             reason: None,
-            send_by: now + (first.send_by - first.created_at),
+            send_by: now + crate::draft::send_within(&first),
             retry_of: Some(first.id.clone()),
             despite: None,
             recorded_by: self.inner.run.clone(),
@@ -180,8 +180,15 @@ impl Engine {
         let window = windows.iter().find(|(kind, _)| *kind == operation.kind);
         Ok(window.map(|(_, seconds)| {
             let wait = i64::try_from(*seconds).unwrap_or(i64::MAX / 2);
-            operation.created_at + Duration::seconds(wait)
+            crate::draft::said_yes_at(operation) + Duration::seconds(wait)
         }))
+    }
+
+    /// True when absence may be looked for: the provider's lists allow it, and its window is over. It is proven only by a
+    /// fresh look.
+    pub(crate) async fn absence_may_count(&self, operation: &Operation) -> Result<bool> {
+        let from = self.absence_counts_from(operation).await?;
+        Ok(from.is_some_and(|from| self.now() >= from))
     }
 
     /// Absence counts only where the provider's lists allow it, after its own window, and when a fresh look finds nothing.

@@ -34,7 +34,6 @@ impl Engine {
         self.sending_allowed().await?;
         let call = AuthoriseCharge {
             provider_reference,
-            amount: operation.amount,
             authorisation,
         };
         let question = Pair {

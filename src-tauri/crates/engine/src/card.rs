@@ -4,9 +4,11 @@
 use crate::core::Engine;
 use crate::draft::{ChargeDraft, Draft};
 use crate::error::{Class, EngineError, Result};
+use crate::intent::{Drafted, by_card};
 use crate::observe::Doubts;
+use crate::review::Confirmed;
 use chrono::Duration;
-use domain::{Method, Operation, OperationId, Reason, State, Text};
+use domain::{AccountId, Environment, Method, Operation, OperationId, Reason, Secret, State, Text};
 use providers::SealedCard;
 
 /// How long another run of Duka is waited for that sends just now.
@@ -17,14 +19,55 @@ impl Engine {
     /// card comes with it, and sends nothing.
     pub async fn charge_card(&self, draft: ChargeDraft, card: SealedCard) -> Result<Operation> {
         if Method::parse(&draft.method) != Some(Method::Card) {
-            return Err(EngineError::bad(
-                "method",
-                "not_by_card",
-                "Only a charge by card takes a card. Nothing was sent.",
-                "Seul un encaissement par carte prend une carte. Rien n’a été envoyé.",
-            ));
+            return Err(not_by_card());
         }
         let drafted = self.drafted(&Draft::from(draft)).await?;
+        self.charge_drafted(drafted, card).await
+    }
+
+    /// Charges the card that was typed for a review, if what is confirmed is what the core rendered.
+    pub async fn confirm_card(
+        &self,
+        confirmed: Confirmed,
+        card: SealedCard,
+        environment: Environment,
+    ) -> Result<Operation> {
+        self.cards_are_keyed_here().await?;
+        let agreed = self.agreed(confirmed, environment).await?;
+        if !by_card(&agreed.operation) {
+            return Err(not_by_card());
+        }
+        self.charge_drafted(agreed, card).await
+    }
+
+    /// The key that seals a card of this account: for the card window, and for nothing else. Refused until the owner has
+    /// turned the keying of cards on.
+    pub async fn card_key(&self, account: &AccountId) -> Result<Secret<String>> {
+        self.cards_are_keyed_here().await?;
+        let account = self.usable_account(account).await?;
+        let field = self.provider_of(&account)?.manifest().seals_cards;
+        let field = field.ok_or_else(crate::send::unsupported)?;
+        let mut credentials = self.inner.vault.read(&account.id).await?;
+        credentials.remove(field).ok_or_else(no_card_key)
+    }
+
+    async fn cards_are_keyed_here(&self) -> Result<()> {
+        if self.setting("card_entry").await?.as_deref() == Some("on") {
+            return Ok(());
+        }
+        Err(EngineError::new(
+            Class::BadInput,
+            "cards_off",
+            "Cards are not keyed at this desk: the owner has not turned it on. Nothing was sent.",
+            "Aucune carte ne se saisit à ce poste : le propriétaire ne l’a pas activé. Rien n’a été envoyé.",
+        )
+        .next(
+            "Offer a payment link, or turn it on in Settings.",
+            "Proposez un lien de paiement, ou activez-le dans les Réglages.",
+        ))
+    }
+
+    async fn charge_drafted(&self, drafted: Drafted, card: SealedCard) -> Result<Operation> {
         if let Some(first) = self.first_of(&drafted.operation).await? {
             return Ok(first);
         }
@@ -48,11 +91,7 @@ impl Engine {
         sent
     }
 
-    async fn recorded_and_sent(
-        &self,
-        drafted: crate::intent::Drafted,
-        card: SealedCard,
-    ) -> Result<Operation> {
+    async fn recorded_and_sent(&self, drafted: Drafted, card: SealedCard) -> Result<Operation> {
         let id = drafted.operation.id.clone();
         let recorded = self.record_with(drafted, Some(&card)).await?;
         if recorded.id != id {
@@ -92,6 +131,28 @@ impl Engine {
         })
         .await
     }
+}
+
+fn not_by_card() -> EngineError {
+    EngineError::bad(
+        "method",
+        "not_by_card",
+        "Only a charge by card takes a card. Nothing was sent.",
+        "Seul un encaissement par carte prend une carte. Rien n’a été envoyé.",
+    )
+}
+
+fn no_card_key() -> EngineError {
+    EngineError::new(
+        Class::BadInput,
+        "no_card_key",
+        "This account has no key for cards, so no card can be sealed. Nothing was sent.",
+        "Ce compte n’a pas de clé pour les cartes : aucune carte ne peut être scellée. Rien n’a été envoyé.",
+    )
+    .next(
+        "Enter the encryption key with the account’s other keys.",
+        "Saisissez la clé de chiffrement avec les autres clés du compte.",
+    )
 }
 
 fn sent_elsewhere() -> EngineError {

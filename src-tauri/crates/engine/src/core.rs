@@ -5,6 +5,7 @@ use crate::deliveries::Floods;
 use crate::draft::BanksListed;
 use crate::error::Result;
 use crate::executor::Hold;
+use crate::merchant::TestedKeys;
 use crate::ports::{Clock, Http, Vault};
 use crate::review::Reviews;
 use crate::session::Sessions;
@@ -14,7 +15,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use store::{Actor, Store};
 use tokio::sync::{Notify, Semaphore, broadcast};
 
@@ -69,7 +70,12 @@ pub(crate) struct Inner {
     pub(crate) door: &'static str,
     /// Names this run of Duka; what it records bears it.
     pub(crate) run: String,
+    /// Who works here, by the setting.
     pub(crate) staff: Mutex<Option<String>>,
+    /// Who signed in at this desk.
+    pub(crate) seat: Mutex<Option<String>>,
+    /// The home whose staff works here too.
+    pub(crate) people: OnceLock<Store>,
     pub(crate) hold: Mutex<Hold>,
     /// Operations that a task of this process is working on.
     pub(crate) in_hand: Mutex<HashSet<OperationId>>,
@@ -91,6 +97,8 @@ pub(crate) struct Inner {
     pub(crate) batch_review: Mutex<Option<KeptBatch>>,
     /// The files of payouts that run in front of a person, here.
     pub(crate) batches_here: Mutex<HashSet<String>>,
+    /// The keys that were tested last.
+    pub(crate) tested_keys: Mutex<Option<TestedKeys>>,
     /// What was reviewed and may still be confirmed.
     pub(crate) reviews: Mutex<Reviews>,
     /// True once this process has read the whole journal and compared it with its sums.
@@ -129,6 +137,8 @@ impl Engine {
                 door: parts.door,
                 run,
                 staff: Mutex::new(staff),
+                seat: Mutex::new(None),
+                people: OnceLock::new(),
                 hold: Mutex::new(Hold::default()),
                 in_hand: Mutex::new(HashSet::new()),
                 followed: Mutex::new(HashSet::new()),
@@ -141,6 +151,7 @@ impl Engine {
                 next_sync: Mutex::new(HashMap::new()),
                 batch_review: Mutex::new(None),
                 batches_here: Mutex::new(HashSet::new()),
+                tested_keys: Mutex::new(None),
                 reviews: Mutex::new(Reviews::default()),
                 verified: Mutex::new(false),
                 next_copy: Mutex::new(None),
@@ -185,10 +196,11 @@ impl Engine {
         self.inner.clock.now()
     }
 
-    /// Who acts: the person named in the settings, else the system's user.
+    /// Who acts: whoever signed in, else the person named in the settings, else the system's user.
     #[must_use]
     pub fn actor(&self) -> Actor {
-        let staff = locked(&self.inner.staff).clone();
+        let seat = locked(&self.inner.seat).clone();
+        let staff = seat.or_else(|| locked(&self.inner.staff).clone());
         let of_system = || {
             ["USER", "LOGNAME", "USERNAME"]
                 .into_iter()
@@ -207,7 +219,7 @@ impl Engine {
     /// Duka itself, acting on its own.
     pub(crate) fn itself(&self) -> Actor {
         Actor {
-            name: "Duka".to_owned(),
+            name: Actor::ITSELF.to_owned(),
             by: self.inner.door.to_owned(),
         }
     }

@@ -9,6 +9,7 @@ use crate::executor::Work;
 use crate::ports::VaultError;
 use crate::schedule::back_off;
 use crate::sync::Tally;
+use crate::view::{DeliveriesView, DeliveryView};
 use chrono::{DateTime, Utc};
 use domain::{
     Account, AccountId, Credentials, Delivery, Flaw, Kind, Operation, OperationId, State, Status,
@@ -24,6 +25,8 @@ use store::{DeliveryKept, KeptDelivery, NewDelivery};
 const LONGEST_HEADERS: usize = 64 * 1024;
 /// What is kept of a body, secrets and phones removed.
 const LONGEST_KEPT: usize = 16 * 1024;
+/// How many of those that came are shown.
+const SHOWN: u32 = 50;
 /// How many of those that wait are looked at in one go.
 const AT_ONCE: u32 = 50;
 /// How often a look-up is tried before the next pull is left to find it.
@@ -53,6 +56,18 @@ impl Engine {
         let account = self.account(account).await?;
         let keys = self.webhook_keys(&account).await?;
         self.read_for(&account, &keys, received)
+    }
+
+    /// The last webhooks that came for an account, newest first.
+    pub async fn delivery_views(&self, account: &AccountId) -> Result<DeliveriesView> {
+        let journal = &self.store().journal;
+        let kept = journal.deliveries(account, SHOWN).await?;
+        let unsigned = journal.deliveries_counted(account, Trust::Unsigned).await?;
+        let forged = journal.deliveries_counted(account, Trust::Forged).await?;
+        Ok(DeliveriesView {
+            rows: kept.iter().map(DeliveryView::from).collect(),
+            only_counted: unsigned.saturating_add(forged),
+        })
     }
 
     /// Of an account's keys only the one that its webhooks are signed with.

@@ -81,7 +81,8 @@ impl Engine {
             _ => words.push("no_phone"),
         }
         // The provider's clock and ours may differ by a little.
-        if transaction.occurred_at + chrono::Duration::minutes(2) < operation.created_at {
+        let sent_from = crate::draft::said_yes_at(operation);
+        if transaction.occurred_at + chrono::Duration::minutes(2) < sent_from {
             words.push("before_sending");
         } else {
             words.push("time");

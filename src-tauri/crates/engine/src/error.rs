@@ -258,7 +258,7 @@ impl From<VaultError> for EngineError {
             ),
             VaultError::Broken(what) => (
                 "vault",
-                format!("The keys could not be reached: {what}. Nothing was sent."),
+                format!("The keys could not be reached: {what}."),
                 format!("Les clés n’ont pas pu être atteintes : {what}. Rien n’a été envoyé."),
                 "Try again; if it stays so, enter the keys again.",
                 "Réessayez ; si cela continue, saisissez de nouveau les clés.",
@@ -296,14 +296,16 @@ impl From<Refusal> for EngineError {
 
 impl From<SendError> for EngineError {
     fn from(error: SendError) -> Self {
-        let (en, fr) = match &error {
+        let how = error.text();
+        let (how_en, how_fr) = (how.in_lang(Lang::En), how.in_lang(Lang::Fr));
+        let (en, fr) = match error {
             SendError::NotWritten { .. } => (
-                format!("The provider could not be reached: {error}."),
-                format!("Le fournisseur n’a pas pu être joint : {error}."),
+                format!("The provider could not be reached: {how_en}."),
+                format!("Le fournisseur n’a pas pu être joint\u{a0}: {how_fr}."),
             ),
             SendError::Lost { .. } => (
-                format!("The provider’s answer did not arrive: {error}."),
-                format!("La réponse du fournisseur n’est pas arrivée : {error}."),
+                format!("The provider’s answer did not arrive: {how_en}."),
+                format!("La réponse du fournisseur n’est pas arrivée\u{a0}: {how_fr}."),
             ),
         };
         Self::new(Class::Failed, "no_network", en, fr).next(
@@ -380,8 +382,21 @@ pub(crate) fn bad_amount(error: &MoneyError) -> EngineError {
     }
 }
 
+/// A country as a sentence calls it; one without a name here stays its code.
+fn called(country: &str) -> (&str, &str) {
+    match country {
+        "CI" => ("Côte d’Ivoire", "la Côte d’Ivoire"),
+        "GN" => ("Guinea", "la Guinée"),
+        "RW" => ("Rwanda", "le Rwanda"),
+        "SN" => ("Senegal", "le Sénégal"),
+        "UG" => ("Uganda", "l’Ouganda"),
+        other => (other, other),
+    }
+}
+
 /// What is wrong with a phone number, said for the field it was typed in.
 pub(crate) fn bad_phone(error: &PhoneError, country: &str) -> EngineError {
+    let (place, place_fr) = called(country);
     let (code, en, fr) = match error {
         PhoneError::NotANumber => (
             "bad_phone",
@@ -391,10 +406,10 @@ pub(crate) fn bad_phone(error: &PhoneError, country: &str) -> EngineError {
         PhoneError::OtherCountry(other) => (
             "phone_of_another_country",
             format!(
-                "This number belongs to another country ({other}); this account works with {country}."
+                "This number belongs to another country ({other}); this account works with {place}."
             ),
             format!(
-                "Ce numéro est d’un autre pays ({other}) ; ce compte travaille avec {country}."
+                "Ce numéro est d’un autre pays ({other}) ; ce compte travaille avec {place_fr}."
             ),
         ),
         PhoneError::TooShort {
@@ -402,23 +417,23 @@ pub(crate) fn bad_phone(error: &PhoneError, country: &str) -> EngineError {
             expected,
         } => (
             "bad_phone",
-            format!("One digit is missing: {country} has {expected}."),
-            format!("Il manque un chiffre : {country} en a {expected}."),
+            format!("One digit is missing: {place} has {expected}."),
+            format!("Il manque un chiffre : {place_fr} en a {expected}."),
         ),
         PhoneError::TooShort { missing, expected } => (
             "bad_phone",
-            format!("{missing} digits are missing: {country} has {expected}."),
-            format!("Il manque {missing} chiffres : {country} en a {expected}."),
+            format!("{missing} digits are missing: {place} has {expected}."),
+            format!("Il manque {missing} chiffres : {place_fr} en a {expected}."),
         ),
         PhoneError::TooLong { extra: 1, expected } => (
             "bad_phone",
-            format!("One digit too many: {country} has {expected}."),
-            format!("Un chiffre de trop : {country} en a {expected}."),
+            format!("One digit too many: {place} has {expected}."),
+            format!("Un chiffre de trop : {place_fr} en a {expected}."),
         ),
         PhoneError::TooLong { extra, expected } => (
             "bad_phone",
-            format!("{extra} digits too many: {country} has {expected}."),
-            format!("{extra} chiffres de trop : {country} en a {expected}."),
+            format!("{extra} digits too many: {place} has {expected}."),
+            format!("{extra} chiffres de trop : {place_fr} en a {expected}."),
         ),
         PhoneError::UnknownCountry(code) => (
             "bad_country",

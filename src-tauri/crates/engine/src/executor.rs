@@ -4,9 +4,9 @@ use crate::core::{Engine, locked};
 use crate::error::{Class, EngineError, Result};
 use crate::lock::FileLock;
 use crate::schedule::back_off;
-use chrono::{DateTime, Utc};
-use domain::{Operation, OperationId, State};
-use std::collections::HashSet;
+use chrono::{DateTime, Duration, Utc};
+use domain::{Checks, Operation, OperationId, State};
+use std::collections::{HashMap, HashSet};
 use store::KeptDelivery;
 
 /// The executor's lock as this process has it. Several parts of one process may hold it at once.
@@ -14,8 +14,9 @@ use store::KeptDelivery;
 pub(crate) struct Hold {
     lock: Option<FileLock>,
     holders: usize,
-    /// What stood recorded when the lock was taken. The clock is not asked: it may have been set back since.
-    found: Option<HashSet<OperationId>>,
+    /// What stood recorded when the lock was taken, as it was wished for then. The clock is not asked: it may have been set
+    /// back since.
+    found: Option<HashMap<OperationId, Checks>>,
 }
 
 /// Held while one part of this process executes.
@@ -107,7 +108,7 @@ impl Engine {
             Box::pin(self.put_right()).await?;
             let open = self.store().journal.open_operations(None).await?;
             let recorded = open.into_iter().filter(|o| o.state == State::Recorded);
-            locked(&self.inner.hold).found = Some(recorded.map(|o| o.id).collect());
+            locked(&self.inner.hold).found = Some(recorded.map(|o| (o.id, o.checks)).collect());
         }
         Ok(Some(holding))
     }
@@ -143,7 +144,7 @@ impl Engine {
             }
             let earlier = found
                 .as_ref()
-                .is_none_or(|found| found.contains(&operation.id));
+                .is_none_or(|found| found.get(&operation.id) == Some(&operation.checks));
             match self.next_for(&operation, now, earlier) {
                 Some((at, work)) if at <= now => due.push(work),
                 Some((at, _)) => next = Some(next.map_or(at, |known| known.min(at))),
@@ -167,7 +168,7 @@ impl Engine {
             return (!self.runs_batch_of(operation)).then_some(ends);
         }
         match operation.state {
-            State::Recorded | State::AwaitingApproval if now >= operation.send_by => {
+            State::Recorded if now >= operation.send_by => {
                 Some((operation.send_by, Work::TooLate(id)))
             }
             State::Recorded => {
@@ -180,12 +181,13 @@ impl Engine {
                     Some((operation.send_by, Work::TooLate(id)))
                 }
             }
-            State::AwaitingApproval => Some((operation.send_by, Work::TooLate(id))),
+            // For a person, however long that takes.
+            State::AwaitingApproval => None,
             State::Pending | State::NeedsAction | State::InDoubt => {
                 let mut at = operation.checks.next_at.unwrap_or(operation.updated_at);
                 if self.is_watched(&operation.id) {
                     let last = operation.checks.last_at.unwrap_or(operation.updated_at);
-                    at = at.min(last + chrono::Duration::seconds(60));
+                    at = at.min(last + Duration::seconds(60));
                 }
                 Some((at, Work::Look(id)))
             }
@@ -193,6 +195,25 @@ impl Engine {
             State::Sending => Some((now, Work::CutOff(id))),
             State::Succeeded | State::Failed | State::Expired | State::Cancelled => None,
         }
+    }
+
+    /// Wishes once more for what this run recorded and another process is to send, a second after it was last wished for.
+    /// An executor that took the lock just after it was recorded takes it for what a dead run left, until a living one
+    /// speaks of it again.
+    pub(crate) async fn wish_again(&self, operation: &Operation) -> Result<()> {
+        let wished = operation.checks.next_at.unwrap_or(operation.created_at);
+        let mine = operation.state == State::Recorded
+            && operation.batch().is_none()
+            && operation.recorded_by == self.inner.run;
+        if mine && self.now() >= wished + Duration::seconds(1) {
+            let mut checks = operation.checks.clone();
+            checks.next_at = Some(self.now());
+            self.store()
+                .journal
+                .note_check(&operation.id, &checks)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Does one piece of work. Trouble is logged and met again at the next step: the journal has the truth.

@@ -4,6 +4,7 @@
 //! memory than a page. The file has its name only once it is whole and on the disk.
 
 mod about;
+mod audit;
 mod cell;
 mod columns;
 mod csv_file;
@@ -20,7 +21,7 @@ use crate::error::{Class, EngineError, Result};
 use crate::reading::SearchDraft;
 use crate::view::ExportedView;
 use about::About;
-use columns::Context;
+use columns::{Column, Context};
 use domain::{Environment, Lang};
 use out_file::OutFile;
 use std::path::PathBuf;
@@ -47,6 +48,8 @@ pub enum FileFormat {
 pub struct ExportDraft {
     /// Which rows. Its page means nothing here: everything that it finds is exported.
     pub search: SearchDraft,
+    /// Which columns, in order; all of them where none is named.
+    pub columns: Vec<String>,
     /// Which sort of file.
     pub format: FileFormat,
     /// The file.
@@ -90,7 +93,8 @@ impl Engine {
     ) -> Result<ExportedView> {
         let out = OutFile::begin(&draft.out, draft.force)?;
         let environment = draft.search.environment;
-        let with = self.export_context(environment, lang).await?;
+        let columns = columns::chosen(&draft.columns).map_err(|key| no_such_column(&key))?;
+        let with = self.export_context(environment, columns, lang).await?;
         let query = self.query(draft.search.clone()).await?;
         let coverage = self.coverage(environment).await?;
         let business = self.setting("business").await?;
@@ -150,7 +154,12 @@ impl Engine {
         Ok(!whole.piece().await?.is_empty())
     }
 
-    async fn export_context(&self, environment: Environment, lang: Lang) -> Result<Context> {
+    async fn export_context(
+        &self,
+        environment: Environment,
+        columns: Vec<&'static Column>,
+        lang: Lang,
+    ) -> Result<Context> {
         let accounts = self.accounts().await?;
         let providers = providers::all()
             .iter()
@@ -167,8 +176,28 @@ impl Engine {
                 .collect(),
             providers,
             doubts: self.doubt_kinds(environment).await?,
+            columns,
         })
     }
+}
+
+/// The keys of all the columns that a list or a file may have, in their usual order.
+pub fn column_keys() -> impl Iterator<Item = &'static str> {
+    columns::COLUMNS.iter().map(|column| column.key)
+}
+
+/// True for the key of a column.
+pub(crate) fn is_column(key: &str) -> bool {
+    column_keys().any(|known| known == key)
+}
+
+fn no_such_column(key: &str) -> EngineError {
+    EngineError::bad(
+        "columns",
+        "bad_column",
+        format!("`{key}` is not a column. Nothing was written."),
+        format!("« {key} » n’est pas une colonne. Rien n’a été écrit."),
+    )
 }
 
 fn stopped() -> EngineError {

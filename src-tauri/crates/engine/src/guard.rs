@@ -56,6 +56,8 @@ impl Engine {
         let similar: Vec<Operation> = similar
             .into_iter()
             .filter(|earlier| earlier.request_id != operation.request_id)
+            // The rows of one file were held against each other when it was read.
+            .filter(|earlier| operation.batch().is_none() || earlier.batch() != operation.batch())
             .collect();
         for earlier in &similar {
             let doubts = self.open_doubts(&earlier.id).await?;

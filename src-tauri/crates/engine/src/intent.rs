@@ -7,7 +7,9 @@ use crate::exchange::Unprepared;
 use crate::question::Sending;
 use crate::reference::{final_note, stands_in_note};
 use chrono::{DateTime, Duration, Utc};
-use domain::{Account, Checks, Details, Kind, Money, Operation, OperationId, Phone, State, Text};
+use domain::{
+    Account, Checks, Details, Kind, Method, Money, Operation, OperationId, Phone, State, Text,
+};
 use providers::{Manifest, SealedCard};
 use store::Recorded;
 use ulid::Ulid;
@@ -171,6 +173,9 @@ impl Engine {
 
     /// Writes a new operation down and wakes the executor.
     pub(crate) async fn write_down(&self, operation: &Operation, cause: &str) -> Result<Operation> {
+        let mut operation = operation.clone();
+        operation.state = self.first_state(&operation).await?;
+        let operation = &operation;
         let recorded = self
             .store()
             .journal
@@ -208,7 +213,9 @@ impl Engine {
     /// Lets the adapter write the request once, for nothing: what the provider would not take is told before anything is
     /// written down. Missing keys show here too.
     pub(crate) async fn would_be_taken(&self, operation: &Operation) -> Result<()> {
-        self.would_be_taken_with(operation, None).await
+        // A card is typed after the review: here only the rest of the charge can be judged.
+        let later = by_card(operation).then(SealedCard::none_yet);
+        self.would_be_taken_with(operation, later.as_ref()).await
     }
 
     async fn would_be_taken_with(
@@ -231,6 +238,11 @@ impl Engine {
             Err(Unprepared::Trouble(error)) => Err(error),
         }
     }
+}
+
+/// Is this a charge whose card is nowhere but where it was typed?
+pub(crate) fn by_card(operation: &Operation) -> bool {
+    matches!(&operation.details, Details::Charge(charge) if charge.method == Method::Card)
 }
 
 fn same_content(first: Operation, asked: &Operation) -> Result<Operation> {

@@ -91,7 +91,7 @@ pub async fn restore_journal(
     Err(unsound.map_or_else(no_copy, EngineError::from))
 }
 
-fn in_use() -> EngineError {
+pub(crate) fn in_use() -> EngineError {
     EngineError::new(
         Class::BadInput,
         "home_in_use",

@@ -55,6 +55,7 @@ impl Engine {
                 ));
             }
         };
+        let keys = credentials.clone();
         let begun = self.now();
         let prepared = Prepared {
             request,
@@ -65,6 +66,13 @@ impl Engine {
             .send_prepared(account, provider, &question, prepared)
             .await;
         let took = format!("{} ms", (self.now() - begun).num_milliseconds());
+        if let Answered::Answer {
+            outcome: Outcome::Known(()),
+            ..
+        } = &answered
+        {
+            self.learn_merchant(account, keys).await?;
+        }
         Ok(match answered {
             Answered::Silence(error) => silent(&error, name, lang),
             Answered::Answer { outcome, response } => {
@@ -135,6 +143,8 @@ fn refused(refusal: &Refusal, told: &[Told], lang: Lang) -> KeyTestView {
 }
 
 fn silent(error: &SendError, name: &str, lang: Lang) -> KeyTestView {
+    let how = error.text();
+    let (how_en, how_fr) = (how.in_lang(Lang::En), how.in_lang(Lang::Fr));
     let (code, text) = match error {
         SendError::NotWritten {
             how: NotWritten::NoNetwork,
@@ -149,23 +159,23 @@ fn silent(error: &SendError, name: &str, lang: Lang) -> KeyTestView {
                 ),
             ),
         ),
-        SendError::NotWritten { how } => (
+        SendError::NotWritten { .. } => (
             "no_network",
             Text::new(
                 format!(
-                    "{name} could not be reached ({how}). Check the connection and the address."
+                    "{name} could not be reached ({how_en}). Check the connection and the address."
                 ),
                 format!(
-                    "{name} n’a pas pu être joint ({how}). Vérifiez la connexion et l’adresse."
+                    "{name} n’a pas pu être joint ({how_fr}). Vérifiez la connexion et l’adresse."
                 ),
             ),
         ),
-        SendError::Lost { how } => (
+        SendError::Lost { .. } => (
             "no_answer",
             Text::new(
-                format!("{name} was reached but did not answer ({how}). Try again in a moment."),
+                format!("{name} was reached but did not answer ({how_en}). Try again in a moment."),
                 format!(
-                    "{name} a été joint mais n’a pas répondu ({how}). Réessayez dans un moment."
+                    "{name} a été joint mais n’a pas répondu ({how_fr}). Réessayez dans un moment."
                 ),
             ),
         ),

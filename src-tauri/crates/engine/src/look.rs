@@ -1,12 +1,12 @@
 //! Asking a provider what became of an operation. A look that fails changes nothing but "last check failed".
 
 use crate::core::Engine;
+use crate::draft::said_yes_at;
 use crate::error::{EngineError, Result};
 use crate::exchange::Answered;
 use crate::observe::{AttemptChange, Doubts};
 use crate::question::Pair;
-use crate::schedule::USUAL_S;
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use domain::{
     Account, Checks, Details, DoubtKind, Kind, Operation, OperationId, Outcome, Reason, State,
     Text, Transaction,
@@ -193,7 +193,7 @@ impl Engine {
             Err(error) => return self.look_failed(operation, &error.code).await,
         }
         if let Err(error) = self
-            .pull_around(account, provider, operation.created_at)
+            .pull_around(account, provider, said_yes_at(operation))
             .await
         {
             return self.look_failed(operation, &error.code).await;
@@ -303,7 +303,7 @@ impl Engine {
 
     /// Transactions of the same kind and amount, from shortly before the sending until now.
     pub(crate) async fn around(&self, operation: &Operation) -> Result<Vec<Transaction>> {
-        let from = operation.created_at - Duration::minutes(10);
+        let from = said_yes_at(operation) - Duration::minutes(10);
         let to = self.now() + Duration::minutes(10);
         Ok(self
             .store()
@@ -437,51 +437,6 @@ impl Engine {
             .await?;
         self.tell_operation(&operation.id);
         Ok(())
-    }
-
-    /// Open for longer than usual is a question of its own.
-    async fn notice_overdue(&self, id: &OperationId) -> Result<Operation> {
-        let operation = self.operation(id).await?;
-        let waits = matches!(operation.state, State::Pending | State::NeedsAction);
-        if !waits || self.now() < self.overdue_at(&operation).await? {
-            return Ok(operation);
-        }
-        if self.open_doubts(id).await?.contains(&DoubtKind::Overdue) {
-            return Ok(operation);
-        }
-        self.change(id, &self.itself(), "longer_than_usual", None, |operation| {
-            matches!(operation.state, State::Pending | State::NeedsAction)
-                .then(|| Doubts::open(DoubtKind::Overdue))
-        })
-        .await
-    }
-
-    async fn overdue_at(&self, operation: &Operation) -> Result<DateTime<Utc>> {
-        let usual = self.usual_s(operation).await?.unwrap_or(0);
-        let patience = (usual.saturating_mul(4)).max(USUAL_S);
-        Ok(operation.created_at
-            + Duration::seconds(i64::try_from(patience).unwrap_or(i64::MAX / 2)))
-    }
-
-    /// How long such operations usually take here, from this shop's own history: the median, in seconds.
-    pub(crate) async fn usual_s(&self, like: &Operation) -> Result<Option<u64>> {
-        let since = self.now() - Duration::days(30);
-        let mut took: Vec<i64> = self
-            .store()
-            .journal
-            .recent_operations(like.environment, since, 500)
-            .await?
-            .into_iter()
-            .filter(|o| {
-                o.state == State::Succeeded && o.account == like.account && o.kind == like.kind
-            })
-            .map(|o| (o.updated_at - o.created_at).num_seconds())
-            .collect();
-        if took.len() < 5 {
-            return Ok(None);
-        }
-        took.sort_unstable();
-        Ok(u64::try_from(took[took.len() / 2]).ok())
     }
 
     /// Reads one operation.

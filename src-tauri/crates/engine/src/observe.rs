@@ -183,7 +183,7 @@ impl Engine {
             return None;
         }
         Some(crate::schedule::next_check(
-            operation.created_at,
+            crate::draft::said_yes_at(operation),
             self.now(),
             operation.checks.count,
             self.is_watched(&operation.id),

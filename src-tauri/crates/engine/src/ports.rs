@@ -1,7 +1,7 @@
 //! The engine's three ports: the network, the keys, the time. Made real in `platform`, wound by hand in tests.
 
 use chrono::{DateTime, Utc};
-use domain::{AccountId, Credentials};
+use domain::{AccountId, Credentials, Text};
 pub use providers::{HeaderValue, HttpRequest, HttpResponse};
 use std::time::Duration;
 
@@ -51,6 +51,39 @@ pub enum NotWritten {
     /// Connecting took too long.
     #[error("no connection in time")]
     ConnectTimeout,
+}
+
+impl SendError {
+    /// The same in the words of whoever waits for it: half a sentence, to stand after a colon or in brackets.
+    pub(crate) fn text(&self) -> Text {
+        let (en, fr) = match self {
+            Self::NotWritten { how } => match how {
+                NotWritten::NoNetwork => ("there is no network", "il n’y a pas de réseau"),
+                NotWritten::Refused => ("the connection was refused", "la connexion a été refusée"),
+                NotWritten::Tls => (
+                    "no secure connection could be made",
+                    "aucune connexion sûre n’a pu être établie",
+                ),
+                NotWritten::Forbidden => (
+                    "Duka does not send to this address",
+                    "Duka n’envoie rien à cette adresse",
+                ),
+                NotWritten::ConnectTimeout => (
+                    "no connection was made in time",
+                    "la connexion n’a pas été établie à temps",
+                ),
+            },
+            Self::Lost { how } => match how.as_str() {
+                "timeout" => ("no answer in time", "pas de réponse à temps"),
+                "too_large" => (
+                    "the answer was too long to be one",
+                    "la réponse était trop longue pour en être une",
+                ),
+                _ => ("the line broke", "la ligne a été coupée"),
+            },
+        };
+        Text::new(en, fr)
+    }
 }
 
 /// Keeps credentials. They go in from the screen and come out only towards a request.

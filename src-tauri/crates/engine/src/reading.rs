@@ -1,15 +1,16 @@
 //! Lists and stories, read from the stores alone: they answer with the network down.
 
+use crate::acts::{Act, Subject};
 use crate::core::Engine;
 use crate::error::{EngineError, Result};
+use crate::filters::{Filters, order};
 use crate::view::{
-    AnswerView, CoverageView, NameSeenView, OperationView, ProviderView, RowView, SearchView,
-    ShowView, TimelineView, TransactionView,
+    AnswerView, CoverageView, MoneyView, NameSeenView, OperationView, ProviderView, RowView,
+    SearchView, ShowView, TimelineView, TransactionView,
 };
-use crate::zone::{moment, start_of_day};
+use crate::zone::start_of_day;
 use domain::{
-    AccountId, DoubtKind, Environment, Kind, Lang, Operation, OperationId, Phone, Status,
-    Transaction, TransactionId, money::parse_decimal,
+    DoubtKind, Environment, Lang, Operation, OperationId, Phone, Transaction, TransactionId,
 };
 use std::collections::HashMap;
 use store::{Query, Row};
@@ -19,22 +20,10 @@ use store::{Query, Row};
 pub struct SearchDraft {
     /// Whose money; nothing of the other environment is ever found.
     pub environment: Environment,
-    /// Free text.
-    pub text: String,
-    /// One of the transaction statuses.
-    pub status: Option<String>,
-    /// `acc_…`
-    pub account: Option<String>,
-    /// `charge`, …
-    pub kind: Option<String>,
-    /// A local day, or RFC 3339.
-    pub from: Option<String>,
-    /// A local day (included), or RFC 3339.
-    pub to: Option<String>,
-    /// Plain decimal text.
-    pub min: Option<String>,
-    /// Plain decimal text.
-    pub max: Option<String>,
+    /// What narrows it.
+    pub filters: Filters,
+    /// `newest` or `amount`; none is the newest first.
+    pub order: Option<String>,
     /// How many rows.
     pub limit: u32,
     /// The cursor of the page before.
@@ -49,14 +38,8 @@ impl SearchDraft {
     pub fn newest(environment: Environment) -> Self {
         Self {
             environment,
-            text: String::new(),
-            status: None,
-            account: None,
-            kind: None,
-            from: None,
-            to: None,
-            min: None,
-            max: None,
+            filters: Filters::default(),
+            order: None,
             limit: 50,
             after: None,
             totals: false,
@@ -66,8 +49,6 @@ impl SearchDraft {
 
 /// The longest page.
 const MOST_ROWS: u32 = 1_000;
-/// The longest text that is searched for; more is cut, which can only find more.
-const LONGEST_TEXT: usize = 200;
 
 impl Engine {
     /// Every provider, in one language.
@@ -79,31 +60,48 @@ impl Engine {
             .collect()
     }
 
+    /// The newest rows, which need nothing held for searching: a first page is there at once, however long the book is.
+    pub(crate) async fn newest_rows(
+        &self,
+        environment: Environment,
+        limit: u32,
+        lang: Lang,
+    ) -> Result<Vec<RowView>> {
+        let rows = self.store().newest(environment, limit).await?;
+        self.row_views(environment, &rows, lang).await
+    }
+
+    async fn row_views(
+        &self,
+        environment: Environment,
+        rows: &[Row],
+        lang: Lang,
+    ) -> Result<Vec<RowView>> {
+        let doubts = self.doubt_kinds(environment).await?;
+        let of = |operation: &Operation| doubts.get(&operation.id).map_or(&[][..], Vec::as_slice);
+        let views = rows.iter().map(|row| match row {
+            Row::Transaction {
+                transaction,
+                operation,
+            } => RowView {
+                transaction: Some(TransactionView::new(transaction, operation.as_ref())),
+                operation: operation
+                    .as_ref()
+                    .map(|o| OperationView::new(o, of(o), lang)),
+            },
+            Row::Operation(operation) => RowView {
+                transaction: None,
+                operation: Some(OperationView::new(operation, of(operation), lang)),
+            },
+        });
+        Ok(views.collect())
+    }
+
     /// One page of the ledger.
     pub async fn search(&self, draft: SearchDraft, lang: Lang) -> Result<SearchView> {
         let query = self.query(draft).await?;
         let page = self.store().search(&query).await?;
-        let doubts = self.doubt_kinds(query.environment).await?;
-        let of = |operation: &Operation| doubts.get(&operation.id).map_or(&[][..], Vec::as_slice);
-        let rows = page
-            .rows
-            .iter()
-            .map(|row| match row {
-                Row::Transaction {
-                    transaction,
-                    operation,
-                } => RowView {
-                    transaction: Some(TransactionView::new(transaction, operation.as_ref())),
-                    operation: operation
-                        .as_ref()
-                        .map(|o| OperationView::new(o, of(o), lang)),
-                },
-                Row::Operation(operation) => RowView {
-                    transaction: None,
-                    operation: Some(OperationView::new(operation, of(operation), lang)),
-                },
-            })
-            .collect();
+        let rows = self.row_views(query.environment, &page.rows, lang).await?;
         Ok(SearchView {
             rows,
             next: page.next,
@@ -114,48 +112,13 @@ impl Engine {
     }
 
     pub(crate) async fn query(&self, draft: SearchDraft) -> Result<Query> {
-        let zone = self.zone().await?;
-        let bad = |field: &str, value: &str| {
-            EngineError::bad(
-                field,
-                "bad_filter",
-                format!("`{value}` does not fit the filter `{field}`."),
-                format!("« {value} » ne va pas avec le filtre « {field} »."),
-            )
-        };
-        let amount = |field: &str, text: Option<&str>| {
-            text.map(|text| parse_decimal(text).map_err(|_| bad(field, text)))
-                .transpose()
-        };
+        let narrowed = self.narrowed(draft.environment, &draft.filters).await?;
         Ok(Query {
-            environment: draft.environment,
-            text: draft.text.chars().take(LONGEST_TEXT).collect(),
-            status: draft
-                .status
-                .as_deref()
-                .map(|word| Status::parse(word).ok_or_else(|| bad("status", word)))
-                .transpose()?,
-            account: draft.account.as_deref().map(AccountId::parse).transpose()?,
-            kind: draft
-                .kind
-                .as_deref()
-                .map(|word| Kind::parse(word).ok_or_else(|| bad("kind", word)))
-                .transpose()?,
-            from: draft
-                .from
-                .as_deref()
-                .map(|text| moment(text, zone, false, "from"))
-                .transpose()?,
-            to: draft
-                .to
-                .as_deref()
-                .map(|text| moment(text, zone, true, "to"))
-                .transpose()?,
-            min: amount("min", draft.min.as_deref())?,
-            max: amount("max", draft.max.as_deref())?,
+            order: order(draft.order.as_deref())?,
             limit: draft.limit.clamp(1, MOST_ROWS),
             after: draft.after,
             totals: draft.totals,
+            ..narrowed
         })
     }
 
@@ -255,31 +218,50 @@ impl Engine {
         let charge = transaction.as_ref().map(|t| t.id.clone());
         let charge = charge.or_else(|| operation.as_ref().and_then(Operation::transaction));
         let refunds = match charge {
-            Some(charge) => self.refund_views(&charge, lang).await?,
+            Some(charge) => self.store().journal.refunds_of(&[charge]).await?,
             None => Vec::new(),
         };
+        let doubts = match &operation {
+            Some(operation) => self.open_doubts(&operation.id).await?,
+            None => Vec::new(),
+        };
+        let (asked, told) = (operation.as_ref(), transaction.as_ref());
+        let refundable = self
+            .left_to_give_back(asked, told, &doubts, &refunds)
+            .await?;
+        let refundable = refundable.map(MoneyView::from);
+        let subject = Subject {
+            operation: asked,
+            transaction: told,
+            doubts: &doubts,
+            refundable: refundable.as_ref(),
+        };
+        let acts = self.acts(&subject).await?;
         Ok(ShowView {
+            acts: acts.into_iter().map(Act::as_str).collect(),
+            comments: self.comments_on(asked, told).await?,
+            refundable,
             transaction: transaction
                 .as_ref()
                 .map(|t| TransactionView::new(t, operation.as_ref())),
             operation: shown,
             timeline,
-            refunds,
+            refunds: self.refund_views(&refunds, lang).await?,
             answers,
         })
     }
 
     /// What gives this charge back, or was to, oldest first.
-    async fn refund_views(&self, charge: &TransactionId, lang: Lang) -> Result<Vec<OperationView>> {
-        let journal = &self.store().journal;
+    async fn refund_views(&self, refunds: &[Operation], lang: Lang) -> Result<Vec<OperationView>> {
         let mut views = Vec::new();
-        for refund in journal.refunds_of(std::slice::from_ref(charge)).await? {
-            views.push(self.operation_view(&refund, lang).await?);
+        for refund in refunds {
+            views.push(self.operation_view(refund, lang).await?);
         }
         Ok(views)
     }
 
-    async fn named(&self, id: &str) -> Result<(Option<Operation>, Option<Transaction>)> {
+    /// An operation with its transaction, or a transaction with its operation.
+    pub(crate) async fn named(&self, id: &str) -> Result<(Option<Operation>, Option<Transaction>)> {
         if id.starts_with(TransactionId::PREFIX) {
             let id = TransactionId::parse(id)?;
             let transaction = self

@@ -11,7 +11,7 @@ impl Engine {
     pub async fn settle_at_start(&self) -> Result<()> {
         if let Some(_holding) = self.try_hold().await? {
             for operation in self.store().journal.open_operations(None).await? {
-                let late = matches!(operation.state, State::Recorded | State::AwaitingApproval)
+                let late = operation.state == State::Recorded
                     && self.now() >= operation.send_by
                     && !self.runs_batch_of(&operation);
                 if late {

@@ -53,7 +53,7 @@ impl Engine {
             provider_status: None,
             action: None,
             reason: None,
-            send_by: now + (failed.send_by - failed.created_at),
+            send_by: now + crate::draft::send_within(&failed),
             retry_of: Some(failed.id.clone()),
             despite: None,
             recorded_by: self.inner.run.clone(),

@@ -4,6 +4,7 @@
 //! It has a draft reviewed, shows the review, and hands back the nonce with the amount and the recipient that stood in it.
 //! What is recorded is the draft that was reviewed, kept in memory meanwhile, and only if it still reads the same.
 
+mod figures;
 mod out;
 mod words;
 
@@ -13,7 +14,10 @@ use crate::error::{Class, EngineError, Result};
 use crate::intent::Drafted;
 use crate::view::{MoneyView, PhraseView, ReviewView};
 use chrono::{DateTime, Duration, Utc};
-use domain::{Balance, Destination, Details, Direction, Environment, Lang, Operation, OperationId};
+use domain::{
+    Balance, Destination, Details, Direction, Environment, Kind, Lang, Operation, OperationId,
+    State, Text,
+};
 use std::collections::VecDeque;
 use words::Told;
 
@@ -94,6 +98,8 @@ impl Review {
                 .map(|(text, strong)| PhraseView { text, strong })
                 .collect(),
             lines: words::lines(&self.operation, &self.told, lang),
+            figures: figures::figures(&self.operation, &self.told, lang),
+            besides: words::besides(&self.operation, &self.told, lang),
             guard: self.guard.as_ref().map(|guard| guard.view(lang)),
         }
     }
@@ -113,7 +119,7 @@ impl Engine {
         if let Draft::Conversion(conversion) = &mut draft {
             conversion.previewed = Some(self.preview_conversion(conversion).await?);
         }
-        let drafted = self.drafted(&draft).await?;
+        let mut drafted = self.drafted(&draft).await?;
         if drafted.operation.environment != environment {
             let account = draft.account().map_or("", domain::AccountId::as_str);
             return Err(EngineError::no_such("account", "compte", account));
@@ -132,6 +138,9 @@ impl Engine {
                 self.guard_says(&drafted.operation, None).await?
             }
         };
+        if self.first_state(&drafted.operation).await? == State::AwaitingApproval {
+            drafted.warnings.push(waits_for_another());
+        }
         let told = self.told(&drafted).await?;
         let operation = drafted.operation;
         // A draft without an id took one here: confirming it twice is the same intent.
@@ -151,6 +160,36 @@ impl Engine {
         })
     }
 
+    /// What a review that may still be confirmed is about: whoever says yes to it needs the right to ask for that.
+    pub fn reviewed_kind(&self, nonce: &str, environment: Environment) -> Result<Kind> {
+        self.kept(nonce, environment)
+            .map(|(_, rendered)| rendered.kind)
+    }
+
+    /// Whoever said yes to nothing has left: what they read is not confirmed by somebody else.
+    pub(crate) fn forget_reviews(&self) {
+        *locked(&self.inner.reviews) = Reviews::default();
+        *locked(&self.inner.batch_review) = None;
+    }
+
+    /// The review of this nonce as it reads now, for another window: the same nonce stands for it.
+    pub async fn reviewed(&self, nonce: &str, environment: Environment) -> Result<Review> {
+        let (draft, rendered) = self.kept(nonce, environment)?;
+        let drafted = self.drafted(&draft).await?;
+        if !reads_the_same(&drafted.operation, &rendered) {
+            locked(&self.inner.reviews).forget(nonce);
+            return Err(differs());
+        }
+        let guard = self.guard_says(&drafted.operation, None).await?;
+        let told = self.told(&drafted).await?;
+        Ok(Review {
+            nonce: nonce.to_owned(),
+            operation: drafted.operation,
+            guard,
+            told,
+        })
+    }
+
     /// Records the charge that was reviewed, if what is confirmed is what the core rendered and it still holds. The same
     /// review confirmed again gives the first operation: its request id stands for one intent.
     pub async fn confirm_review(
@@ -158,13 +197,17 @@ impl Engine {
         confirmed: Confirmed,
         environment: Environment,
     ) -> Result<Operation> {
-        let kept = locked(&self.inner.reviews)
-            .find(&confirmed.nonce, self.now())
-            .filter(|kept| kept.rendered.environment == environment)
-            .map(|kept| (kept.draft.clone(), kept.rendered.clone()));
-        let Some((mut draft, rendered)) = kept else {
-            return Err(expired());
-        };
+        let agreed = self.agreed(confirmed, environment).await?;
+        self.record(agreed).await
+    }
+
+    /// What was reviewed, if what is confirmed is what the core rendered and it still holds.
+    pub(crate) async fn agreed(
+        &self,
+        confirmed: Confirmed,
+        environment: Environment,
+    ) -> Result<Drafted> {
+        let (mut draft, rendered) = self.kept(&confirmed.nonce, environment)?;
         if confirmed.amount != MoneyView::from(rendered.amount)
             || confirmed.recipient != recipient(&rendered)
         {
@@ -178,7 +221,15 @@ impl Engine {
             locked(&self.inner.reviews).forget(&confirmed.nonce);
             return Err(differs());
         }
-        self.record(drafted).await
+        Ok(drafted)
+    }
+
+    fn kept(&self, nonce: &str, environment: Environment) -> Result<(Draft, Operation)> {
+        locked(&self.inner.reviews)
+            .find(nonce, self.now())
+            .filter(|kept| kept.rendered.environment == environment)
+            .map(|kept| (kept.draft.clone(), kept.rendered.clone()))
+            .ok_or_else(expired)
     }
 
     async fn told(&self, drafted: &Drafted) -> Result<Told> {
@@ -258,6 +309,14 @@ fn same_details(now: &Details, rendered: &Details) -> bool {
         }
         (now, rendered) => now == rendered,
     }
+}
+
+/// What is above the threshold leaves only when another owner approved it.
+pub(crate) fn waits_for_another() -> Text {
+    Text::new(
+        "It takes two people: it leaves when another owner has approved it.",
+        "Il faut deux personnes : l’envoi part quand un autre propriétaire l’a validé.",
+    )
 }
 
 fn expired() -> EngineError {

@@ -37,7 +37,9 @@ impl Engine {
             }
             self.hear_others(&mut mark).await;
             let mut next = self.now() + Duration::milliseconds(BEAT_MS);
-            if holding.is_some() {
+            if holding.is_none() {
+                self.wish_for_what_is_ours().await;
+            } else {
                 match self.start_due(&mut tasks).await {
                     Ok(Some(due)) => next = next.min(due),
                     Ok(None) => {}
@@ -74,7 +76,7 @@ impl Engine {
         tasks.spawn(async move {
             for environment in [Environment::Sandbox, Environment::Live] {
                 let mut draft = SearchDraft::newest(environment);
-                draft.text = "0".to_owned();
+                draft.filters.text = "0".to_owned();
                 draft.limit = 1;
                 if let Err(error) = engine.search(draft, Lang::En).await {
                     tracing::warn!(error.code = %error.code, "the search was not warmed up");
@@ -97,6 +99,18 @@ impl Engine {
             tasks.spawn(async move { engine.pull_quietly(&account).await });
         }
         Ok(next)
+    }
+
+    async fn wish_for_what_is_ours(&self) {
+        let wished = async {
+            for operation in self.store().journal.open_operations(None).await? {
+                self.wish_again(&operation).await?;
+            }
+            Result::Ok(())
+        };
+        if let Err(error) = wished.await {
+            tracing::warn!(error.code = %error.code, "the executor could not be told what is wished for");
+        }
     }
 
     fn start(&self, tasks: &mut JoinSet<()>, work: Work) {

@@ -82,6 +82,7 @@ impl Engine {
             {
                 return Ok(operation);
             }
+            self.wish_again(&operation).await?;
             let soon = self.now() + Duration::milliseconds(100);
             self.clock().sleep_until(soon).await;
         }
@@ -372,7 +373,7 @@ impl Engine {
     /// Its time is over, and not one byte has left.
     pub(crate) async fn cancel_unsent(&self, id: &OperationId) -> Result<Operation> {
         self.change(id, &self.itself(), "not_sent", None, |operation| {
-            if !matches!(operation.state, State::Recorded | State::AwaitingApproval) {
+            if operation.state != State::Recorded {
                 return None;
             }
             operation.state = State::Cancelled;

@@ -11,7 +11,7 @@ use crate::view::{JournalCopyView, LockAccountView, SendingLockView};
 use chrono::{DateTime, Utc};
 use domain::{Account, AccountState, Lang};
 use serde::{Deserialize, Serialize};
-use store::{Depth, JournalEnd, StoreError};
+use store::{Act, Depth, JournalEnd, StoreError};
 
 /// The setting that holds the lock. Not one that a person sets.
 const LOCK: &str = "sending_lock";
@@ -155,6 +155,11 @@ impl Engine {
 
     async fn lock_sending(&self, lock: SendingLock) -> Result<()> {
         self.keep_lock(&lock).await?;
+        // Another desk may have given the numbers that come next here.
+        self.store()
+            .journal
+            .begin_receipt_series(&self.itself(), self.now())
+            .await?;
         tracing::warn!(lock.why = lock.why.as_str(), "sending is locked");
         Ok(())
     }
@@ -311,9 +316,13 @@ impl Engine {
         // From now on a request id that is new here is looked for at the provider before it is used.
         let until = now.to_rfc3339();
         journal.set_setting(GAPS, Some(&until), &who, now).await?;
-        journal
-            .audit(&who, "only_desk", &self.inner.desk, lock.why.as_str(), now)
-            .await?;
+        let act = Act {
+            what: "only_desk",
+            subject: &self.inner.desk,
+            before: None,
+            detail: lock.why.as_str(),
+        };
+        journal.audit(&who, act, now).await?;
         journal.set_setting(LOCK, None, &who, now).await?;
         self.remember_journal().await?;
         self.tell(Changed {

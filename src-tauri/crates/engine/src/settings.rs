@@ -1,5 +1,6 @@
 //! Settings of a home.
 
+use crate::approval::currency_of;
 use crate::core::{Changed, Engine, locked};
 use crate::error::{EngineError, Result};
 use chrono_tz::Tz;
@@ -13,6 +14,11 @@ pub const KNOWN_SETTINGS: &[&str] = &[
     "time_zone",
     "theme",
     "text_size",
+    "place",
+    "printer",
+    "paper",
+    "lock_after_minutes",
+    "card_entry",
 ];
 
 impl Engine {
@@ -26,6 +32,9 @@ impl Engine {
     pub async fn set_setting(&self, key: &str, value: Option<&str>) -> Result<()> {
         known(key)?;
         let value = value.map(str::trim).filter(|value| !value.is_empty());
+        if let Some(currency) = currency_of(key) {
+            return self.set_threshold(currency, value, None).await;
+        }
         if let Some(value) = value {
             check(key, value)?;
         }
@@ -49,7 +58,7 @@ impl Engine {
 }
 
 fn known(key: &str) -> Result<()> {
-    if KNOWN_SETTINGS.contains(&key) {
+    if KNOWN_SETTINGS.contains(&key) || currency_of(key).is_some() {
         return Ok(());
     }
     Err(EngineError::bad(
@@ -71,6 +80,11 @@ fn check(key: &str, value: &str) -> Result<()> {
         "language" => Lang::parse(value).is_some_and(|lang| lang.tag() == value),
         "time_zone" => value.parse::<Tz>().is_ok(),
         "theme" => matches!(value, "system" | "light" | "dark"),
+        "paper" => matches!(value, "58mm" | "80mm" | "a4"),
+        "lock_after_minutes" => value
+            .parse::<u32>()
+            .is_ok_and(|minutes| (1..=240).contains(&minutes)),
+        "card_entry" => matches!(value, "on" | "off"),
         "text_size" => matches!(value, "90" | "100" | "115" | "130"),
         _ => value.chars().count() <= 80 && !value.chars().any(char::is_control),
     };

@@ -1,7 +1,7 @@
 //! What a period brought, added up by day, provider, method or status: each currency by itself, and no kind with another.
 
 use crate::core::Engine;
-use crate::error::{EngineError, Result};
+use crate::error::Result;
 use crate::view::{KindStatsView, StatsView};
 use crate::zone::moment;
 use domain::{AccountId, Currency, Environment, Kind, Money, Operation, Status};
@@ -84,10 +84,9 @@ impl Engine {
             .payouts_giving_back(draft.environment)
             .await?;
         let refunds: Vec<_> = refunds.iter().filter_map(Operation::transaction).collect();
-        let mut sums = history.sums_apart(from, to, &refunds).await?;
-        for sums in [&mut sums.others, &mut sums.given_back] {
-            sums.retain(|sum| sum.environment == draft.environment);
-        }
+        let sums = history
+            .sums_apart(draft.environment, from, to, &refunds)
+            .await?;
         add_up(&sums, &telling.into_iter().collect(), draft.by)
     }
 }
@@ -119,15 +118,9 @@ fn none(currency: Currency) -> Money {
 }
 
 fn put(into: &mut Money, more: &Money) -> Result<()> {
-    *into = into.checked_add(more).map_err(|_| {
-        EngineError::new(
-            crate::Class::Failed,
-            "sum_too_large",
-            "A sum of this period is larger than Duka can keep exactly, so none is told.",
-            "Une somme de cette période dépasse ce que Duka peut garder exactement : aucune n’est donnée.",
-        )
-        .next("Ask for a shorter period.", "Demandez une période plus courte.")
-    })?;
+    *into = into
+        .checked_add(more)
+        .map_err(|_| crate::figures::too_large())?;
     Ok(())
 }
 
@@ -277,10 +270,12 @@ mod tests {
             provider: ProviderId::new("toy"),
             kind,
             method: Some(Method::MobileMoney),
+            network: None,
             status,
             count,
             amount: money(amount, currency),
             fee: money(amount / 100, currency),
+            fee_not_told: 0,
             net: money(amount - amount / 100, currency),
             net_not_told: 0,
             refunded: money(0, currency),

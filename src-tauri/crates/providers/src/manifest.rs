@@ -231,8 +231,12 @@ pub struct Manifest {
     pub url_countries: &'static [(&'static str, &'static str)],
     /// The provider's public site, where a customer lands when the shop has no page of its own.
     pub public_site: &'static str,
+    /// Where its payment pages stand: these hosts and what is under them. No other page is opened from the desk.
+    pub page_hosts: &'static [&'static str],
     /// What the merchant types in.
     pub credentials: &'static [CredentialField],
+    /// Which credential seals a card, where cards are keyed. It is the one that leaves the vault for a window.
+    pub seals_cards: Option<&'static str>,
     /// What is set up besides.
     pub settings: &'static [SettingField],
     /// Mobile networks.
@@ -284,6 +288,15 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// Does this host serve the provider's own payment pages?
+    #[must_use]
+    pub fn has_pages_at(&self, host: &str) -> bool {
+        self.page_hosts.iter().any(|own| {
+            host.strip_suffix(own)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        })
+    }
+
     /// Base URLs of an environment.
     #[must_use]
     pub fn base_urls(&self, environment: Environment) -> &'static [&'static str] {

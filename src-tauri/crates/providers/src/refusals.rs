@@ -10,7 +10,7 @@ use std::net::IpAddr;
 pub(crate) fn rate_limited(retry_after_s: Option<u32>) -> Refusal {
     let text = Text::new(
         "The provider gets too many requests and did not take this one. Wait a moment, then try again.",
-        "Le prestataire reçoit trop de demandes et n’a pas pris celle-ci. Attendez un instant, puis réessayez.",
+        "Le fournisseur reçoit trop de demandes et n’a pas pris celle-ci. Attendez un instant, puis réessayez.",
     );
     Refusal::new(
         RefusalKind::RateLimited { retry_after_s },
@@ -356,7 +356,7 @@ pub(crate) fn insufficient_funds(manifest: &Manifest) -> Refusal {
 pub(crate) fn not_sent_text() -> Text {
     Text::new(
         "The provider did not pay it out: the recipient has got nothing. See its reason before you send again.",
-        "Le prestataire ne l’a pas versé : le destinataire n’a rien reçu. Lisez sa raison avant de renvoyer.",
+        "Le fournisseur ne l’a pas versé : le destinataire n’a rien reçu. Lisez sa raison avant de renvoyer.",
     )
 }
 
@@ -447,7 +447,7 @@ pub(crate) fn address_not_public() -> Refusal {
         "address_not_public",
         "url",
         "The provider cannot reach this address: it has to be https and open to the internet. Nothing was sent.",
-        "Le prestataire ne peut pas joindre cette adresse : il faut du https ouvert sur internet. Rien n’a été envoyé.",
+        "Le fournisseur ne peut pas joindre cette adresse : il faut du https ouvert sur internet. Rien n’a été envoyé.",
     )
 }
 

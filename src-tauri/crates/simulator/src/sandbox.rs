@@ -161,6 +161,11 @@ pub(crate) trait Sandbox: Sync {
 
     fn credentials(&self, dice: &mut Dice) -> Credentials;
 
+    /// Which credentials say whose account it is: new keys leave them as they are.
+    fn merchant_fields(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// The past, oldest first.
     fn past(&self, seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry>;
 

@@ -15,8 +15,8 @@ use std::time::Duration;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const READERS: u32 = 3;
-/// How many pages the log of the history may grow to before it is folded in: the default makes a
-/// page of a sync five times dearer.
+/// How many pages the log of a file may grow to before it is folded in: the default makes a page of a sync five times
+/// dearer, and folds a file of ten thousand payouts in while somebody waits for it. What is in the log is on disk.
 const AUTOCHECKPOINT: &str = "8000";
 
 /// What one commit changes stays in memory up to this many KiB. A file of ten thousand payouts changes more than the
@@ -223,7 +223,8 @@ fn options(path: &Path, shape: &Shape) -> SqliteConnectOptions {
         .journal_mode(SqliteJournalMode::Wal)
         .busy_timeout(BUSY_TIMEOUT)
         .foreign_keys(true)
-        .pragma("temp_store", "MEMORY");
+        .pragma("temp_store", "MEMORY")
+        .pragma("wal_autocheckpoint", AUTOCHECKPOINT);
     if shape.durable {
         // Without `fullfsync` a Mac calls a commit durable while the drive still holds it in its cache.
         options
@@ -233,7 +234,6 @@ fn options(path: &Path, shape: &Shape) -> SqliteConnectOptions {
     } else {
         options
             .synchronous(SqliteSynchronous::Normal)
-            .pragma("wal_autocheckpoint", AUTOCHECKPOINT)
             .pragma("cache_size", "-32768")
     }
 }

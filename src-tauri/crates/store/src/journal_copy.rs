@@ -88,6 +88,7 @@ pub async fn restore_journal(
         let end = journal.end().await?;
         let (key, value) = mark(end.as_ref());
         journal.set_setting(key, Some(&value), actor, at).await?;
+        journal.begin_receipt_series(actor, at).await?;
         Ok(end)
     }
     .await;
@@ -111,7 +112,7 @@ pub async fn restore_journal(
 
 /// The old journal gets a second name before its own is given away, and its log goes with it: a log that stayed would be
 /// played into the new file.
-fn lay_aside(place: &Path, at: DateTime<Utc>) -> Result<Option<PathBuf>, StoreError> {
+pub(crate) fn lay_aside(place: &Path, at: DateTime<Utc>) -> Result<Option<PathBuf>, StoreError> {
     let told = |error: io::Error| StoreError::io(place, &error);
     if !place.exists() {
         return Ok(None);
@@ -153,12 +154,12 @@ fn make_private(folder: &Path) -> Result<(), StoreError> {
 }
 
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 /// Windows keeps the rename in its own log, and has no way to flush a folder.
 #[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

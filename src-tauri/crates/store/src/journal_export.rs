@@ -20,6 +20,7 @@ const TABLES: &[&str] = &[
     "doubts",
     "deliveries",
     "answers",
+    "prints",
     "settings",
     "audit",
 ];

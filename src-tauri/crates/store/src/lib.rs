@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+mod books;
 mod cells;
 mod error;
 mod file;
@@ -14,17 +15,22 @@ mod row_id;
 mod rows_at_once;
 pub mod search;
 
+pub use books::{BooksRestored, HISTORY, JOURNAL, Shapes, copy_books, restore_books};
 pub use error::StoreError;
-pub use history::{FeeKept, History, NameSeen, Salvage, Sum, SumsApart, SyncState, Upserted};
+pub use history::{
+    BalancePoint, Failure, FeeKept, History, NameSeen, NetworkSeen, NumberSum, Period, Salvage,
+    Seen, Slice, Sum, SumsApart, SyncState, Upserted,
+};
 pub use journal::{
-    Actor, Answer, Attempt, BatchKept, BatchState, Change, DeliveryKept, Depth, EndedAttempt,
-    Inserted, Journal, JournalEnd, KeptDelivery, KnownReference, NewAnswer, NewAttempt, NewBatch,
-    NewDelivery, NewRow, PaidBefore, Recorded, RowKept, TimelineEntry,
+    Act, Actor, Answer, Attempt, AuditKept, BatchKept, BatchReading, BatchState, Change, Comment,
+    DeliveryKept, Depth, EndedAttempt, Inserted, Journal, JournalEnd, KeptDelivery, KnownReference,
+    NewAnswer, NewAttempt, NewBatch, NewDelivery, NewPrint, NewRow, PaidBefore, PinTry, PrintsKept,
+    ReceiptNumber, Recorded, RowKept, SavedViewKept, TimelineEntry, Waiting,
 };
 pub use journal_copy::{JournalCopy, Restored, copy_journal, journal_copies, restore_journal};
 pub use journal_export::{Exported, export_journal};
 pub use mark::ChangeMark;
-pub use search::{Count, Page, Query, Row, Whole};
+pub use search::{Count, Having, Order, Page, Query, Row, Tally, TallySum, Whole};
 
 use search::Index;
 use std::path::Path;

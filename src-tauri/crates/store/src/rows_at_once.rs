@@ -1,14 +1,16 @@
-//! Many rows into one table by few statements. Each value that is bound costs more than SQLite takes to write it, so a
-//! column that is the same in every row of a piece is bound once for all of them.
+//! Many rows by few statements. Each value that is bound costs more than SQLite takes to write it, so a column that is the
+//! same in every row of a piece is bound once for all of them.
 
 use crate::error::StoreError;
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments as _, AssertSqlSafe, SqliteConnection};
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-/// Rows of one statement: times forty columns, no more than a statement may bind.
-pub(crate) const ROWS_AT_ONCE: usize = 800;
+/// Rows of one piece: enough that going to SQLite's thread and back costs little beside them, few enough that the first
+/// piece is there soon and a statement is quickly prepared. Times forty columns, no more than a statement may bind.
+pub(crate) const ROWS_AT_ONCE: usize = 250;
 
 /// A value on its way into a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,88 +58,119 @@ impl<'a, T: Into<Bound<'a>>> From<Option<T>> for Bound<'a> {
 }
 
 impl Bound<'_> {
-    fn bind(self, arguments: &mut SqliteArguments) -> Result<(), StoreError> {
+    fn bind(&self, arguments: &mut SqliteArguments) -> Result<(), StoreError> {
         let bound = match self {
             Self::None => arguments.add(None::<i64>),
-            Self::Integer(number) => arguments.add(number),
-            Self::Text(text) => arguments.add(text.into_owned()),
-            Self::Bytes(bytes) => arguments.add(bytes),
+            Self::Integer(number) => arguments.add(*number),
+            Self::Text(text) => arguments.add(Arc::<str>::from(text.as_ref())),
+            Self::Bytes(bytes) => arguments.add(bytes.as_slice()),
         };
         bound.map_err(|error| StoreError::from(sqlx::Error::Encode(error)))
     }
 }
 
-/// Inserts rows in their order, at most [`ROWS_AT_ONCE`] of them, and tells how many were written. What is to be done where
-/// one is there already stands in `ending`.
-pub(crate) async fn insert<const COLUMNS: usize>(
-    conn: &mut SqliteConnection,
-    table: &'static str,
-    columns: &[&'static str; COLUMNS],
-    rows: Vec<[Bound<'_>; COLUMNS]>,
-    ending: &'static str,
-) -> Result<u64, StoreError> {
-    let Some(first) = rows.first() else {
-        return Ok(0);
-    };
-    let alone = rows.len() == 1;
-    let shared: [bool; COLUMNS] = std::array::from_fn(|column| {
-        !alone && column > 0 && rows.iter().all(|row| row[column] == first[column])
-    });
-    let sql = statement(table, columns, &shared, rows.len(), ending);
-    let own = shared.iter().filter(|shared| !**shared).count();
-    let mut arguments = SqliteArguments::default();
-    arguments.reserve(own * rows.len() + COLUMNS, 0);
-    let mut once = Vec::new();
-    for (place, row) in rows.into_iter().enumerate() {
-        for (value, shared) in row.into_iter().zip(&shared) {
-            match (shared, place) {
-                (false, _) => value.bind(&mut arguments)?,
-                (true, 0) => once.push(value),
-                (true, _) => {}
+/// Statements that go to SQLite's thread together, with what they bind.
+#[derive(Default)]
+pub(crate) struct Piece {
+    sql: String,
+    arguments: SqliteArguments,
+    /// Of a number of rows that hardly comes again: kept prepared, it would push out a text that does.
+    once: bool,
+}
+
+impl Piece {
+    /// Inserts rows in their order, at most [`ROWS_AT_ONCE`] of them. What is to be done where one is there already stands
+    /// in `ending`.
+    pub(crate) fn insert<const COLUMNS: usize>(
+        &mut self,
+        table: &str,
+        columns: &[&str; COLUMNS],
+        rows: &[[Bound<'_>; COLUMNS]],
+        ending: &str,
+    ) -> Result<(), StoreError> {
+        let Some((first, others)) = rows.split_first() else {
+            return Ok(());
+        };
+        let shared: [bool; COLUMNS] = std::array::from_fn(|column| {
+            let same = |row: &[Bound<'_>; COLUMNS]| row[column] == first[column];
+            column > 0 && !others.is_empty() && others.iter().all(same)
+        });
+        state(&mut self.sql, table, columns, &shared, rows.len(), ending);
+        self.once |= !matches!(rows.len(), 1 | ROWS_AT_ONCE);
+        let own = shared.iter().filter(|shared| !**shared).count();
+        self.arguments.reserve(own * rows.len() + COLUMNS, 0);
+        for (value, shared) in first.iter().zip(&shared) {
+            if *shared {
+                value.bind(&mut self.arguments)?;
             }
         }
+        for row in rows {
+            for (value, shared) in row.iter().zip(&shared) {
+                if !*shared {
+                    value.bind(&mut self.arguments)?;
+                }
+            }
+        }
+        Ok(())
     }
-    for value in once {
-        value.bind(&mut arguments)?;
+
+    /// Tells how many rows were written.
+    pub(crate) async fn run(self, conn: &mut SqliteConnection) -> Result<u64, StoreError> {
+        let written = sqlx::query_with(AssertSqlSafe(self.sql), self.arguments)
+            .persistent(!self.once)
+            .execute(conn)
+            .await?;
+        Ok(written.rows_affected())
     }
-    let written = sqlx::query_with(AssertSqlSafe(sql), arguments)
-        .execute(conn)
-        .await?;
-    Ok(written.rows_affected())
+}
+
+/// Runs pieces in their order. While SQLite's own thread writes one, the next is made here.
+pub(crate) async fn run_all(
+    conn: &mut SqliteConnection,
+    mut pieces: impl Iterator<Item = Result<Piece, StoreError>>,
+) -> Result<u64, StoreError> {
+    let mut written = 0;
+    let mut next = pieces.next();
+    while let Some(piece) = next {
+        let running = piece?.run(&mut *conn);
+        let (ran, made) = tokio::join!(biased; running, async { pieces.next() });
+        written += ran?;
+        next = made;
+    }
+    Ok(written)
 }
 
 /// The same text for as many rows with the same columns shared, so that it is prepared once. Its parameters have no number:
 /// among thousands, the driver looks for each numbered one from the first on.
-fn statement(table: &str, columns: &[&str], shared: &[bool], rows: usize, ending: &str) -> String {
-    let own = shared.iter().filter(|shared| !**shared).count();
-    let row = format!("({})", vec!["?"; own].join(","));
+fn state(
+    sql: &mut String,
+    table: &str,
+    columns: &[&str],
+    shared: &[bool],
+    rows: usize,
+    ending: &str,
+) {
+    let of = |wanted: bool| {
+        let pairs = columns.iter().zip(shared);
+        pairs.filter_map(move |(column, shared)| (*shared == wanted).then_some(*column))
+    };
+    let own: Vec<&str> = of(false).collect();
+    let row = format!("({})", vec!["?"; own.len()].join(","));
     let values = vec![row.as_str(); rows].join(",");
-    let mut sql = format!("INSERT INTO {table} ({}) ", columns.join(", "));
-    if own == columns.len() {
-        // Writing to a string cannot fail.
-        let _ = write!(sql, "VALUES {values} {ending}");
-        return sql;
+    let names: Vec<&str> = own.iter().copied().chain(of(true)).collect();
+    // Writing to a string cannot fail.
+    let _ = write!(sql, "INSERT INTO {table} ({}) ", names.join(", "));
+    if own.len() == columns.len() {
+        let _ = write!(sql, "VALUES {values} {ending};");
+        return;
     }
-    let mut place = 0;
-    let mut read = Vec::with_capacity(columns.len());
-    let mut once = Vec::new();
-    for (column, shared) in columns.iter().zip(shared) {
-        if *shared {
-            read.push(format!("once.{column}"));
-            once.push(format!("? AS {column}"));
-        } else {
-            place += 1;
-            read.push(format!("each.column{place}"));
-        }
-    }
-    // The order of a cross join is kept: rows come as they were given.
+    let each = (1..=own.len()).map(|place| format!("each.column{place}"));
+    let read: Vec<String> = each.chain(of(true).map(|_| "?".to_owned())).collect();
     let _ = write!(
         sql,
-        "SELECT {} FROM (VALUES {values}) each CROSS JOIN (SELECT {}) once WHERE true {ending}",
+        "SELECT {} FROM (VALUES {values}) each WHERE true {ending};",
         read.join(", "),
-        once.join(", "),
     );
-    sql
 }
 
 #[cfg(test)]
@@ -172,6 +205,16 @@ mod tests {
         (1..).zip(names).map(row).collect()
     }
 
+    async fn insert(
+        conn: &mut SqliteConnection,
+        rows: Vec<[Bound<'static>; 4]>,
+        ending: &str,
+    ) -> Result<u64, StoreError> {
+        let mut piece = Piece::default();
+        piece.insert("t", &COLUMNS, &rows, ending)?;
+        piece.run(conn).await
+    }
+
     #[tokio::test]
     async fn every_row_is_kept_as_it_was_given_whichever_columns_are_shared() {
         for names in [
@@ -182,7 +225,7 @@ mod tests {
             &[],
         ] {
             let mut conn = table().await;
-            let written = insert(&mut conn, "t", &COLUMNS, rows(names), UPSERT).await;
+            let written = insert(&mut conn, rows(names), UPSERT).await;
             assert_eq!(written.unwrap(), names.len() as u64);
             let told = |(id, name): (i64, &Option<&str>)| {
                 let name = name.map(str::to_owned);
@@ -197,14 +240,57 @@ mod tests {
     async fn what_is_there_already_is_met_as_the_ending_says() {
         let mut conn = table().await;
         for names in [[Some("Awa"), Some("Bintou")], [Some("Awa"), Some("Zoé")]] {
-            insert(&mut conn, "t", &COLUMNS, rows(&names), UPSERT)
-                .await
-                .unwrap();
+            insert(&mut conn, rows(&names), UPSERT).await.unwrap();
         }
         let names: Vec<_> = kept(&mut conn).await.into_iter().map(|row| row.1).collect();
         assert_eq!(names, [Some("Awa".to_owned()), Some("Zoé".to_owned())]);
-        let again = insert(&mut conn, "t", &COLUMNS, rows(&[Some("Awa"), None]), "").await;
+        let again = insert(&mut conn, rows(&[Some("Awa"), None]), "").await;
         assert!(again.is_err());
+    }
+
+    #[tokio::test]
+    async fn the_statements_of_a_piece_bind_their_own_values_one_behind_the_other() {
+        let mut conn = table().await;
+        let pieces = [[1_i64, 2], [3, 4]].map(|ids| {
+            let mut piece = Piece::default();
+            for id in ids {
+                let name = |nth: i64| Bound::from(format!("{id}.{nth}"));
+                let row = |nth: i64| {
+                    [
+                        Bound::from(10 * id + nth),
+                        name(nth),
+                        "bt_1".into(),
+                        vec![7_u8].into(),
+                    ]
+                };
+                piece.insert("t", &COLUMNS, &[row(1), row(2)], "")?;
+            }
+            Ok(piece)
+        });
+        let written = run_all(&mut conn, pieces.into_iter()).await;
+        assert_eq!(written.unwrap(), 8);
+        let told: Vec<String> = kept(&mut conn)
+            .await
+            .into_iter()
+            .filter_map(|row| row.1)
+            .collect();
+        assert_eq!(
+            told,
+            ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "4.1", "4.2"]
+        );
+    }
+
+    #[tokio::test]
+    async fn nothing_runs_behind_a_piece_that_fails() {
+        let mut conn = table().await;
+        let pieces = [1, 1, 2].map(|id: i64| {
+            let mut piece = Piece::default();
+            let row = [id.into(), "Awa".into(), "bt_1".into(), vec![7_u8].into()];
+            piece.insert("t", &COLUMNS, &[row], "")?;
+            Ok(piece)
+        });
+        assert!(run_all(&mut conn, pieces.into_iter()).await.is_err());
+        assert_eq!(kept(&mut conn).await.len(), 1);
     }
 
     #[tokio::test]
@@ -222,10 +308,13 @@ mod tests {
             "c26", "c27", "c28", "c29", "c30", "c31", "c32", "c33", "c34", "c35", "c36", "c37",
             "c38", "c39",
         ];
-        let rows = (0_i64..)
+        let rows: Vec<[Bound<'_>; 40]> = (0_i64..)
             .take(ROWS_AT_ONCE)
-            .map(|row| [(); 40].map(|()| row.into()));
-        let written = insert(&mut conn, "wide", &WIDE, rows.collect(), "").await;
+            .map(|row| [(); 40].map(|()| row.into()))
+            .collect();
+        let mut piece = Piece::default();
+        piece.insert("wide", &WIDE, &rows, "").unwrap();
+        let written = piece.run(&mut conn).await;
         assert_eq!(written.unwrap(), ROWS_AT_ONCE as u64);
     }
 }

@@ -285,7 +285,12 @@ async fn a_journal_of_the_first_shape_is_copied_and_brought_forward_with_all_it_
     // What was written before there were sums is not called damaged for having none.
     store.journal.verify(store::Depth::Whole).await.unwrap();
 
-    let copy = pool(&old.path().join("journal.db.before-4")).await;
+    let copied = std::fs::read_dir(old.path()).unwrap().flatten().find(|it| {
+        it.file_name()
+            .to_string_lossy()
+            .starts_with("journal.db.before-")
+    });
+    let copy = pool(&copied.expect("a copy from before").path()).await;
     let version: i64 = sqlx::query_scalar("PRAGMA user_version")
         .fetch_one(&copy)
         .await

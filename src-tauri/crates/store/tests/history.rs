@@ -48,8 +48,8 @@ async fn sums(folder: &Path, hours: &str) -> (Sums, Sums) {
     .await
     .unwrap();
     let kept = sqlx::query_as(
-        "SELECT day, environment, account, kind, method, status, currency, n, amount, fee FROM rollup \
-         ORDER BY 1, 2, 3, 4, 5, 6, 7",
+        "SELECT d.day, k.environment, k.account, k.kind, k.method, k.status, k.currency, d.n, d.amount, d.fee \
+         FROM rollup_keys k JOIN rollup_days d ON d.key = k.key WHERE k.told_apart = 1 ORDER BY 1, 2, 3, 4, 5, 6, 7",
     )
     .fetch_all(&pool)
     .await

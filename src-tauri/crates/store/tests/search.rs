@@ -352,7 +352,7 @@ async fn nothing_of_another_environment_is_found() {
         assert_eq!(ids(&page), std::slice::from_ref(&practice.id), "{text}");
     }
     let mut query = asked("");
-    query.account = Some(account_id("practice"));
+    query.accounts = vec![account_id("practice")];
     assert!(store.search(&query).await.unwrap().rows.is_empty());
     let names = store
         .history
@@ -405,7 +405,7 @@ async fn filters_and_sums_hold_together() {
     };
     let page = store.search(&query).await.unwrap();
     assert_eq!((page.count.n, page.count.capped), (1_000, true));
-    query.status = Some(Status::Succeeded);
+    query.statuses = vec![Status::Succeeded];
     query.from = Some(at(-9_000_000));
     query.to = Some(at(-1_000_000));
     query.min = Some("50000.5".parse().unwrap());
@@ -486,6 +486,43 @@ async fn an_operation_and_its_transaction_are_found_once() {
         assert_eq!(page.rows, [tied], "{text}");
         assert_eq!(page.count.n, 1);
     }
+}
+
+/// Asked in every order in which they can come to stand: transactions, operations tied to them, and others.
+#[tokio::test]
+async fn the_newest_rows_are_those_that_a_search_for_nothing_finds_first() {
+    let (_folder, store) = home().await;
+    for round in 0..140_u64 {
+        let number = round * 37 % 140;
+        if number % 3 != 0 {
+            store.history.upsert(&[transaction(number)]).await.unwrap();
+        }
+        if number % 5 != 0 {
+            let new = operation(number);
+            store
+                .journal
+                .record(&new, &actor(), "asked", at(1))
+                .await
+                .unwrap();
+            if number % 2 == 0 {
+                let sending = told(&store, &new, State::Sending, None).await;
+                let reference = format!("REF-{number:06}");
+                told(&store, &sending, State::Pending, Some(&reference)).await;
+            }
+        }
+        if round % 20 != 19 {
+            continue;
+        }
+        for limit in [1, 8, 60, 400] {
+            let mut all = asked("");
+            all.limit = limit;
+            let found = store.search(&all).await.unwrap().rows;
+            let newest = store.newest(Environment::Live, limit).await.unwrap();
+            assert_eq!(newest, found, "{limit} after {round}");
+        }
+    }
+    let none = store.newest(Environment::Sandbox, 8).await.unwrap();
+    assert_eq!(none, []);
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeMap;
-use store::Sum;
+use store::{Store, Sum};
 use support::{account_id, at, crowd, home, transaction, ugx};
 
 /// Everything that tells two sums apart.
@@ -27,8 +27,8 @@ type Key = (
     String,
     String,
 );
-/// Count, amount, fee, net, of how many no net was told, refunded; in ten-thousandths.
-type Sums = [i128; 6];
+/// Count, amount, fee, net, of how many no net was told, refunded, of how many no fee was told; in ten-thousandths.
+type Sums = [i128; 7];
 
 fn parts(money: &Money) -> i128 {
     money.ten_thousandths().unwrap().into()
@@ -54,7 +54,11 @@ fn by_hand(
                 t.account.to_string(),
                 t.provider.to_string(),
                 t.kind.as_str().to_owned(),
-                t.method.map_or("-", Method::as_str).to_owned(),
+                format!(
+                    "{}/{}",
+                    t.method.map_or("-", Method::as_str),
+                    t.network.as_deref().unwrap_or("-")
+                ),
                 t.status.as_str().to_owned(),
                 currency.to_owned(),
             );
@@ -65,6 +69,9 @@ fn by_hand(
         put(own, 1, parts(&t.amount));
         if let Some(fee) = &t.fee {
             put(fee.currency().code(), 2, parts(fee));
+        }
+        if t.fee.is_none() {
+            put(own, 6, 1);
         }
         match (&t.net, &t.fee) {
             (Some(net), _) => put(net.currency().code(), 3, parts(net)),
@@ -88,7 +95,11 @@ fn told(sums: &[Sum]) -> BTreeMap<Key, Sums> {
             sum.account.to_string(),
             sum.provider.to_string(),
             sum.kind.as_str().to_owned(),
-            sum.method.map_or("-", Method::as_str).to_owned(),
+            format!(
+                "{}/{}",
+                sum.method.map_or("-", Method::as_str),
+                sum.network.as_deref().unwrap_or("-")
+            ),
             sum.status.as_str().to_owned(),
             sum.amount.currency().code().to_owned(),
         );
@@ -99,6 +110,7 @@ fn told(sums: &[Sum]) -> BTreeMap<Key, Sums> {
             parts(&sum.net),
             i128::from(sum.net_not_told),
             parts(&sum.refunded),
+            i128::from(sum.fee_not_told),
         ];
         (key, values)
     };
@@ -124,6 +136,10 @@ fn rows(rng: &mut ChaCha8Rng) -> Vec<Transaction> {
         t.method = *[None, Some(Method::MobileMoney), Some(Method::Wallet)]
             .choose(rng)
             .unwrap();
+        t.network = [None, Some("MTN"), Some("Airtel")]
+            .choose(rng)
+            .unwrap()
+            .map(str::to_owned);
         t.fee = rng.random_bool(0.7).then(|| money(rng, own));
         t.net = rng.random_bool(0.4).then(|| money(rng, own));
         t.refunded = rng.random_bool(0.2).then(|| money(rng, own));
@@ -136,6 +152,17 @@ fn rows(rng: &mut ChaCha8Rng) -> Vec<Transaction> {
         }
     }
     rows
+}
+
+/// Those of both environments, each asked for by itself.
+async fn sums(store: &Store, from: Option<DateTime<Utc>>, to: Option<DateTime<Utc>>) -> Vec<Sum> {
+    let mut all = Vec::new();
+    for environment in [Environment::Live, Environment::Sandbox] {
+        let of = store.history.sums(environment, from, to).await.unwrap();
+        assert!(of.iter().all(|sum| sum.environment == environment));
+        all.extend(of);
+    }
+    all
 }
 
 #[tokio::test]
@@ -152,7 +179,7 @@ async fn the_sums_of_any_period_equal_those_of_its_rows_to_the_last_unit() {
     }
     store.history.upsert(&rows).await.unwrap();
     let far = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
-    let all = store.history.sums(None, None).await.unwrap();
+    let all = sums(&store, None, None).await;
     assert_eq!(told(&all), by_hand(&rows, zone, far.0, far.1));
     let newest = rows.iter().map(|t| t.occurred_at).max().unwrap();
     for round in 0..60 {
@@ -169,15 +196,15 @@ async fn the_sums_of_any_period_equal_those_of_its_rows_to_the_last_unit() {
         } else {
             (from, to)
         };
-        let found = store.history.sums(Some(from), Some(to)).await.unwrap();
+        let found = sums(&store, Some(from), Some(to)).await;
         assert_eq!(told(&found), by_hand(&rows, zone, from, to), "{from} {to}");
-        let found = store.history.sums(Some(from), None).await.unwrap();
+        let found = sums(&store, Some(from), None).await;
         assert_eq!(
             told(&found),
             by_hand(&rows, zone, from, far.1),
             "from {from}"
         );
-        let found = store.history.sums(None, Some(to)).await.unwrap();
+        let found = sums(&store, None, Some(to)).await;
         assert_eq!(told(&found), by_hand(&rows, zone, far.0, to), "to {to}");
     }
 }
@@ -186,7 +213,10 @@ async fn the_sums_of_any_period_equal_those_of_its_rows_to_the_last_unit() {
 async fn payouts_that_give_charges_back_are_in_one_sum_or_the_other_and_in_no_two() {
     let (_folder, store) = home().await;
     let mut rng = ChaCha8Rng::seed_from_u64(12);
-    let rows = rows(&mut rng);
+    let mut rows = rows(&mut rng);
+    for row in &mut rows {
+        row.environment = Environment::Live;
+    }
     store.history.upsert(&rows).await.unwrap();
     let (back, others): (Vec<Transaction>, Vec<Transaction>) = rows
         .iter()
@@ -205,7 +235,9 @@ async fn payouts_that_give_charges_back_are_in_one_sum_or_the_other_and_in_no_tw
     for _ in 0..20 {
         let from = newest - Duration::seconds(rng.random_range(0..22 * 86_400));
         let to = from + Duration::seconds(rng.random_range(0..9 * 86_400));
-        let apart = store.history.sums_apart(Some(from), Some(to), &ids);
+        let apart = store
+            .history
+            .sums_apart(Environment::Live, Some(from), Some(to), &ids);
         let apart = apart.await.unwrap();
         let by_hand = |rows: &[Transaction]| by_hand(rows, Tz::UTC, from, to);
         assert_eq!(told(&apart.others), by_hand(&others), "{from} {to}");

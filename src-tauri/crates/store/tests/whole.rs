@@ -85,6 +85,12 @@ async fn shop(rng: &mut ChaCha8Rng) -> (tempfile::TempDir, Store) {
     (folder, store)
 }
 
+/// Now and then one or two of them; none bounds nothing.
+fn some<T: Clone>(rng: &mut ChaCha8Rng, chance: f64, all: &[T]) -> Vec<T> {
+    let n = if rng.random_bool(chance) { 2 } else { 0 };
+    (0..n).map(|_| all.choose(rng).unwrap().clone()).collect()
+}
+
 fn any_query(rng: &mut ChaCha8Rng) -> Query {
     let environment = *[Environment::Live, Environment::Live, Environment::Sandbox]
         .choose(rng)
@@ -107,13 +113,9 @@ fn any_query(rng: &mut ChaCha8Rng) -> Query {
     let amount = |rng: &mut ChaCha8Rng| Decimal::from(rng.random_range(0..250_000));
     Query {
         text: text.to_owned(),
-        status: rng
-            .random_bool(0.3)
-            .then(|| *Status::ALL.choose(rng).unwrap()),
-        account: rng
-            .random_bool(0.3)
-            .then(|| account_id(["one", "practice"].choose(rng).unwrap())),
-        kind: rng.random_bool(0.2).then_some(Kind::Charge),
+        statuses: some(rng, 0.3, Status::ALL),
+        accounts: some(rng, 0.3, &["one", "practice"].map(account_id)),
+        kinds: some(rng, 0.2, &[Kind::Charge, Kind::Payout]),
         from: rng.random_bool(0.3).then(|| moment(rng)),
         to: rng.random_bool(0.3).then(|| moment(rng)),
         min: rng.random_bool(0.2).then(|| amount(rng)),

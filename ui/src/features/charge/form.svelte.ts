@@ -5,16 +5,16 @@ import type {
   ChargeMethodView,
   ErrorView,
   OperationView,
-  PhoneView,
   ReviewView,
 } from "../../bindings";
+import { TypedPhone } from "../phone";
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { asError, fieldOf } from "../../lib/errors";
 import { i18n } from "../../lib/i18n/index.svelte";
 import { lock } from "../../lib/lock.svelte";
-import { readAmount } from "../../lib/money";
-import { internationalPhone } from "../../lib/phone";
+import { decimalsAt, readAmount } from "../../lib/money";
+import { amountToTell, amountTrouble } from "../../lib/typed-amount";
 
 export type ChargeField =
   | "account"
@@ -22,7 +22,6 @@ export type ChargeField =
   | "currency"
   | "method"
   | "phone"
-  | "country"
   | "network"
   | "name"
   | "note"
@@ -53,9 +52,6 @@ export class ChargeForm {
   amount = $state("");
   currency = $state("");
   method = $state("");
-  phone = $state("");
-  country = $state("");
-  network = $state("");
   name = $state("");
   note = $state("");
   feePayer = $state("");
@@ -74,38 +70,40 @@ export class ChargeForm {
   open = $state(false);
   needsEmail = $state(false);
   submitting = $state(false);
+  /** The card is being keyed in its own window. */
+  keying = $state(false);
   /** What this request id became; a further click sends nothing. */
   sent = $state<OperationView | null>(null);
-  phoneRead = $state<PhoneView | null>(null);
   /** The text exactly as it will leave. */
   leaves = $state<string | null>(null);
 
-  accounts = $derived(
-    desk.accounts.filter(
-      (account) =>
-        account.state === "ready" && (desk.provider(account.provider)?.charge_methods.length ?? 0) > 0,
-    ),
-  );
+  readonly number: TypedPhone = new TypedPhone({
+    account: () => this.chosen?.id,
+    provider: () => this.provider,
+    read: () => {
+      delete this.errors.phone;
+      this.#reviewSoon();
+    },
+  });
+
+  accounts = $derived(desk.accountsThat(({ charge_methods }) => charge_methods.length > 0));
   chosen = $derived<AccountView | undefined>(
     this.accounts.find((account) => account.id === this.account) ?? this.accounts[0],
   );
   provider = $derived(this.chosen ? desk.provider(this.chosen.provider) : undefined);
+  /** The rails of the account; a card's only where the owner lets cards be keyed. */
+  rails = $derived<ChargeMethodView[]>(
+    (this.provider?.charge_methods ?? []).filter(({ method }) => method !== "card" || desk.boot?.card_entry),
+  );
   rail = $derived<ChargeMethodView | undefined>(
-    this.provider?.charge_methods.find((method) => method.method === this.method) ??
-      this.provider?.charge_methods[0],
+    this.rails.find((method) => method.method === this.method) ?? this.rails[0],
   );
   money = $derived(
     this.rail?.currencies.includes(this.currency) ? this.currency : (this.rail?.currencies[0] ?? ""),
   );
-  decimals = $derived.by(() => {
-    const at = this.provider?.currencies.indexOf(this.money) ?? -1;
-    return this.provider?.decimals[at] ?? 0;
-  });
+  decimals = $derived(decimalsAt(this.provider, this.money));
   amountRead = $derived(readAmount(this.amount, this.decimals));
 
-  #networkByHand = false;
-  /** The text of which `phoneRead` speaks. */
-  #readFor: string | null = null;
   #submitted = false;
   #previews = 0;
   #reviews = 0;
@@ -113,26 +111,31 @@ export class ChargeForm {
   #reviewed = "";
   #reviewTimer: ReturnType<typeof setTimeout> | undefined;
   #readTimer: ReturnType<typeof setTimeout> | undefined;
-  #phoneTimer: ReturnType<typeof setTimeout> | undefined;
   #noteTimer: ReturnType<typeof setTimeout> | undefined;
+
+  get phone(): string {
+    return this.number.text;
+  }
+  set phone(text: string) {
+    this.number.text = text;
+  }
 
   /** Said by every field when it changes. After a submit, another content is another intent: a new request id. */
   touch(field: ChargeField): void {
     delete this.errors[field];
     this.failure = null;
     this.#forgetReview();
+    this.keying = false;
     if (this.#submitted) {
       this.requestId = crypto.randomUUID();
       this.#submitted = false;
       this.sent = null;
     }
     if (field === "account") {
-      this.network = "";
-      this.#networkByHand = false;
+      this.number.forgetNetwork();
       this.needsEmail = false;
     }
-    if (field === "network") this.#networkByHand = this.network !== "";
-    if (["phone", "account", "country"].includes(field)) this.#readPhoneSoon();
+    if (field === "phone") this.number.typed();
     if (["note", "account"].includes(field) || this.leaves !== null) this.#previewSoon();
     this.#reviewSoon();
   }
@@ -140,18 +143,29 @@ export class ChargeForm {
   /** Empties the sale; who takes it and where stays. */
   fresh(): void {
     this.#forgetReview();
-    Object.assign(this, { amount: "", phone: "", network: "", name: "", note: "", email: "", scenario: "" });
+    Object.assign(this, { amount: "", name: "", note: "", email: "", scenario: "" });
     this.requestId = crypto.randomUUID();
     this.errors = {};
     this.failure = null;
     this.guard = null;
     this.sent = null;
-    this.phoneRead = null;
-    this.#readFor = null;
+    this.keying = false;
+    this.number.clear();
     this.leaves = null;
     this.needsEmail = false;
     this.#submitted = false;
-    this.#networkByHand = false;
+  }
+
+  /** The same once more, after it has come to nothing: another intent, to be read anew. */
+  again(): void {
+    this.#forgetReview();
+    this.requestId = crypto.randomUUID();
+    this.#submitted = false;
+    this.sent = null;
+    this.failure = null;
+    this.guard = null;
+    if (this.leaves !== null) this.#previewSoon();
+    this.#reviewSoon();
   }
 
   /** The first field in trouble. */
@@ -160,44 +174,15 @@ export class ChargeForm {
   }
 
   checkAmount(): void {
-    const t = i18n.t.charge;
-    const read = this.amountRead;
-    if ("refused" in read) {
-      this.errors.amount = {
-        empty: t.amountEmpty,
-        unreadable: t.amountUnreadable,
-        decimals:
-          this.decimals === 0 ? t.amountDecimals(this.money) : t.amountCents(this.money, this.decimals),
-      }[read.refused];
-    } else if (/^0(\.0*)?$/.test(read.amount)) {
-      this.errors.amount = t.amountZero;
-    }
+    const trouble = amountTrouble(this.amount, this.money, this.decimals);
+    if (trouble) this.errors.amount = trouble;
   }
 
   checkPhone(): void {
     if (!this.rail?.needs_phone) return;
+    const { reading } = this.number;
     if (this.phone.trim() === "") this.errors.phone = i18n.t.charge.phoneEmpty;
-    else if (this.phoneRead?.message && this.phoneRead.e164 === null)
-      this.errors.phone = this.phoneRead.message;
-  }
-
-  /** On leaving the field: grouped as the country writes it, without the code that stands before it. */
-  groupPhone(): void {
-    // What was read is an older number when somebody types on: the newer one stands.
-    if (this.#readFor !== this.phone) return;
-    const code = this.phoneRead?.e164 ? this.#codeOf(this.phoneRead.e164) : undefined;
-    if (code === undefined || !this.phoneRead?.e164) return;
-    const [, ...groups] = internationalPhone(this.phoneRead.e164).split("\u00a0");
-    if (groups.length === 0) return;
-    this.phone = groups.join(" ");
-    this.#readFor = this.phone;
-  }
-
-  #codeOf(e164: string): number | undefined {
-    const codes = this.provider?.calling_codes ?? [];
-    const at = codes.findIndex((code) => e164.startsWith(`+${code}`));
-    if (at >= 0 && codes.length > 1) this.country = this.provider?.countries[at] ?? this.country;
-    return codes[at];
+    else if (reading?.message && reading.e164 === null) this.errors.phone = reading.message;
   }
 
   /**
@@ -217,6 +202,10 @@ export class ChargeForm {
         await this.#reviewNow();
         return null;
       }
+      if (this.rail?.method === "card") {
+        await this.#key(review, despite);
+        return null;
+      }
       this.#submitted = true;
       const operation = await commands.confirm(review, despite);
       this.guard = null;
@@ -228,6 +217,25 @@ export class ChargeForm {
     } finally {
       this.submitting = false;
     }
+  }
+
+  /** The guard asks here, before anybody takes out a card. */
+  async #key(review: ReviewView, despite: string | null): Promise<void> {
+    if (review.guard && despite === null) {
+      this.guard = review.guard;
+      return;
+    }
+    await commands.openCard(review.nonce, despite);
+    this.guard = null;
+    this.#submitted = true;
+    this.keying = true;
+  }
+
+  /** A card was keyed and sent; it may have been for another sale than the one that stands here by now. */
+  keyed(operation: OperationView): void {
+    if (operation.request_id !== this.requestId) return;
+    this.keying = false;
+    this.sent = operation;
   }
 
   /** The same form in other words: another language, another book. */
@@ -262,7 +270,7 @@ export class ChargeForm {
 
   async #reviewNow(): Promise<void> {
     // A number changed a moment ago is read before anything is asked: never the one that stood there before.
-    if (this.rail?.needs_phone && this.#readFor !== this.phone) await this.readPhone();
+    if (this.rail?.needs_phone && !this.number.isRead) await this.number.ask();
     this.#checkAll();
     if (!this.firstWrong) await this.#fetchReview();
   }
@@ -280,14 +288,11 @@ export class ChargeForm {
   }
 
   get #whole(): boolean {
-    const read = this.amountRead;
-    const phone = !this.rail?.needs_phone || (this.#readFor === this.phone && !!this.phoneRead?.e164);
     return (
       !!this.chosen &&
-      "amount" in read &&
-      !/^0(\.0*)?$/.test(read.amount) &&
-      phone &&
-      (!this.rail?.needs_network || this.network !== "") &&
+      amountTrouble(this.amount, this.money, this.decimals) === null &&
+      (!this.rail?.needs_phone || this.number.e164 !== null) &&
+      (!this.rail?.needs_network || this.number.network !== "") &&
       (!this.needsEmail || this.email.trim() !== "") &&
       !this.firstWrong
     );
@@ -296,7 +301,7 @@ export class ChargeForm {
   #checkAll(): void {
     this.checkAmount();
     this.checkPhone();
-    if (this.rail?.needs_network && !this.network) this.errors.network = i18n.t.charge.networkEmpty;
+    if (this.rail?.needs_network && !this.number.network) this.errors.network = i18n.t.charge.networkEmpty;
     if (this.needsEmail && !this.email.trim()) this.errors.email = i18n.t.charge.emailEmpty;
   }
 
@@ -327,13 +332,14 @@ export class ChargeForm {
     const or = (text: string) => text.trim() || null;
     return {
       account: this.chosen?.id ?? "",
-      amount: "amount" in this.amountRead ? this.amountRead.amount : this.amount,
+      amount: amountToTell(this.amount, this.decimals),
       currency: this.money,
       method: this.rail?.method ?? "",
-      phone: (this.#readFor === this.phone ? this.phoneRead?.e164 : null) ?? or(this.phone),
-      network: this.rail?.needs_network ? or(this.network) : null,
+      // A number typed for another rail is not this page's: whoever opens it pays.
+      phone: this.rail?.needs_phone ? (this.number.e164 ?? or(this.phone)) : null,
+      network: this.rail?.needs_network ? or(this.number.network) : null,
       payer: null,
-      country: or(this.country),
+      country: or(this.number.country),
       // What the form shows as chosen is what is asked for, whatever the account's own setting is.
       fee_payer: this.rail?.fee_payer ? this.feePayer || "merchant" : null,
       first_name: or(first),
@@ -341,56 +347,8 @@ export class ChargeForm {
       email: this.needsEmail ? or(this.email) : null,
       note: or(this.note),
       request_id: this.requestId,
-      scenario: or(this.scenario),
+      scenario: this.rail?.scenarios.includes(this.scenario) ? this.scenario : null,
     };
-  }
-
-  #readPhoneSoon(): void {
-    clearTimeout(this.#phoneTimer);
-    this.#readFor = null;
-    if (this.phone.trim() === "") {
-      this.phoneRead = null;
-      if (!this.#networkByHand) this.network = "";
-      return;
-    }
-    this.#phoneTimer = setTimeout(() => void this.readPhone(), PAUSE_MS);
-  }
-
-  async readPhone(): Promise<void> {
-    const account = this.chosen?.id;
-    const asked = this.phone;
-    if (account === undefined || asked.trim() === "") return;
-    try {
-      const read = await commands.readPhone(account, this.#withCode(asked));
-      if (asked !== this.phone) return;
-      this.phoneRead = read;
-      this.#readFor = asked;
-      if (!this.#networkByHand) this.network = this.#networkCode(read.network);
-      if (read.e164) {
-        delete this.errors.phone;
-        this.#reviewSoon();
-      }
-    } catch {
-      // The number is read again when the charge is made; nothing is lost here.
-      this.phoneRead = null;
-      if (!this.#networkByHand) this.network = "";
-    }
-  }
-
-  /** Only where an account serves several countries does the chosen one have to be said. */
-  #withCode(text: string): string {
-    const provider = this.provider;
-    if (!provider || provider.countries.length < 2 || /^\s*(\+|00)/.test(text)) return text;
-    const at = Math.max(0, provider.countries.indexOf(this.country));
-    return `+${provider.calling_codes[at] ?? ""}${text}`;
-  }
-
-  #networkCode(network: string | null): string {
-    const wanted = network?.toLowerCase();
-    const found = this.provider?.networks.find(
-      (one) => one.code.toLowerCase() === wanted || one.name.toLowerCase() === wanted,
-    );
-    return found?.code ?? "";
   }
 
   #previewSoon(): void {

@@ -14,7 +14,7 @@ function filled(): ChargeForm {
   const form = new ChargeForm();
   form.amount = "85,000";
   form.phone = "0772418305";
-  form.network = "mtn";
+  form.number.network = "mtn";
   form.name = "Namuli Sarah Jane";
   return form;
 }
@@ -98,7 +98,7 @@ it("nothing is sent while a field is wrong, and the first wrong one is known", a
   vi.mocked(commands.readPhone).mockResolvedValue({ ...reading(""), e164: null });
   const form = new ChargeForm();
   form.amount = "85000.5";
-  form.network = "mtn";
+  form.number.network = "mtn";
   await form.submit();
   expect(commands.reviewCharge).not.toHaveBeenCalled();
   expect(commands.confirm).not.toHaveBeenCalled();
@@ -231,22 +231,87 @@ it("what a review refuses while one types is told when one asks", async () => {
 
 it("a network chosen by hand is not guessed over", async () => {
   const form = filled();
-  form.network = "";
-  await form.readPhone();
-  expect(form.network).toBe("mtn");
-  form.network = "other";
+  form.number.network = "";
+  await form.number.ask();
+  expect(form.number.network).toBe("mtn");
+  form.number.chooseNetwork("other");
   form.touch("network");
-  await form.readPhone();
-  expect(form.network).toBe("other");
+  await form.number.ask();
+  expect(form.number.network).toBe("other");
 });
 
 it("a number changed at the last moment is read again before it leaves", async () => {
   vi.mocked(commands.readPhone).mockResolvedValueOnce(reading("+256772418305"));
   const form = filled();
-  await form.readPhone();
+  await form.number.ask();
   vi.mocked(commands.readPhone).mockResolvedValueOnce(reading("+256772999999"));
   form.phone = "0772999999";
   form.touch("phone");
   await form.submit();
   expect(commands.reviewCharge).toHaveBeenCalledWith(expect.objectContaining({ phone: "+256772999999" }));
+});
+
+it("a number typed for another rail is not sent with a page that needs none", async () => {
+  const method = PROVIDER.charge_methods[0]!;
+  desk.providers = [
+    {
+      ...PROVIDER,
+      charge_methods: [method, { ...method, method: "hosted", needs_phone: false, needs_network: false }],
+    },
+  ];
+  const form = filled();
+  form.method = "hosted";
+  form.touch("method");
+  await form.submit();
+  expect(commands.reviewCharge).toHaveBeenLastCalledWith(
+    expect.objectContaining({ method: "hosted", phone: null, network: null }),
+  );
+});
+
+it("what came to nothing is asked again under a new request id, and read anew first", async () => {
+  const form = filled();
+  await ask(form);
+  const first = form.requestId;
+  form.again();
+  expect(form.requestId).not.toBe(first);
+  expect(form.review).toBeNull();
+  expect(form.amount).toBe("85,000");
+  await ask(form);
+  expect(commands.confirm).toHaveBeenCalledTimes(2);
+});
+
+it("a card is offered only where the owner lets cards be keyed, and opens its own window instead of being asked for", async () => {
+  const method = PROVIDER.charge_methods[0]!;
+  desk.providers = [
+    { ...PROVIDER, charge_methods: [method, { ...method, method: "card", needs_network: false }] },
+  ];
+  const form = filled();
+  expect(form.rails.map((rail) => rail.method)).toEqual(["mobile-money"]);
+  desk.boot = { ...BOOT, card_entry: true };
+  form.method = "card";
+  form.touch("method");
+  await ask(form);
+  expect(commands.openCard).toHaveBeenCalledExactlyOnceWith("n-85000", null);
+  expect(commands.confirm).not.toHaveBeenCalled();
+  expect(form.keying).toBe(true);
+  const sent = anOperation({ request_id: form.requestId });
+  form.keyed(anOperation({ request_id: "another" }));
+  expect(form.sent).toBeNull();
+  form.keyed(sent);
+  expect(form.sent?.id).toBe(sent.id);
+});
+
+it("before a card is taken out the guard asks, and its answer goes along", async () => {
+  const method = PROVIDER.charge_methods[0]!;
+  desk.providers = [{ ...PROVIDER, charge_methods: [{ ...method, method: "card", needs_network: false }] }];
+  desk.boot = { ...BOOT, card_entry: true };
+  const earlier = anOperation({ id: "op_earlier" });
+  const guard = { code: "possible_duplicate", message: "x", field: null, next: null, operation: earlier };
+  vi.mocked(commands.reviewCharge).mockResolvedValue(aReview({ nonce: "n", guard }));
+  const form = filled();
+  await ask(form);
+  expect(form.guard?.code).toBe("possible_duplicate");
+  expect(commands.openCard).not.toHaveBeenCalled();
+  await form.submit("op_earlier");
+  expect(commands.openCard).toHaveBeenCalledExactlyOnceWith("n", "op_earlier");
 });

@@ -1,4 +1,12 @@
+export { default as AddressEntry } from "./AddressEntry.svelte";
+export { default as CardPin } from "./CardPin.svelte";
 export { default as ChargeForm } from "./ChargeForm.svelte";
 export { default as ChargeResult } from "./ChargeResult.svelte";
+export { default as CodeEntry } from "./CodeEntry.svelte";
 export { default as DeskToday } from "./DeskToday.svelte";
+export { default as GuardDialog } from "./GuardDialog.svelte";
+export { default as PayPage } from "./PayPage.svelte";
+export { default as PhoneField } from "./PhoneField.svelte";
+export { default as PlayCustomer } from "./PlayCustomer.svelte";
 export { getTill, setTill, Till } from "./context";
+export { wentWhen } from "./went";

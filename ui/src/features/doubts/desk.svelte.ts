@@ -5,14 +5,30 @@ import { asError } from "../../lib/errors";
 import { i18n } from "../../lib/i18n/index.svelte";
 import { listenFor } from "../../lib/live.svelte";
 import { addAmounts } from "../../lib/money";
+import { router } from "../../lib/router.svelte";
 import { toasts } from "../../lib/toasts.svelte";
+
+/** The question that whoever leads to the desk wants to be looked at first. */
+let wanted: string | null = null;
+
+/** Goes to the desk, with this operation's question open. */
+export function lookAtDoubt(id: string): void {
+  wanted = id;
+  router.go("doubts");
+}
+
+function take(): string | null {
+  const id = wanted;
+  wanted = null;
+  return id;
+}
 
 export class DoubtDesk {
   all = $state.raw<DoubtView[]>([]);
   phase = $state<"first" | "ready" | "failed">("first");
   failure = $state<ErrorView | null>(null);
   /** By the operation's id: one operation is one line, however many questions are open about it. */
-  chosen = $state<string | null>(null);
+  chosen = $state<string | null>(take());
   /** What is being done, so that nothing is done twice. */
   busy = $state<"check" | "adopt" | "aside" | "again" | null>(null);
   /** Why the last act did nothing. */

@@ -1,1 +1,2 @@
+export { lookAtDoubt } from "./desk.svelte";
 export { default as DoubtsView } from "./DoubtsView.svelte";

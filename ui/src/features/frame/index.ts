@@ -1,2 +1,3 @@
 export { default as Frame } from "./Frame.svelte";
+export { default as Toasts } from "./Toasts.svelte";
 export type { NavItem } from "./Nav.svelte";

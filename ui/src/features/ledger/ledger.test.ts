@@ -6,8 +6,9 @@ import { ACCOUNT, anOperation, aTransaction, BOOT, PROVIDER } from "../../fixtur
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { Zone } from "../../lib/time";
-import { daysOf, Ledger, rowId } from "./ledger.svelte";
+import { Ledger, rowId } from "./ledger.svelte";
 import LedgerGrid from "./LedgerGrid.svelte";
+import { daysOf } from "./period";
 import { readRow } from "./row";
 
 vi.mock("../../lib/commands");

@@ -19,7 +19,7 @@ export type Sentence = { lead: string | null; text: string; small: string[] };
 
 export function sentenceOf(operation: OperationView, telling: Telling): Sentence {
   const { t, provider, network, phone, seconds } = telling;
-  const words = t.charge.sentences;
+  const words = wordsOf(operation, t);
   const who = operation.name ?? words.customer;
   const said = (text: string, ...small: (string | null | undefined)[]): Sentence => ({
     lead: null,
@@ -66,6 +66,16 @@ export function sentenceOf(operation: OperationView, telling: Telling): Sentence
       return said(operation.reason?.message ?? words.cancelled, left ? quoted : words.neverLeft);
     }
   }
+}
+
+/** Each sort of thing is told in its own words: a link that stands is no payment. What is the same of all is said once. */
+function wordsOf({ kind, refund_of }: OperationView, t: Messages): Messages["charge"]["sentences"] {
+  const { sentences, refundSentences } = t.payout;
+  if (kind === "link") return { ...t.charge.sentences, ...t.links.sentences };
+  if (kind === "conversion") return { ...t.charge.sentences, ...t.convert.sentences };
+  if (kind === "refund" || (kind === "payout" && refund_of !== null))
+    return { ...t.charge.sentences, ...sentences, ...refundSentences };
+  return kind === "payout" ? { ...t.charge.sentences, ...sentences } : t.charge.sentences;
 }
 
 function actionOf(operation: OperationView, { t, network, provider }: Telling): string {

@@ -1,9 +1,9 @@
 /** The journal's short words as lines of a story. A word that is not known yet is shown as it is, never hidden. */
-import type { TimelineView } from "../../bindings";
+import type { Kind, TimelineView } from "../../bindings";
 import type { Messages } from "../../lib/i18n/index.svelte";
 
 export type StoryLine = { at: string; title: string; small: string };
-type Provider = { id: string; name: string };
+type Provider = { id: string; name: string; kind?: Kind };
 
 /** Newest first. An attempt's beginning and end are told by the states that stand at the same moments. */
 export function storyOf(lines: TimelineView[], provider: Provider, t: Messages): StoryLine[] {
@@ -12,7 +12,7 @@ export function storyOf(lines: TimelineView[], provider: Provider, t: Messages):
     .filter((line) => !line.what.startsWith("attempt:"))
     .map((line) => ({
       at: line.at,
-      title: titleOf(line, line !== lines[first], provider.name, t) ?? line.cause ?? line.what,
+      title: titleOf(line, line !== lines[first], provider, t) ?? line.cause ?? line.what,
       small: smallOf(line, provider),
     }))
     .reverse();
@@ -24,7 +24,7 @@ function smallOf(line: TimelineView, provider: Provider): string {
   return [told, actor].filter(Boolean).join(" · ");
 }
 
-function titleOf(line: TimelineView, again: boolean, provider: string, t: Messages): string | null {
+function titleOf(line: TimelineView, again: boolean, provider: Provider, t: Messages): string | null {
   const words = t.timeline;
   const [sort = "", which = ""] = line.what.split(":");
   switch (sort) {
@@ -43,7 +43,13 @@ function titleOf(line: TimelineView, again: boolean, provider: string, t: Messag
   }
 }
 
-function stateTitle(state: string, again: boolean, provider: string, t: Messages): string | null {
+/** What a provider says of a charge is said in its own words; of anything else, by the word for its state. */
+function stateTitle(
+  state: string,
+  again: boolean,
+  { name: provider, kind = "charge" }: Provider,
+  t: Messages,
+): string | null {
   const words = t.timeline;
   switch (state) {
     case "recorded":
@@ -56,9 +62,9 @@ function stateTitle(state: string, again: boolean, provider: string, t: Messages
     case "needs_action":
       return words.needs_action(provider);
     case "succeeded":
-      return words.succeeded(provider);
+      return kind === "charge" ? words.succeeded(provider) : words.says(provider, t.state.succeeded[kind]);
     case "failed":
-      return words.failed(provider);
+      return kind === "charge" ? words.failed(provider) : words.says(provider, t.state.failed[kind]);
     case "in_doubt":
     case "expired":
     case "cancelled":

@@ -3,6 +3,7 @@ import type { ErrorView, OperationView, ShowView } from "../../bindings";
 import * as commands from "../../lib/commands";
 import { asError } from "../../lib/errors";
 import { listenFor } from "../../lib/live.svelte";
+import { seat } from "../../lib/seat.svelte";
 import { isFinal } from "../../lib/status";
 
 /** The core polls a watched operation closely for a minute; this says well before that it is still looked at. */
@@ -14,6 +15,12 @@ export class Watched {
   story = $state<ShowView | null>(null);
   failure = $state<ErrorView | null>(null);
   checking = $state(false);
+  /** The whole story is not everybody's to read: at the counter only the sale itself is. */
+  readonly #whole: boolean;
+
+  constructor({ story = true }: { story?: boolean } = {}) {
+    this.#whole = story;
+  }
 
   /** Shows at once what is already known, then reads the whole story. */
   open(id: string, known: OperationView | null): void {
@@ -51,11 +58,13 @@ export class Watched {
     const id = this.id;
     if (id === null) return;
     try {
-      if (id.startsWith("op_")) {
+      // Whoever only looks things up may read the story, and asks nothing of the provider by looking.
+      if (id.startsWith("op_") && (!this.#whole || seat.may("take_payment"))) {
         const operation = await commands.operation(id);
         if (this.id !== id) return;
         this.operation = operation;
       }
+      if (!this.#whole) return;
       const story = await commands.show(id);
       if (this.id !== id) return;
       this.story = story;

@@ -1,6 +1,7 @@
 /** Everything a screen can ask of the core, one line a command. The only importer of `invoke`. */
 import { invoke } from "@tauri-apps/api/core";
 import type {
+  AccountChangeInput,
   AccountInput,
   AccountView,
   BalanceView,
@@ -22,12 +23,24 @@ import type {
 } from "../../bindings";
 
 export type Mode = BootView["mode"];
-export type SettingKey = "language" | "staff" | "business" | "theme" | "time_zone";
+export type SettingKey =
+  | "language"
+  | "staff"
+  | "business"
+  | "theme"
+  | "time_zone"
+  | "place"
+  | "printer"
+  | "paper"
+  | "card_entry"
+  | "lock_after_minutes";
 
 export const boot = () => invoke<BootView>("boot");
 export const openMode = (mode: Mode) => invoke<BootView>("open_mode", { mode });
 export const setSetting = (key: SettingKey, value: string | null) =>
   invoke<BootView>("set_setting", { key, value });
+/** Every setting that was ever set, by its key. */
+export const settings = () => invoke<Partial<Record<string, string>>>("settings");
 export const painted = () => invoke<null>("painted");
 
 export const providers = () => invoke<ProviderView[]>("providers");
@@ -35,6 +48,8 @@ export const accounts = () => invoke<AccountView[]>("accounts");
 export const testDraft = (draft: AccountInput) => invoke<KeyTestView>("test_draft", { draft });
 export const addAccount = (draft: AccountInput) => invoke<AccountView>("add_account", { draft });
 export const testAccount = (id: string) => invoke<KeyTestView>("test_account", { id });
+export const updateAccount = (id: string, change: AccountChangeInput) =>
+  invoke<AccountView>("update_account", { id, change });
 export const removeAccount = (id: string) => invoke<AccountView>("remove_account", { id });
 
 export const notePreview = (account: string, requestId: string, note: string | null) =>

@@ -1,7 +1,23 @@
 /** Le français. Une clé qui manque ne compile pas. Espaces insécables avant : ; ? ! et dans « ». */
+import { card } from "./fr/card";
+import { counter } from "./fr/counter";
+import { take } from "./fr/take";
 import type { Messages } from "./index.svelte";
+import { account } from "./fr/account";
 import { doubts } from "./fr/doubts";
+import { ledger } from "./fr/ledger";
+import { approvals } from "./fr/approvals";
+import { batch } from "./fr/batch";
+import { payout, refund, review } from "./fr/out";
+import { contacts } from "./fr/contacts";
+import { convert } from "./fr/convert";
+import { links } from "./fr/links";
 import { palette } from "./fr/palette";
+import { webhooks } from "./fr/webhooks";
+import { overview, period, statement, trend, walletPast } from "./fr/overview";
+import { unread } from "./fr/unread";
+import { paper } from "./fr/paper";
+import { people } from "./fr/people";
 import { plurals } from "./plural";
 
 const n = plurals("fr");
@@ -75,7 +91,7 @@ export const fr = {
     otp: "Code demandé",
     pin: "Code demandé",
     address: "Adresse demandée",
-    redirect: "Le client doit ouvrir la page",
+    redirect: "Page à ouvrir",
     other: "Autre chose est demandé",
     in_doubt: "En vérification",
     succeeded: {
@@ -126,10 +142,10 @@ export const fr = {
   live: {
     checked: (age: string) => `vérifié il y a ${age}`,
     checkedNow: "vérifié à l’instant",
-    nextIn: (seconds: number) => `prochain dans ${seconds} s`,
-    nextAt: (moment: string) => `prochain ${at(moment)}`,
+    nextIn: (seconds: number) => `prochaine fois dans ${seconds} s`,
+    nextAt: (moment: string) => `prochaine fois ${at(moment)}`,
     final: "définitif",
-    checkFailed: (why: string) => `La dernière vérification n’a pas eu de réponse : ${why}`,
+    checkFailed: (why: string) => `La dernière vérification n’a rien appris. ${why}`,
   },
   act: {
     back: "Retour",
@@ -186,7 +202,7 @@ export const fr = {
       "Rien n’est envoyé d’ici tant que cela dure. Ce qui est parti avant reste chez le fournisseur et sera vérifié dès que le cahier s’ouvrira.",
     next: "Que faire maintenant",
     nextText: "Fermez Duka, corrigez ce qui est écrit plus haut, puis relancez.",
-    code: "Mot pour l’assistance",
+    code: (word: string) => `Mot pour l’assistance : ${word}`,
   },
   lock: {
     label: "L’envoi est bloqué",
@@ -233,6 +249,7 @@ export const fr = {
       "Duka lit et demande par les comptes que vous avez chez vos fournisseurs. Le premier prend cinq minutes environ.",
     list: "À ce poste",
     ready: "prêt",
+    keysThere: "clés en place",
     noKeys: "il manque les clés",
     works: "marche",
     test: "Tester",
@@ -269,7 +286,7 @@ export const fr = {
       answer: (name: string) => `Pas de réponse de ${name}`,
       key: "Clé refusée",
     },
-    stepSkipped: (what: string) => `${what}, pas essayé`,
+    stepSkipped: (what: string) => `${what}, pas d’essai`,
     reason: {
       ok: (name: string) => `${name} accepte cette clé.`,
       wrong_key: (name: string) => `${name} n’accepte pas cette clé.`,
@@ -315,6 +332,7 @@ export const fr = {
     askPlain: "Demander le paiement",
     sending: "Écriture…",
     sentAt: (at: string) => `Envoyé à ${at}`,
+    notedAt: (at: string) => `Noté à ${at}`,
     fresh: "Nouveau",
     what: "Ce qui se passe",
     nothingYet: "Rien de demandé encore.",
@@ -378,6 +396,9 @@ export const fr = {
     openPage: "Copier l’adresse de la page",
     cancelAct: "Reprendre",
   },
+  take,
+  counter,
+  card,
   timeline: {
     title: "Historique",
     newest: "le plus récent d’abord",
@@ -391,6 +412,7 @@ export const fr = {
     in_doubt: "Pas de réponse claire",
     succeeded: (provider: string) => `${provider} dit : payé`,
     failed: (provider: string) => `${provider} dit : non payé`,
+    says: (provider: string, word: string) => `${provider} dit : ${word.toLowerCase()}`,
     expired: "Fermé sans réponse",
     cancelled: "Repris",
     awaiting_approval: "Attend une deuxième personne",
@@ -411,101 +433,18 @@ export const fr = {
     settled: "Doute levé",
     theirWord: (word: string) => `leur mot : ${word}`,
   },
-  ledger: {
-    title: "Transactions",
-    tabs: {
-      label: "État",
-      all: "Tout",
-      pending: "Ouverts",
-      succeeded: "Payés",
-      failed: "Non payés",
-      in_doubt: "En vérification",
-      expired: "Expirés",
-    },
-    columns: {
-      time: "Heure",
-      customer: "Client",
-      phone: "Téléphone",
-      network: "Réseau",
-      note: "Pour",
-      amount: "Montant",
-      fee: "Frais",
-      status: "État",
-    },
-    filter: "Filtre",
-    filterTitle: "Montrer seulement",
-    period: "Période",
-    date: "Date",
-    account: "Compte",
-    anyAccount: "Tous les comptes",
-    periods: {
-      any: "Tous les jours",
-      today: "aujourd’hui",
-      yesterday: "hier",
-      week: "7 derniers jours",
-      month: "ce mois",
-    },
-    text: "Texte",
-    dropFilter: (what: string) => `Enlever le filtre ${what}`,
-    clear: "Enlever tous les filtres",
-    showAll: "Tout montrer",
-    completeTo: (moment: string) => `complet ${at(moment)}`,
-    readAt: (moment: string) => `lu ${at(moment)}`,
-    notComplete: "pas encore complet",
-    shown: (count: string, exact: number) => `${count} ${n(exact, "ligne", "lignes")}.`,
-    paidByCurrency: "Payé, par devise :",
-    paidNone: "Aucune n’est payée.",
-    empty: "Le cahier est vide.",
-    emptyText: "Le premier encaissement, ou la première lecture de votre compte, l’ouvrira.",
-    emptyAct: "Encaisser",
-    nothing: "Rien trouvé.",
-    nothingWithin: (filters: string) => `Dans ${filters}. Les autres lignes sont toujours là.`,
-    failed: "Le cahier n’a pas pu être lu.",
-    unknownName: "Sans nom",
-    list: "Transactions, les plus récentes d’abord",
-    newer: (count: number) => `${count} ${n(count, "nouvelle", "nouvelles")}`,
-    drawer: "La transaction choisie",
-    timeline: "Historique",
-    details: "Détails",
-    raw: (at: string) => `Réponse brute, ${at}`,
-    masked: "secrets masqués",
-    noAnswers: "Aucune réponse du fournisseur n’est gardée pour celle-ci.",
-    refundedOf: (part: string, whole: string) => `remboursé ${part} sur ${whole}`,
-    d: {
-      kind: "Ce que c’est",
-      account: "Compte",
-      ours: "Notre référence",
-      theirs: "Leur référence",
-      operator: "Référence de l’opérateur",
-      id: "Dans ce cahier",
-      phone: "Téléphone",
-      network: "Réseau",
-      method: "Comment",
-      note: "Message au client",
-      fee: "Frais",
-      net: "Vous recevez",
-      word: "Leur mot",
-      words: "Leurs mots",
-      read: "Lu",
-      happened: "Eu lieu",
-      request: "Identifiant de demande",
-      retry: "Répète",
-    },
-    doubtSince: (moment: string) => `Ouvert ${since(moment)}.`,
-    lookWhere: "Ne redemandez pas avant que ce soit réglé.",
-    sayTitle: "Que dire au client",
-  },
+  ledger,
   balances: {
     title: "Soldes",
     never: "Une barre par devise, jamais une pour toutes",
     again: "Relire",
     reading: "Lecture…",
     where: "Où est l’argent",
-    legend: "noir : certain et frais · gris : ancien · hachuré : en route",
+    legend: "plein : certain et frais · tirets : ancien · hachuré : en route",
     asOf: (name: string, moment: string) => `${name}, ${at(moment)}`,
     table: "Par compte et réseau",
     columns: {
-      asOf: "À",
+      asOf: "Lu à",
       account: "Compte",
       network: "Réseau",
       available: "Disponible",
@@ -523,6 +462,13 @@ export const fr = {
   },
   settings: {
     title: "Réglages",
+    parts: {
+      label: "Partie des réglages",
+      desk: "Ce poste",
+      people: "Personnes",
+      audit: "Ce qui a été fait",
+      paper: "Papier et sauvegarde",
+    },
     desk: "Ce poste",
     business: "Nom de la boutique",
     businessHint: "Figure en haut de la fenêtre.",
@@ -533,6 +479,11 @@ export const fr = {
     theme: "Jour ou nuit",
     themes: { system: "Comme l’ordinateur", light: "Jour", dark: "Nuit" },
     size: "Taille du texte",
+    density: "Lignes des listes",
+    densities: { comfortable: "Aérées", compact: "Serrées" },
+    sound: "Son à la caisse",
+    soundHint:
+      "Deux notes brèves : montantes si c’est payé, descendantes sinon. L’écran le dit de toute façon.",
     language: "Langue",
     keysTitle: "Touches",
     letters: "Les lettres servent de touches (N, R, G…)",
@@ -544,8 +495,26 @@ export const fr = {
     fonts: (name: string) => `Licence de la police ${name}`,
     saved: "Enregistré.",
   },
+  contacts,
+  convert,
   doubts,
+  links,
+  overview,
+  unread,
+  period,
+  statement,
+  trend,
+  walletPast,
+  account,
+  paper,
+  people,
+  webhooks,
   palette,
+  approvals,
+  batch,
+  payout,
+  refund,
+  review,
   keys: {
     title: "Touches",
     text: "Les lettres agissent seulement hors des champs.",
@@ -558,11 +527,16 @@ export const fr = {
     check: "vérifier maintenant, relire",
     go: "aller à un écran",
     rows: "parcourir les lignes",
+    ends: "première ligne, dernière ligne",
+    page: "une page de lignes",
+    digits: "le montant, puis le téléphone",
+    ask: "continuer, puis demander",
     open: "ouvrir la ligne",
     close: "fermer, revenir",
     submit: "l’acte principal d’un formulaire",
     filter: "ajouter un filtre",
     regions: "partie suivante de la fenêtre",
+    regionsBack: "partie précédente de la fenêtre",
     list: "cette liste",
     copy: "copier la référence",
   },

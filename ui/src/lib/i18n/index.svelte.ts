@@ -20,3 +20,8 @@ class Language {
 }
 
 export const i18n = new Language();
+
+/** The same words in every language: for somebody who does not work here. */
+export function says(pick: (t: Messages) => string): { lang: Lang; text: string }[] {
+  return (Object.keys(CATALOGUES) as Lang[]).map((lang) => ({ lang, text: pick(CATALOGUES[lang]) }));
+}

@@ -33,6 +33,22 @@ pub(crate) struct Filters {
     pub(crate) max: Option<String>,
 }
 
+impl Filters {
+    /// The same for the engine.
+    pub(crate) fn narrowing(&self) -> engine::Filters {
+        engine::Filters {
+            text: self.text.clone().unwrap_or_default(),
+            statuses: self.status.clone().into_iter().collect(),
+            accounts: self.account.clone().into_iter().collect(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            min: self.min.clone(),
+            max: self.max.clone(),
+            ..engine::Filters::default()
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct StatsArgs {
     /// From this day on: a local day of the business (2026-11-21), or RFC 3339

@@ -23,15 +23,14 @@ use tokio::sync::watch;
 const TELL_EVERY: usize = 25;
 
 pub(super) async fn batch(desk: &Desk, args: PayoutBatch) -> Result<Answer, EngineError> {
+    let account = AccountId::parse(&args.account)?;
     let draft = BatchDraft {
-        account: AccountId::parse(&args.account)?,
-        file_name: name_of(&args.file),
-        file: read(&args.file)?,
         despite: args
             .despite
             .iter()
             .map(|id| operation_id(id))
             .collect::<Result<_, _>>()?,
+        ..BatchDraft::new(account, name_of(&args.file), read(&args.file)?)
     };
     let review = desk.engine.review_batch(draft).await?;
     let view = reviewed(&review, desk.lang);

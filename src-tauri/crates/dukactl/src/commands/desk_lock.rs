@@ -125,7 +125,7 @@ pub(crate) async fn journal(cli: &Cli, command: &JournalCommand) -> Result<Answe
     }
 }
 
-fn actor() -> Actor {
+pub(super) fn actor() -> Actor {
     let user = std::env::var("USER").or_else(|_| std::env::var("USERNAME"));
     Actor {
         name: user.unwrap_or_else(|_| "unnamed".to_owned()),
@@ -149,7 +149,7 @@ fn place_of(home: &Path, from: &Path) -> std::path::PathBuf {
     }
 }
 
-fn window_open() -> EngineError {
+pub(super) fn window_open() -> EngineError {
     EngineError::new(
         Class::BadInput,
         "home_in_use",

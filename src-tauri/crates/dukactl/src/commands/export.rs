@@ -1,7 +1,7 @@
 //! `export`: everything that a search finds, as a file.
 
 use crate::answer::{Answer, DONE, err};
-use crate::cli::{ExportArgs, Filters};
+use crate::cli::ExportArgs;
 use crate::desk::{Desk, account_id};
 use crate::print::say;
 use crate::stop;
@@ -21,7 +21,11 @@ pub(super) async fn export(desk: &Desk, args: ExportArgs) -> Result<Answer, Engi
         Lang::Fr => Separator::Semicolon,
     });
     let draft = ExportDraft {
-        search: search(&args.filters, environment),
+        search: SearchDraft {
+            filters: args.filters.narrowing(),
+            ..SearchDraft::newest(environment)
+        },
+        columns: Vec::new(),
         format: match args.format.as_str() {
             "xlsx" => FileFormat::Xlsx,
             _ => FileFormat::Csv(separator),
@@ -54,19 +58,6 @@ pub(super) async fn export(desk: &Desk, args: ExportArgs) -> Result<Answer, Engi
         view.path, view.rows, view.environment, view.sha256
     );
     Ok(Answer::new(DONE, &view, text))
-}
-
-fn search(filters: &Filters, environment: Environment) -> SearchDraft {
-    SearchDraft {
-        text: filters.text.clone().unwrap_or_default(),
-        status: filters.status.clone(),
-        account: filters.account.clone(),
-        from: filters.from.clone(),
-        to: filters.to.clone(),
-        min: filters.min.clone(),
-        max: filters.max.clone(),
-        ..SearchDraft::newest(environment)
-    }
 }
 
 /// The one environment that the file will hold: the one that was named, the account's, or the only one that has rows.

@@ -58,14 +58,8 @@ fn draft(
 ) -> SearchDraft {
     SearchDraft {
         environment,
-        text: args.filters.text.clone().unwrap_or_default(),
-        status: args.filters.status.clone(),
-        account: args.filters.account.clone(),
-        kind: None,
-        from: args.filters.from.clone(),
-        to: args.filters.to.clone(),
-        min: args.filters.min.clone(),
-        max: args.filters.max.clone(),
+        filters: args.filters.narrowing(),
+        order: None,
         limit,
         after,
         totals: false,

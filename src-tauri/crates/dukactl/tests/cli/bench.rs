@@ -101,6 +101,7 @@ pub(crate) fn binary(words: &[&str]) -> Command {
         .args(words)
         .env_remove("DUKA_HOME")
         .env_remove("DUKA_PASSPHRASE")
+        .env_remove("DUKA_BACKUP_PASSPHRASE")
         .env_remove("DUKA_LOG")
         .env("LANG", "C.UTF-8")
         .env("USER", "cashier");

@@ -5,6 +5,7 @@
 )]
 
 mod accounts;
+mod backup;
 mod batches;
 mod bench;
 mod books;

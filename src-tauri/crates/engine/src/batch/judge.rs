@@ -2,7 +2,7 @@
 
 use super::BatchDraft;
 use super::facts::rules;
-use crate::batch_file::{BatchFile, BatchRow, Destination, Earlier, Known, Mapping, Remark};
+use crate::batch_file::{BatchFile, BatchRow, Destination, Earlier, Known, Remark};
 use crate::core::{Engine, locked};
 use crate::draft::{Origin, PayoutDraft};
 use crate::error::{EngineError, Result};
@@ -41,7 +41,8 @@ impl Engine {
         }
         let facts = provider.manifest();
         let rules = rules(&account, facts)?;
-        let mut file = BatchFile::read(draft.file.clone(), &Mapping::default(), &rules)?;
+        let mut file =
+            BatchFile::read_mended(draft.file.clone(), &draft.mapping, &draft.mends, &rules)?;
         let references: Vec<&str> = file.references().collect();
         let used = self.used_references(&account, &references).await?;
         let (free, used): (Vec<_>, Vec<_>) = used.into_iter().partition(|it| it.free);

@@ -7,6 +7,7 @@
 mod ended;
 mod facts;
 mod judge;
+mod kept;
 mod pace;
 mod review;
 mod run;
@@ -14,11 +15,13 @@ mod several;
 mod unsent;
 
 pub use ended::{BatchEnd, Counts};
+pub use kept::BatchStanding;
 pub use review::{BatchRecorded, BatchReview};
 pub use run::Wish;
 
 pub(crate) use review::KeptBatch;
 
+use crate::batch_file::{Mapping, Mends};
 use crate::core::{Engine, locked};
 use crate::draft::SEND_WITHIN_MINUTES;
 use chrono::Duration;
@@ -35,6 +38,25 @@ pub struct BatchDraft {
     pub file: Vec<u8>,
     /// Earlier operations that the double-pay guard named, and that are owed once more.
     pub despite: Vec<OperationId>,
+    /// What a person says that its columns mean.
+    pub mapping: Mapping,
+    /// Cells that a person mended.
+    pub mends: Mends,
+}
+
+impl BatchDraft {
+    /// A file as it is.
+    #[must_use]
+    pub fn new(account: AccountId, file_name: String, file: Vec<u8>) -> Self {
+        Self {
+            account,
+            file_name,
+            file,
+            despite: Vec::new(),
+            mapping: Mapping::default(),
+            mends: Mends::default(),
+        }
+    }
 }
 
 impl Engine {

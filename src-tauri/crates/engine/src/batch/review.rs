@@ -6,9 +6,9 @@ use crate::batch_file::{BatchFile, Summary};
 use crate::core::{Engine, locked};
 use crate::error::{Class, EngineError, Result};
 use chrono::{DateTime, Duration, Utc};
-use domain::{AccountId, Balance, Environment, Text};
+use domain::{AccountId, Balance, Environment, State, Text};
 use sha2::{Digest, Sha256};
-use store::{NewBatch, NewRow, StoreError};
+use store::{BatchReading, NewBatch, NewRow, StoreError};
 use ulid::Ulid;
 
 /// A review that nobody confirmed for so long is read again.
@@ -74,6 +74,13 @@ impl Engine {
             .filter(|rail| used(rail.rail))
             .filter_map(|rail| rail.caution.map(providers::manifest::Words::text))
             .collect();
+        let mut cautions: Vec<Text> = cautions;
+        if self
+            .file_waits(judged.rows.iter().map(|(_, it)| it))
+            .await?
+        {
+            cautions.push(crate::review::waits_for_another());
+        }
         let nonce = format!("{:032x}", self.chance::<u128>());
         *locked(&self.inner.batch_review) = Some(KeptBatch {
             nonce: nonce.clone(),
@@ -104,9 +111,17 @@ impl Engine {
         let _holding = self.try_hold().await?.ok_or_else(elsewhere)?;
         let at = u64::try_from(now.timestamp_millis()).unwrap_or(0);
         let id = format!("bt_{}", Ulid::from_parts(at, self.chance()));
-        let judged = self.judged(&kept.draft, &id).await?;
+        let mut judged = self.judged(&kept.draft, &id).await?;
         if content(&judged) != kept.content {
             return Err(differs());
+        }
+        if self
+            .file_waits(judged.rows.iter().map(|(_, it)| it))
+            .await?
+        {
+            for (_, operation) in &mut judged.rows {
+                operation.state = State::AwaitingApproval;
+            }
         }
         let account = judged.account;
         if judged.rows.is_empty() {
@@ -137,6 +152,11 @@ impl Engine {
             file: &judged.file.original,
         };
         let journal = &self.store().journal;
+        let reading = BatchReading {
+            meanings: kept.draft.mapping.to_json(),
+            mends: kept.draft.mends.to_json(),
+        };
+        journal.keep_batch_reading(&id, &reading).await?;
         match journal
             .record_batch(&batch, &rows, &self.actor(), now)
             .await

@@ -75,8 +75,11 @@ impl Engine {
         let Some(batch) = self.store().journal.batch(id).await? else {
             return Err(EngineError::no_such("batch", "fichier", id));
         };
-        let _here = Here::begin(self, id);
         let operations = self.store().journal.operations_of_batch(id).await?;
+        if batch.state == BatchState::AwaitingApproval {
+            return Ok(Counts::of(&operations));
+        }
+        let _here = Here::begin(self, id);
         let (at_once, per_call) = self.width(&batch.account).await?;
         let mut run = Run {
             engine: self,

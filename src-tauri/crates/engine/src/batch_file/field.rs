@@ -65,6 +65,12 @@ impl Field {
         }
     }
 
+    /// The field of that word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|it| it.as_str() == word)
+    }
+
     /// What a person calls it.
     #[must_use]
     pub fn label(self) -> Text {

@@ -18,6 +18,29 @@ impl Mapping {
         self.0.insert(squeezed(title), field);
         self
     }
+
+    /// As a text to be kept.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let words: BTreeMap<&str, Option<&str>> = self
+            .0
+            .iter()
+            .map(|(title, field)| (title.as_str(), field.map(Field::as_str)))
+            .collect();
+        serde_json::to_string(&words).unwrap_or_default()
+    }
+
+    /// Of a text that was kept. What is not understood any more says nothing.
+    #[must_use]
+    pub fn from_json(text: &str) -> Self {
+        let words: BTreeMap<String, Option<String>> =
+            serde_json::from_str(text).unwrap_or_default();
+        let meant = words.into_iter().map(|(title, word)| match word {
+            None => Some((title, None)),
+            Some(word) => Some((title, Some(Field::parse(&word)?))),
+        });
+        Self(meant.flatten().collect())
+    }
 }
 
 /// A column of the file.
@@ -38,9 +61,43 @@ pub(super) struct Header {
     /// `Amount (XOF)` says the currency of every row.
     pub(super) currency: Option<Currency>,
     places: [Option<usize>; Field::ALL.len()],
+    titles: usize,
+    width: usize,
 }
 
 impl Header {
+    /// How many columns the file has titles for.
+    pub(super) fn titles(&self) -> usize {
+        self.titles
+    }
+
+    /// Where the columns begin that the file has not.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Gives a field that no column says a column of its own, after every cell of the file: a stray cell beyond the titles is
+    /// never taken for it.
+    pub(super) fn add(&mut self, field: Field, widest: usize) -> usize {
+        if let Some(place) = self.place(field) {
+            return place;
+        }
+        if self.width == usize::MAX {
+            self.width = widest.max(self.titles);
+            self.columns.resize_with(self.width, || Column {
+                title: String::new(),
+                field: None,
+            });
+        }
+        let place = self.columns.len();
+        self.columns.push(Column {
+            title: field.as_str().to_owned(),
+            field: Some(field),
+        });
+        self.places[field as usize] = Some(place);
+        place
+    }
+
     /// The column of a field.
     pub(super) fn place(&self, field: Field) -> Option<usize> {
         self.places[field as usize]
@@ -131,11 +188,30 @@ pub(super) fn find(table: &Table, mapping: &Mapping) -> Result<Header> {
     let header = Header {
         row: index,
         currency: told_currency(&columns),
+        titles: columns.len(),
+        width: usize::MAX,
         columns,
         places,
     };
     complete(&header)?;
     Ok(header)
+}
+
+/// The titles of a file with what each would mean, also where they do not suffice: for a person who says what they mean.
+pub(super) fn titles(table: &Table, mapping: &Mapping) -> Vec<Column> {
+    let first = || (0..table.len().min(HEADER_WITHIN)).filter_map(|index| table.row(index));
+    let named = first().find(|row| is_header(*row, mapping));
+    let likely =
+        || first().find(|row| row.cells().filter(|cell| !cell.text.is_empty()).count() > 1);
+    let Some(row) = named.or_else(likely) else {
+        return Vec::new();
+    };
+    row.cells()
+        .map(|cell| Column {
+            title: cell.text.to_owned(),
+            field: meaning(cell.text, mapping).map(|(field, _)| field),
+        })
+        .collect()
 }
 
 fn told_currency(columns: &[Column]) -> Option<Currency> {

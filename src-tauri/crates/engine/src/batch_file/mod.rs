@@ -4,6 +4,7 @@
 mod field;
 mod header;
 mod known;
+mod mends;
 mod number_text;
 mod phone_text;
 mod phones;
@@ -24,6 +25,7 @@ mod tests;
 pub use field::Field;
 pub use header::{Column, Mapping};
 pub use known::{Earlier, Known};
+pub use mends::{MOST_MENDS, Mends};
 pub use remark::Remark;
 pub use results::RowResult;
 pub use rules::{Limits, Offered, Rules};
@@ -70,14 +72,25 @@ pub struct BatchFile {
 impl BatchFile {
     /// Reads a file by an account's rules. An error is about the file as a whole; a row's faults are its own.
     pub fn read(original: Vec<u8>, mapping: &Mapping, rules: &Rules) -> Result<Self> {
+        Self::read_mended(original, mapping, &Mends::default(), rules)
+    }
+
+    /// The same, with cells that a person mended shown instead of the file's own. The file stays as it came.
+    pub fn read_mended(
+        original: Vec<u8>,
+        mapping: &Mapping,
+        mends: &Mends,
+        rules: &Rules,
+    ) -> Result<Self> {
         if original.len() > LARGEST_FILE {
             return Err(refused::too_large());
         }
-        let (format, table) = cells(&original, mapping)?;
+        let (format, mut table) = cells(&original, mapping)?;
         if table.len() == 0 {
             return Err(refused::empty());
         }
-        let header = header::find(&table, mapping)?;
+        let mut header = header::find(&table, mapping)?;
+        mends.show_in(&mut table, &mut header);
         let below = table.len().saturating_sub(header.row).saturating_sub(1);
         if below == 0 {
             return Err(refused::empty());
@@ -108,6 +121,16 @@ impl BatchFile {
         &self.header.columns
     }
 
+    /// What stands in the cell of a field, in the row of that place among [`BatchFile::rows`].
+    #[must_use]
+    pub fn text(&self, place: usize, field: Field) -> Option<&str> {
+        let column = self.header.place(field)?;
+        let row = self
+            .table
+            .row(self.header.row.checked_add(place)?.checked_add(1)?)?;
+        Some(row.cell(column).text)
+    }
+
     /// Titles of columns that say nothing to us. They are kept, and stand in the results again.
     pub fn unknown_columns(&self) -> impl Iterator<Item = &str> {
         self.columns()
@@ -115,6 +138,18 @@ impl BatchFile {
             .filter(|column| column.field.is_none() && !column.title.is_empty())
             .map(|column| column.title.as_str())
     }
+}
+
+/// The titles of a file, with what each would mean by itself. For a person who says what they mean.
+pub fn columns_of(original: &[u8], mapping: &Mapping) -> Result<Vec<Column>> {
+    if original.len() > LARGEST_FILE {
+        return Err(refused::too_large());
+    }
+    let (_, table) = cells(original, mapping)?;
+    if table.len() == 0 {
+        return Err(refused::empty());
+    }
+    Ok(header::titles(&table, mapping))
 }
 
 /// By what the file begins with: a name can lie.

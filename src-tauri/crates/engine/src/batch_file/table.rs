@@ -11,6 +11,9 @@ pub(super) const HEADER_WITHIN: usize = 20;
 /// More columns than anybody fills in by hand.
 pub(super) const MOST_COLUMNS: usize = 64;
 
+/// Columns that a person may add to it by mending: one for each thing that a column can say.
+const EXTRA_COLUMNS: usize = 11;
+
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
@@ -166,6 +169,43 @@ impl Table {
         if row.first == row.end {
             self.rows.pop();
         }
+    }
+
+    /// Shows another text in a cell of the row of that line, also beyond its last cell. False where there is no such line.
+    pub(super) fn mend(&mut self, line: u32, column: usize, text: &str) -> bool {
+        let Ok(index) = self.rows.binary_search_by_key(&line, |row| row.line) else {
+            return false;
+        };
+        if column >= MOST_COLUMNS + EXTRA_COLUMNS {
+            return false;
+        }
+        let (start, end) = self.keep(text);
+        let mended = Place {
+            sort: Sort::Text,
+            start,
+            end,
+        };
+        let row = self.rows[index];
+        let (first, last) = (row.first as usize, row.end as usize);
+        if first + column < last {
+            self.places[first + column] = mended;
+            return true;
+        }
+        // A longer row stands after all others; its old places are read by nobody.
+        let mut cells: Vec<Place> = self.places[first..last].to_vec();
+        let empty = Place {
+            sort: Sort::Text,
+            start,
+            end: start,
+        };
+        cells.resize(column, empty);
+        cells.push(mended);
+        let first = place(self.places.len());
+        self.places.extend(cells);
+        let row = &mut self.rows[index];
+        row.first = first;
+        row.end = place(self.places.len());
+        true
     }
 
     pub(super) fn len(&self) -> usize {

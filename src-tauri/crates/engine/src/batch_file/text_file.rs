@@ -70,26 +70,26 @@ fn told_between(text: &str) -> (Option<u8>, &str) {
     }
 }
 
-/// What splits a row of the file's beginning into the most columns that we know.
+/// What splits a row of the file's beginning into the most columns that we know; where none is known, into the most columns.
 fn guessed(text: &str, mapping: &header::Mapping) -> u8 {
     let mut end = text.len().min(TRIED);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let beginning = &text[..end];
-    let known = |between: u8| {
+    let parted = |between: u8| {
         let mut table = Table::default();
         // A row cut in its middle is no fault of the file.
         let _ = cells(beginning, between, 0, Some(HEADER_WITHIN), &mut table);
         table
             .rows()
-            .map(|row| header::known_titles(row, mapping))
+            .map(|row| (header::known_titles(row, mapping), row.cells().count()))
             .max()
-            .unwrap_or(0)
+            .unwrap_or_default()
     };
-    let mut best = (0, BETWEEN[0]);
+    let mut best = ((0, 0), BETWEEN[0]);
     for between in BETWEEN {
-        let found = known(between);
+        let found = parted(between);
         if found > best.0 {
             best = (found, between);
         }

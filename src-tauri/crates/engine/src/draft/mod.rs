@@ -16,9 +16,9 @@ pub use fee::FeeSeen;
 pub use link::LinkDraft;
 pub(crate) use link::expiry;
 pub use payout::PayoutDraft;
-pub(crate) use payout::{Origin, SEND_WITHIN_MINUTES};
+pub(crate) use payout::{Origin, SEND_WITHIN_MINUTES, said_yes_at, send_within};
 pub use refund::RefundDraft;
-pub(crate) use refund::refund_unsettled;
+pub(crate) use refund::{left_of, refund_unsettled};
 
 use crate::core::Engine;
 use crate::error::{Class, EngineError, Result, bad_phone};

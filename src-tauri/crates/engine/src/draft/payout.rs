@@ -6,13 +6,26 @@ use crate::error::{EngineError, Result, bad_amount};
 use crate::intent::Intent;
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    Account, AccountId, ContactId, Currency, Destination, Details, Kind, Money, OperationId,
-    PayoutDetails, Phone, Rail, Text, TransactionId,
+    Account, AccountId, ContactId, Currency, Destination, Details, Kind, Money, Operation,
+    OperationId, PayoutDetails, Phone, Rail, Text, TransactionId,
 };
 use providers::{FeeFrom, Manifest, PayoutRail};
 
 /// A payout that has not left so long after the person's last click is not sent any more.
 pub(crate) const SEND_WITHIN_MINUTES: i64 = 5;
+
+/// How long what repeats an operation has: as long as that had at first. A row that waited for its turn, or a payment that
+/// waited for a second person, had longer in the end; nothing that repeats it leaves as late.
+pub(crate) fn send_within(first: &Operation) -> Duration {
+    (first.send_by - first.created_at).min(Duration::minutes(SEND_WITHIN_MINUTES))
+}
+
+/// When a person last said yes to it: when it was recorded, or when it was approved, or when its turn in a file came. Nothing
+/// of it can have left before, and whatever is reckoned from its sending is reckoned from here.
+pub(crate) fn said_yes_at(operation: &Operation) -> DateTime<Utc> {
+    let began = operation.send_by - Duration::minutes(SEND_WITHIN_MINUTES);
+    operation.created_at.max(began)
+}
 
 /// A payout as it was typed.
 #[derive(Clone, Debug)]

@@ -1,5 +1,7 @@
 //! A refund as it was asked for, checked: never more than the charge, never to anybody but the number that paid.
 
+mod left;
+
 use super::payout::{Origin, SEND_WITHIN_MINUTES};
 use super::{PayoutDraft, content_hash};
 use crate::core::Engine;
@@ -7,8 +9,8 @@ use crate::error::{EngineError, Result, bad_amount};
 use crate::intent::Intent;
 use chrono::Duration;
 use domain::{
-    Account, Details, DoubtKind, Kind, Method, Money, Operation, OperationId, Rail, RefundDetails,
-    State, Status, Transaction, TransactionId,
+    Account, AccountState, Details, DoubtKind, Kind, Method, Money, Operation, OperationId, Rail,
+    RefundDetails, State, Status, Transaction, TransactionId,
 };
 use providers::{FeeFrom, FetchTransaction, Fetched};
 
@@ -112,6 +114,43 @@ impl Engine {
         })
     }
 
+    /// What a refund that waited says of its charge now, and whether so much is left of it still; nothing for what is no
+    /// refund.
+    pub(crate) async fn refund_as_it_stands(&self, refund: &Operation) -> Result<Option<Details>> {
+        let Some(charge_id) = refund.refunds() else {
+            return Ok(None);
+        };
+        let (charge, _) = self.charge_to_refund(charge_id.as_str()).await?;
+        let journal = &self.store().journal;
+        let mut earlier = journal.refunds_of(std::slice::from_ref(&charge.id)).await?;
+        earlier.retain(|it| it.id != refund.id);
+        self.none_unsettled(&earlier).await?;
+        let told = match &refund.details {
+            Details::Refund(_) => {
+                let account = self.usable_account(&charge.account).await?;
+                self.charge_now(&account, &charge).await?
+            }
+            Details::Charge(_) | Details::Payout(_) | Details::Conversion(_) | Details::Link(_) => {
+                charge
+            }
+        };
+        let given_back = given_back(&told, &earlier)?;
+        let left = told
+            .amount
+            .checked_sub(&given_back)
+            .map_err(|error| bad_amount(&error))?;
+        if customer_gets(refund).amount() > left.amount() {
+            return Err(more_than_is_left(left));
+        }
+        Ok(match &refund.details {
+            Details::Refund(details) => Some(Details::Refund(RefundDetails {
+                refunded_before: given_back,
+                ..details.clone()
+            })),
+            details => Some(details.clone()),
+        })
+    }
+
     /// The charge as the history knows it, with its operation where Duka made it. Only a charge that is paid for certain.
     async fn charge_to_refund(&self, id: &str) -> Result<(Transaction, Option<Operation>)> {
         let no_such = || EngineError::no_such("charge", "encaissement", id);
@@ -211,6 +250,40 @@ fn given_back(charge: &Transaction, earlier: &[Operation]) -> Result<Money> {
     })
 }
 
+/// What of a charge can still be given back, as far as is known here.
+pub(crate) fn left_of(charge: &Transaction, refunds: &[Operation]) -> Result<Money> {
+    charge
+        .amount
+        .checked_sub(&given_back(charge, refunds)?)
+        .map_err(|error| bad_amount(&error))
+}
+
+impl Engine {
+    /// True when the account can still give a charge back: by the provider's own call, or by a payout to who paid.
+    pub(crate) async fn has_a_way_back(&self, charge: &Transaction) -> Result<bool> {
+        let account = self.account(&charge.account).await?;
+        let provider = self.provider_of(&account)?;
+        if account.state != AccountState::Ready {
+            return Ok(false);
+        }
+        if provider.refund_charge().is_some() {
+            return Ok(true);
+        }
+        let rails = provider.manifest().payout_rails;
+        Ok(charge.phone.is_some()
+            && rail_back(charge).is_some_and(|rail| rails.iter().any(|it| it.rail == rail)))
+    }
+}
+
+/// By which rail a charge is paid back; `None` where it was not paid from a phone's money.
+fn rail_back(charge: &Transaction) -> Option<Rail> {
+    match charge.method {
+        Some(Method::Wallet) => Some(Rail::Wallet),
+        Some(Method::MobileMoney) | None => Some(Rail::MobileMoney),
+        Some(Method::Card | Method::Hosted | Method::Bank) => None,
+    }
+}
+
 /// What of a refund counts against the charge: what the customer receives, its fee comes on top.
 fn customer_gets(refund: &Operation) -> Money {
     match &refund.details {
@@ -228,19 +301,15 @@ fn pay_back(
     charge: &Transaction,
     amount: Money,
 ) -> Result<PayoutDraft> {
-    let rail = match charge.method {
-        Some(Method::Wallet) => Rail::Wallet,
-        Some(Method::MobileMoney) | None => Rail::MobileMoney,
-        Some(Method::Card | Method::Hosted | Method::Bank) => {
-            return Err(EngineError::bad(
-                "charge",
-                "refund_unsupported",
-                "This charge was not paid from a phone’s money, so it cannot be given back by a payout. Nothing was sent.",
-                "Cet encaissement n’a pas été payé par l’argent d’un téléphone : il ne peut pas être remboursé par un envoi. Rien n’a été envoyé.",
-            )
-            .next("Ask the provider’s support.", "Demandez au support du fournisseur."));
-        }
-    };
+    let rail = rail_back(charge).ok_or_else(|| {
+        EngineError::bad(
+            "charge",
+            "refund_unsupported",
+            "This charge was not paid from a phone’s money, so it cannot be given back by a payout. Nothing was sent.",
+            "Cet encaissement n’a pas été payé par l’argent d’un téléphone : il ne peut pas être remboursé par un envoi. Rien n’a été envoyé.",
+        )
+        .next("Ask the provider’s support.", "Demandez au support du fournisseur.")
+    })?;
     let Some(phone) = &charge.phone else {
         return Err(EngineError::bad(
             "charge",

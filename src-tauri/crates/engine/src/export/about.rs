@@ -132,15 +132,25 @@ fn period(query: &Query, with: &Context) -> String {
 fn filter(asked: &SearchDraft, with: &Context) -> String {
     let lang = with.lang;
     let name = |id: &String| with.accounts.get(id).unwrap_or(id).clone();
+    let asked = &asked.filters;
     let text = Some(asked.text.clone()).filter(|text| !text.trim().is_empty());
+    let several = |words: &[String]| (!words.is_empty()).then(|| words.join(", "));
+    let accounts: Vec<String> = asked.accounts.iter().map(name).collect();
     let parts = [
         (say(lang, "text", "texte"), text),
-        (say(lang, "status", "statut"), asked.status.clone()),
-        (say(lang, "kind", "type"), asked.kind.clone()),
+        (say(lang, "status", "statut"), several(&asked.statuses)),
+        (say(lang, "kind", "type"), several(&asked.kinds)),
+        (say(lang, "account", "compte"), several(&accounts)),
+        (say(lang, "method", "moyen"), several(&asked.methods)),
+        (say(lang, "network", "réseau"), several(&asked.networks)),
+        (say(lang, "currency", "devise"), asked.currency.clone()),
+        (say(lang, "phone", "téléphone"), asked.phone.clone()),
+        (say(lang, "reference", "référence"), asked.reference.clone()),
         (
-            say(lang, "account", "compte"),
-            asked.account.as_ref().map(name),
+            say(lang, "payment link", "lien de paiement"),
+            asked.link.clone(),
         ),
+        (say(lang, "having", "avec"), several(&asked.having)),
         (
             say(lang, "least amount", "montant minimal"),
             asked.min.clone(),

@@ -21,7 +21,12 @@ pub(super) struct Context {
     pub(super) providers: HashMap<String, String>,
     /// Open questions, by operation.
     pub(super) doubts: HashMap<OperationId, Vec<DoubtKind>>,
+    /// Which columns, in order.
+    pub(super) columns: Vec<&'static Column>,
 }
+
+/// The column whose heading names the zone.
+const LOCAL_TIME: &str = "local_time";
 
 /// A row, and what it is told with.
 struct Line<'a> {
@@ -32,7 +37,10 @@ struct Line<'a> {
 }
 
 /// One column.
+#[derive(Debug)]
 pub(super) struct Column {
+    /// By which it is chosen.
+    pub(super) key: &'static str,
     en: &'static str,
     fr: &'static str,
     /// How wide it is shown, in digits.
@@ -41,12 +49,14 @@ pub(super) struct Column {
 }
 
 const fn column(
+    key: &'static str,
     en: &'static str,
     fr: &'static str,
     width: u8,
     cell: for<'a> fn(&Line<'a>) -> Cell<'a>,
 ) -> Column {
     Column {
+        key,
         en,
         fr,
         width,
@@ -54,62 +64,86 @@ const fn column(
     }
 }
 
+/// Those of the keys, in their order; all of them where none is named. `Err` names the key of no column.
+pub(super) fn chosen(keys: &[String]) -> Result<Vec<&'static Column>, String> {
+    if keys.is_empty() {
+        return Ok(COLUMNS.iter().collect());
+    }
+    let of = |key: &String| COLUMNS.iter().find(|column| column.key == key);
+    keys.iter()
+        .map(|key| of(key).ok_or_else(|| key.clone()))
+        .collect()
+}
+
 /// Every column. The first is never empty and begins with a digit: a line that begins otherwise is no row.
 pub(super) const COLUMNS: &[Column] = &[
-    column("Local time", "Heure locale", 20, |line| {
+    column(LOCAL_TIME, "Local time", "Heure locale", 20, |line| {
         Cell::Local(line.at().with_timezone(&line.with.zone).naive_local())
     }),
-    column("Time (UTC)", "Heure (UTC)", 22, |line| {
+    column("time", "Time (UTC)", "Heure (UTC)", 22, |line| {
         Cell::Moment(line.at())
     }),
-    column("Environment", "Environnement", 12, |line| {
+    column("environment", "Environment", "Environnement", 12, |line| {
         Cell::text(line.with.environment.as_str())
     }),
-    column("Kind", "Type", 14, |line| {
+    column("kind", "Kind", "Type", 14, |line| {
         Cell::text(kind_word(line.kind(), line.with.lang))
     }),
-    column("State", "État", 22, |line| Cell::text(line.state())),
-    column("Amount", "Montant", 14, |line| Cell::Amount(*line.amount)),
-    column("Currency", "Devise", 9, |line| {
+    column("state", "State", "État", 22, |line| {
+        Cell::text(line.state())
+    }),
+    column("amount", "Amount", "Montant", 14, |line| {
+        Cell::Amount(*line.amount)
+    }),
+    column("currency", "Currency", "Devise", 9, |line| {
         Cell::text(line.amount.currency().code())
     }),
-    column("Fee", "Frais", 12, |line| line.money(|t| t.fee.as_ref())),
-    column("Net", "Net", 14, |line| line.money(|t| t.net.as_ref())),
-    column("Refunded", "Remboursé", 14, |line| {
+    column("fee", "Fee", "Frais", 12, |line| {
+        line.money(|t| t.fee.as_ref())
+    }),
+    column("net", "Net", "Net", 14, |line| {
+        line.money(|t| t.net.as_ref())
+    }),
+    column("refunded", "Refunded", "Remboursé", 14, |line| {
         line.money(|t| t.refunded.as_ref())
     }),
-    column("Debited", "Débité", 14, |line| {
+    column("debited", "Debited", "Débité", 14, |line| {
         line.money(|t| t.debited.as_ref())
     }),
-    column("Recipient gets", "Reçu par le destinataire", 14, |line| {
-        line.money(|t| t.recipient_gets.as_ref())
-    }),
-    column("Phone", "Téléphone", 16, |line| {
+    column(
+        "recipient_gets",
+        "Recipient gets",
+        "Reçu par le destinataire",
+        14,
+        |line| line.money(|t| t.recipient_gets.as_ref()),
+    ),
+    column("phone", "Phone", "Téléphone", 16, |line| {
         let phone = line.either(|t| t.phone.as_ref(), |o| o.phone.as_ref());
         Cell::text_if_told(phone.map(Phone::e164))
     }),
-    column("Name", "Nom", 24, |line| {
+    column("name", "Name", "Nom", 24, |line| {
         Cell::text_if_told(line.either(|t| t.name.as_deref(), |o| o.name.as_deref()))
     }),
-    column("Message", "Message", 30, |line| {
+    column("note", "Message", "Message", 30, |line| {
         Cell::text_if_told(line.either(|t| t.note.as_deref(), |o| o.note.as_deref()))
     }),
-    column("Account", "Compte", 20, |line| {
+    column("account", "Account", "Compte", 20, |line| {
         let id = line.account();
         Cell::text(line.with.accounts.get(id).map_or(id, String::as_str))
     }),
-    column("Provider", "Fournisseur", 14, |line| {
+    column("provider", "Provider", "Fournisseur", 14, |line| {
         let id = line.provider();
         Cell::text(line.with.providers.get(id).map_or(id, String::as_str))
     }),
-    column("Method", "Moyen", 14, |line| {
+    column("method", "Method", "Moyen", 14, |line| {
         let method = line.transaction.and_then(|t| t.method);
         Cell::text_if_told(method.map(domain::Method::as_str))
     }),
-    column("Network", "Réseau", 14, |line| {
+    column("network", "Network", "Réseau", 14, |line| {
         Cell::text_if_told(line.transaction.and_then(|t| t.network.as_deref()))
     }),
     column(
+        "provider_reference",
         "Provider's reference",
         "Référence du fournisseur",
         30,
@@ -120,13 +154,20 @@ pub(super) const COLUMNS: &[Column] = &[
             ))
         },
     ),
-    column("Our reference", "Notre référence", 18, |line| {
-        Cell::text_if_told(line.either(
-            |t| t.our_reference.as_deref(),
-            |o| Some(o.our_reference.as_str()),
-        ))
-    }),
     column(
+        "our_reference",
+        "Our reference",
+        "Notre référence",
+        18,
+        |line| {
+            Cell::text_if_told(line.either(
+                |t| t.our_reference.as_deref(),
+                |o| Some(o.our_reference.as_str()),
+            ))
+        },
+    ),
+    column(
+        "operator_reference",
         "Operator's reference",
         "Référence de l’opérateur",
         22,
@@ -137,28 +178,44 @@ pub(super) const COLUMNS: &[Column] = &[
             )
         },
     ),
-    column("In question", "En question", 30, |line| line.in_question()),
-    column("Provider's word", "Mot du fournisseur", 18, |line| {
-        Cell::text_if_told(line.either(
-            |t| Some(t.provider_status.as_str()),
-            |o| o.provider_status.as_deref(),
-        ))
+    column("doubts", "In question", "En question", 30, |line| {
+        line.in_question()
     }),
-    column("Why", "Pourquoi", 30, |line| line.why()),
-    column("Status", "Statut", 12, |line| Cell::text(line.status())),
-    column("Transaction", "Transaction", 32, |line| {
+    column(
+        "provider_status",
+        "Provider's word",
+        "Mot du fournisseur",
+        18,
+        |line| {
+            Cell::text_if_told(line.either(
+                |t| Some(t.provider_status.as_str()),
+                |o| o.provider_status.as_deref(),
+            ))
+        },
+    ),
+    column("reason", "Why", "Pourquoi", 30, |line| line.why()),
+    column("status", "Status", "Statut", 12, |line| {
+        Cell::text(line.status())
+    }),
+    column("transaction", "Transaction", "Transaction", 32, |line| {
         Cell::text_if_told(line.transaction.map(|t| t.id.as_str()))
     }),
-    column("Operation", "Opération", 32, |line| {
+    column("operation", "Operation", "Opération", 32, |line| {
         Cell::text_if_told(line.operation.map(|o| o.id.as_str()))
     }),
-    column("Account id", "Id du compte", 32, |line| {
+    column("account_id", "Account id", "Id du compte", 32, |line| {
         Cell::text(line.account())
     }),
-    column("Last read (UTC)", "Dernière lecture (UTC)", 22, |line| {
-        line.transaction
-            .map_or(Cell::Empty, |t| Cell::Moment(t.synced_at))
-    }),
+    column(
+        "synced_at",
+        "Last read (UTC)",
+        "Dernière lecture (UTC)",
+        22,
+        |line| {
+            line.transaction
+                .map_or(Cell::Empty, |t| Cell::Moment(t.synced_at))
+        },
+    ),
 ];
 
 impl<'a> Line<'a> {
@@ -248,17 +305,20 @@ impl<'a> Line<'a> {
 
 /// The headings. That of the local time names its zone.
 pub(super) fn headings(with: &Context) -> Vec<String> {
-    let mut headings: Vec<String> = COLUMNS
+    with.columns
         .iter()
-        .map(|column| match with.lang {
-            Lang::En => column.en.to_owned(),
-            Lang::Fr => column.fr.to_owned(),
+        .map(|column| {
+            let heading = match with.lang {
+                Lang::En => column.en,
+                Lang::Fr => column.fr,
+            };
+            if column.key == LOCAL_TIME {
+                format!("{heading} ({})", with.zone.name())
+            } else {
+                heading.to_owned()
+            }
         })
-        .collect();
-    if let Some(first) = headings.first_mut() {
-        *first += &format!(" ({})", with.zone.name());
-    }
-    headings
+        .collect()
 }
 
 /// The cells of a row.
@@ -280,5 +340,5 @@ pub(super) fn cells<'a>(row: &'a Row, with: &'a Context) -> impl Iterator<Item =
             with,
         },
     };
-    COLUMNS.iter().map(move |column| (column.cell)(&line))
+    with.columns.iter().map(move |column| (column.cell)(&line))
 }

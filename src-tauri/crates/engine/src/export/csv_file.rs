@@ -67,9 +67,13 @@ impl<W: Write> CsvFile<W> {
     }
 
     pub(super) fn row(&mut self, row: &Row, with: &Context) -> io::Result<()> {
-        for cell in cells(row, with) {
+        for (place, cell) in cells(row, with).enumerate() {
             match &cell {
                 Cell::Empty => self.csv.write_field(b""),
+                // A row that begins with the mark of comments would be taken for one.
+                Cell::Text(text) if place == 0 && text.starts_with('#') => {
+                    self.csv.write_field(format!("'{text}"))
+                }
                 Cell::Text(text) => self.csv.write_field(guarded(text).as_bytes()),
                 Cell::Amount(money) => self.csv.write_field(money.amount().to_string()),
                 Cell::Moment(at) => self.csv.write_field(iso(*at)),

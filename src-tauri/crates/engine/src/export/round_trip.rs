@@ -29,6 +29,7 @@ fn context(lang: Lang) -> Context {
         accounts: HashMap::from([("acc_shop".to_owned(), "=Kintu Hardware".to_owned())]),
         providers: HashMap::from([("toy".to_owned(), "Toy".to_owned())]),
         doubts: HashMap::from([(operation().id, vec![DoubtKind::Mismatch])]),
+        columns: COLUMNS.iter().collect(),
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct XlsxFile<W: Write + Seek> {
     zip: ZipWriter<UntilItFails<W>>,
     line: String,
     headings: Vec<String>,
+    /// How wide each column is shown.
+    widths: Vec<u8>,
     /// `A`, `B` and so on, as many as there are headings.
     columns: Vec<String>,
     largest: u32,
@@ -57,6 +59,7 @@ impl<W: Write + Seek> XlsxFile<W> {
             zip: ZipWriter::new(UntilItFails::new(file)),
             line: String::with_capacity(1 << 12),
             columns: (0..headings.len()).map(sheet::letters).collect(),
+            widths: with.columns.iter().map(|column| column.width).collect(),
             headings,
             largest,
             written: 0,
@@ -77,7 +80,7 @@ impl<W: Write + Seek> XlsxFile<W> {
         self.sheets.push(Sheet { name });
         self.begin_part(&parts::sheet_path(number))?;
         self.line.clear();
-        sheet::head(&mut self.line, number == 1);
+        sheet::head(&mut self.line, number == 1, &self.widths);
         sheet::headings(&mut self.line, &self.headings);
         self.written = 1;
         self.flush_line()

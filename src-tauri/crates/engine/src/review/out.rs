@@ -113,16 +113,7 @@ pub(super) fn lines(operation: &Operation, told: &Told, lang: Lang) -> Vec<Strin
     let mut lines = Vec::new();
     match &operation.details {
         Details::Payout(payout) => lines.extend(fee_lines(payout, told, lang)),
-        Details::Conversion(conversion) => {
-            if let Some(preview) = &conversion.previewed {
-                let at = preview.at.format("%H:%M:%S UTC");
-                lines.push(said(
-                    lang,
-                    format!("The rate was asked at {at} and may move before the money does."),
-                    format!("Le taux a été demandé à {at} et peut bouger avant l’argent."),
-                ));
-            }
-        }
+        Details::Conversion(_) => lines.extend(moves(operation, lang)),
         Details::Charge(_) | Details::Refund(_) | Details::Link(_) => {}
     }
     if let Some(held) = &told.held
@@ -143,6 +134,19 @@ pub(super) fn lines(operation: &Operation, told: &Told, lang: Lang) -> Vec<Strin
         });
     }
     lines
+}
+
+/// That a rate is not held.
+pub(super) fn moves(operation: &Operation, lang: Lang) -> Option<String> {
+    let Details::Conversion(conversion) = &operation.details else {
+        return None;
+    };
+    let at = conversion.previewed.as_ref()?.at.format("%H:%M:%S UTC");
+    Some(said(
+        lang,
+        format!("The rate was asked at {at} and may move before the money does."),
+        format!("Le taux a été demandé à {at} et peut bouger avant l’argent."),
+    ))
 }
 
 fn fee_lines(payout: &PayoutDetails, told: &Told, lang: Lang) -> Vec<String> {

@@ -166,6 +166,21 @@ pub(super) fn sentence(operation: &Operation, told: &Told, lang: Lang) -> Vec<Ph
 
 /// What else is so: what the customer will read, who bears the fee, through which account, whose number it was before.
 pub(super) fn lines(operation: &Operation, told: &Told, lang: Lang) -> Vec<String> {
+    let mut lines = before_the_amounts(operation, told, lang);
+    lines.extend(out::lines(operation, told, lang));
+    lines.extend(after_the_amounts(operation, told, lang));
+    lines
+}
+
+/// The same, for who sees the amounts as figures beside it.
+pub(super) fn besides(operation: &Operation, told: &Told, lang: Lang) -> Vec<String> {
+    let mut lines = before_the_amounts(operation, told, lang);
+    lines.extend(out::moves(operation, lang));
+    lines.extend(after_the_amounts(operation, told, lang));
+    lines
+}
+
+fn before_the_amounts(operation: &Operation, told: &Told, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(
         told.warnings
@@ -194,7 +209,11 @@ pub(super) fn lines(operation: &Operation, told: &Told, lang: Lang) -> Vec<Strin
             ),
         });
     }
-    lines.extend(out::lines(operation, told, lang));
+    lines
+}
+
+fn after_the_amounts(operation: &Operation, told: &Told, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
     let fee_payer = match &operation.details {
         Details::Charge(charge) => charge.fee_payer,
         _ => None,

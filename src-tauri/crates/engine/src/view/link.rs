@@ -36,6 +36,8 @@ pub struct LinkView {
     pub uses_limit: Option<u32>,
     /// When it ends. UTC.
     pub expires_at: Option<DateTime<Utc>>,
+    /// When it was made, where the provider tells. UTC.
+    pub created_at: Option<DateTime<Utc>>,
     /// The operation that made it.
     pub operation: Option<String>,
     /// When Duka last read it. UTC.
@@ -59,6 +61,7 @@ impl From<&Link> for LinkView {
             uses: told.uses,
             uses_limit: told.uses_limit,
             expires_at: told.expires_at,
+            created_at: told.created_at,
             operation: link.operation.as_ref().map(ToString::to_string),
             synced_at: link.synced_at,
         }

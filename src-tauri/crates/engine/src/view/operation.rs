@@ -153,7 +153,7 @@ impl OperationView {
 }
 
 /// By which rail, and over which network.
-fn rail(details: &Details) -> (Option<&'static str>, Option<String>) {
+pub(crate) fn rail(details: &Details) -> (Option<&'static str>, Option<String>) {
     match details {
         Details::Charge(charge) => (Some(charge.method.as_str()), charge.network.clone()),
         Details::Payout(payout) => {

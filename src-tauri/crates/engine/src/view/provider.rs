@@ -1,5 +1,6 @@
 //! A provider's facts, for eyes: forms are drawn from this.
 
+use super::{LinkFactsView, PayoutRailView};
 use domain::{Environment, Lang};
 use providers::{Manifest, OurReference, Provider};
 use serde::Serialize;
@@ -118,6 +119,17 @@ pub struct ProviderView {
     pub networks: Vec<NetworkView>,
     /// The rails for charges.
     pub charge_methods: Vec<ChargeMethodView>,
+    /// The rails for payouts.
+    pub payout_rails: Vec<PayoutRailView>,
+    /// How many payouts one request may carry.
+    pub payouts_per_call: usize,
+    /// How a charge is given back: by a call of the provider's own, by a payout, or not at all.
+    #[ts(type = "\"call\" | \"payout\" | null")]
+    pub refunds: Option<&'static str>,
+    /// What payment links can do; null where there are none.
+    pub links: Option<LinkFactsView>,
+    /// What becomes what: pairs of currencies, what is given before what is got.
+    pub conversions: Vec<[String; 2]>,
     /// Where requests may go.
     pub base_urls: UrlsView,
     /// How long a note may be.
@@ -201,6 +213,29 @@ impl ProviderView {
                     scenarios: list(method.scenarios),
                 })
                 .collect(),
+            payout_rails: match provider.create_payout() {
+                Some(_) => facts
+                    .payout_rails
+                    .iter()
+                    .map(|rail| PayoutRailView::new(rail, lang))
+                    .collect(),
+                None => Vec::new(),
+            },
+            payouts_per_call: facts.payouts_per_call,
+            refunds: match (provider.refund_charge(), provider.create_payout()) {
+                (Some(_), _) => Some("call"),
+                (None, Some(_)) => Some("payout"),
+                (None, None) => None,
+            },
+            links: LinkFactsView::of(provider, lang),
+            conversions: match provider.convert() {
+                Some(_) => facts
+                    .conversions
+                    .iter()
+                    .map(|(from, to)| [(*from).to_owned(), (*to).to_owned()])
+                    .collect(),
+                None => Vec::new(),
+            },
             base_urls: UrlsView {
                 sandbox: list(facts.base_urls(Environment::Sandbox)),
                 live: list(facts.base_urls(Environment::Live)),

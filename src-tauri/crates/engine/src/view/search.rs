@@ -66,7 +66,7 @@ pub struct CoverageView {
     pub last_ok: Option<DateTime<Utc>>,
     /// The last pull at all.
     pub last_run: Option<DateTime<Utc>>,
-    /// What went wrong in the last pull.
+    /// The code of what went wrong in the last pull.
     pub error: Option<String>,
     /// Where lists lack phones: single look-ups reach back to here.
     pub phones_from: Option<DateTime<Utc>>,

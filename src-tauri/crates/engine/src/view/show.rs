@@ -1,6 +1,6 @@
 //! One thing with its whole story, for eyes.
 
-use super::{OperationView, TransactionView};
+use super::{CommentView, MoneyView, OperationView, TransactionView};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
@@ -44,6 +44,13 @@ pub struct ShowView {
     pub timeline: Vec<TimelineView>,
     /// Refunds of this charge.
     pub refunds: Vec<OperationView>,
+    /// What of this charge can still be given back, as far as Duka knows; null where nothing can.
+    pub refundable: Option<MoneyView>,
+    /// What may be done with it now. A screen offers these and no others.
+    #[ts(type = "Act[]")]
+    pub acts: Vec<&'static str>,
+    /// What the staff wrote about it, oldest first.
+    pub comments: Vec<CommentView>,
     /// The provider's answers, newest first.
     pub answers: Vec<AnswerView>,
 }

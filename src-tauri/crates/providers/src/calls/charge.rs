@@ -72,6 +72,27 @@ pub struct BillingAddress {
     pub country: Country,
 }
 
+impl SealedCard {
+    /// A card that is still to be typed: it has the form of one, so that an adapter can say what else is missing. Nothing is
+    /// sealed in it, and nothing is sent with it.
+    #[must_use]
+    pub fn none_yet() -> Self {
+        // Base64 of a field of zeros and the sixteen bytes of its seal.
+        let zeros = |bytes: usize| {
+            let letters = (bytes * 4).div_ceil(3);
+            let padding = (3 - bytes % 3) % 3;
+            Secret::new(format!("{}{}", "A".repeat(letters), "=".repeat(padding)))
+        };
+        Self {
+            number: zeros(16 + 16),
+            expiry_month: zeros(2 + 16),
+            expiry_year: zeros(4 + 16),
+            cvv: zeros(3 + 16),
+            nonce: "000000000000".to_owned(),
+        }
+    }
+}
+
 impl fmt::Debug for SealedCard {
     /// Without anything of it, sealed or not: what is not printed is not kept.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -107,8 +128,6 @@ pub enum Authorisation {
 pub struct AuthoriseCharge {
     /// The charge, by the provider's reference.
     pub provider_reference: String,
-    /// How much it is.
-    pub amount: Money,
     /// What is handed in.
     pub authorisation: Authorisation,
 }

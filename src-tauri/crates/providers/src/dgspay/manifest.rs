@@ -43,6 +43,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
     live_urls: &["https://pay.digitalservicescenter.rw/generation/v2"],
     url_countries: &[],
     public_site: "https://pay.digitalservicescenter.rw",
+    page_hosts: &["pay.digitalservicescenter.rw"],
     credentials: &[
         CredentialField {
             name: "api_key",
@@ -101,6 +102,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             identity: false,
         },
     ],
+    seals_cards: Some("encryption_key"),
     settings: &[
         SettingField {
             name: "callback_url",

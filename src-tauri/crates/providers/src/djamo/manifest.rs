@@ -46,6 +46,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
         ("https://api-sen.djamo.com", "SN"),
     ],
     public_site: "https://djamo.com",
+    page_hosts: &["djamo.com", "djamo.io"],
     credentials: &[
         CredentialField {
             name: "access_token",
@@ -90,6 +91,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             identity: false,
         },
     ],
+    seals_cards: None,
     settings: &[
         limit_setting(
             "payout_limit",

@@ -52,6 +52,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
     live_urls: &["https://api.djomy.africa"],
     url_countries: &[],
     public_site: "https://djomy.africa",
+    page_hosts: &["djomy.africa"],
     credentials: &[
         CredentialField {
             name: CLIENT_ID,
@@ -96,6 +97,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             identity: false,
         },
     ],
+    seals_cards: None,
     settings: &[
         SettingField {
             name: extras::PAGE_METHODS,

@@ -75,14 +75,14 @@ pub(super) const ANNOUNCED: &[Announced] = &[
         word: "airtime",
         words: Words {
             en: "Airtime is announced by the provider, not documented.",
-            fr: "Le crédit d’appel est annoncé par le prestataire, sans documentation.",
+            fr: "Le crédit d’appel est annoncé par le fournisseur, sans documentation.",
         },
     },
     Announced {
         word: "bundles",
         words: Words {
             en: "Voice and data bundles are announced by the provider, not documented.",
-            fr: "Les forfaits voix et données sont annoncés par le prestataire, sans documentation.",
+            fr: "Les forfaits voix et données sont annoncés par le fournisseur, sans documentation.",
         },
     },
     Announced {

@@ -44,6 +44,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
     live_urls: &["https://api.zengapay.com/v1"],
     url_countries: &[],
     public_site: "https://zengapay.com",
+    page_hosts: &[],
     credentials: &[
         CredentialField {
             name: "api_token",
@@ -74,6 +75,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             identity: false,
         },
     ],
+    seals_cards: None,
     settings: &[SettingField {
         name: delivery::STYLE,
         label: Words {

@@ -79,6 +79,10 @@ impl Sandbox for DgsPay {
         .into()
     }
 
+    fn merchant_fields(&self) -> &'static [&'static str] {
+        &["account_number"]
+    }
+
     fn past(&self, seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry> {
         past::entries(seed, now, count)
     }

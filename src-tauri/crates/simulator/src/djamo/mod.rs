@@ -59,6 +59,10 @@ impl Sandbox for Djamo {
         .into()
     }
 
+    fn merchant_fields(&self) -> &'static [&'static str] {
+        &["company_id"]
+    }
+
     fn past(&self, seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry> {
         past::entries(seed, now, count)
     }

@@ -55,6 +55,10 @@ impl Sandbox for Djomy {
         .into()
     }
 
+    fn merchant_fields(&self) -> &'static [&'static str] {
+        &["client_id"]
+    }
+
     fn past(&self, seed: u64, now: DateTime<Utc>, count: usize) -> Vec<Entry> {
         past::entries(seed, now, count)
     }

@@ -298,7 +298,13 @@ impl World {
             access.rotations += 1;
             access.keys_disabled = false;
             let label = format!("{id} keys");
-            access.credentials = sandbox.credentials(&mut dice(seed, &label, access.rotations));
+            let mut keys = sandbox.credentials(&mut dice(seed, &label, access.rotations));
+            for field in sandbox.merchant_fields() {
+                if let Some(same) = access.credentials.remove(*field) {
+                    keys.insert((*field).to_owned(), same);
+                }
+            }
+            access.credentials = keys;
         })
     }
 

@@ -9,6 +9,9 @@ use crate::fields::number;
 use crate::sandbox::Desk;
 use crate::wire::Reply;
 
+/// The knob by which it is another merchant's account.
+pub(super) const NUMBER: &str = "number";
+
 pub(super) fn account(desk: &Desk<'_>) -> Reply {
     let total = available(desk, MTN) + available(desk, AIRTEL);
     let opened = desk
@@ -21,7 +24,7 @@ pub(super) fn account(desk: &Desk<'_>) -> Reply {
         json!({
             "account": [{
                 "name": "DUKA PRACTICE TRADERS",
-                "number": "100835000042",
+                "number": desk.access.knob(NUMBER).unwrap_or("100835000042"),
                 "category": "Business",
                 "address": "Kampala Road",
                 "official_email": "practice@shop.example",

@@ -105,7 +105,7 @@ impl Sandbox for Zengapay {
     }
 
     fn knobs(&self) -> &'static [&'static str] {
-        &[webhook::SIGNATURE]
+        &[webhook::SIGNATURE, account::NUMBER]
     }
 
     fn persistence(&self) -> Persistence {

@@ -1,6 +1,6 @@
 //! Table `balances`: what lay in the wallets when a provider last said so.
 
-use super::History;
+use super::{History, balance_history};
 use crate::cells::{Cells, ms, parts};
 use crate::error::StoreError;
 use domain::{AccountId, Balance, Environment, Money};
@@ -12,7 +12,7 @@ fn told(money: Option<&Money>) -> Result<Option<i64>, StoreError> {
 }
 
 impl History {
-    /// Replaces what is known of an account's wallets.
+    /// Replaces what is known of an account's wallets. What they held before stays in their history.
     pub async fn put_balances(
         &self,
         account: &AccountId,
@@ -40,6 +40,7 @@ impl History {
                     .bind(ms(balance.as_of))
                     .execute(&mut *writing.tx)
                     .await?;
+                    balance_history::keep(&mut writing.tx, account, balance).await?;
                 }
                 writing.commit().await
             })

@@ -2,44 +2,54 @@
 //! may be dropped and made anew at any time.
 
 mod balance;
+mod balance_history;
+mod failure;
 mod fee;
 mod journal_mark;
 mod link;
 mod local_day;
 mod merge;
+mod number;
 mod piece;
 mod rollup;
+mod rollup_tables;
 mod salvage;
 mod sums;
 mod sync_state;
 mod transaction;
+mod trend;
 mod upsert;
 
+pub use balance_history::BalancePoint;
 pub use fee::FeeKept;
+pub use number::{NetworkSeen, NumberSum, Seen};
 pub use salvage::Salvage;
 pub use sums::{Sum, SumsApart};
 pub use sync_state::SyncState;
 pub use transaction::NameSeen;
+pub use trend::{Failure, Period, Slice};
 pub use upsert::Upserted;
 
 pub(crate) use piece::{Wanted, known_ids, load_piece};
-pub(crate) use transaction::{load_after, load_by_rows, load_named, vacated_since};
+pub(crate) use transaction::{load_after, load_by_ids, load_by_rows, load_named, vacated_since};
 
 use crate::error::StoreError;
 use crate::file::File;
 use crate::migrate::Shape;
+use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 pub(crate) const SHAPE: Shape = Shape {
     migrations: &[
         include_str!("../../migrations/history/0001_transactions.sql"),
         include_str!("../../migrations/history/0002_kinds.sql"),
+        include_str!("../../migrations/history/0003_balance_history.sql"),
     ],
     durable: false,
 };
 const DERIVED: &str = include_str!("../../migrations/history/derived.sql");
 /// Grows whenever a derived table changes its shape or what it says; files with another number make theirs anew.
-const DERIVED_NUMBER: i64 = 2;
+const DERIVED_NUMBER: i64 = 4;
 
 /// The open history. Clones share its connections.
 #[derive(Clone)]
@@ -61,7 +71,7 @@ impl History {
         }
     }
 
-    async fn open_whole(path: &Path) -> Result<Self, StoreError> {
+    pub(crate) async fn open_whole(path: &Path) -> Result<Self, StoreError> {
         let file = File::open(path, &SHAPE).await?;
         let history = Self { file };
         let read = history.file.named(history.prepare()).await;
@@ -96,9 +106,10 @@ impl History {
         self.file
             .named(async {
                 let mut writing = self.file.begin().await?;
-                sqlx::raw_sql("DROP TABLE IF EXISTS rollup")
-                    .execute(&mut *writing.tx)
-                    .await?;
+                for table in rollup_tables::EVERY {
+                    let drop = AssertSqlSafe(format!("DROP TABLE IF EXISTS {table}"));
+                    sqlx::raw_sql(drop).execute(&mut *writing.tx).await?;
+                }
                 sqlx::raw_sql(DERIVED).execute(&mut *writing.tx).await?;
                 rollup::fill(&mut writing.tx).await?;
                 local_day::set(&mut writing.tx, "derived", &DERIVED_NUMBER.to_string()).await?;

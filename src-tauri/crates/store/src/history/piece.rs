@@ -17,7 +17,9 @@ macro_rules! told {
         concat!(
             "SELECT json_group_array(json_array(row", $(", ", $column,)+ ")) FROM (SELECT row", $(", ", $column,)+
             " FROM transactions NOT INDEXED WHERE environment = ?1 AND row >= ?2 AND row < ?3 AND amount BETWEEN ?4 AND ?5 \
-             AND (?6 IS NULL OR account = ?6) AND (?7 IS NULL OR kind = ?7) AND (?8 IS NULL OR status = ?8) \
+             AND (?6 = '[]' OR account IN (SELECT value FROM json_each(?6))) \
+             AND (?7 = '[]' OR kind IN (SELECT value FROM json_each(?7))) \
+             AND (?8 = '[]' OR status IN (SELECT value FROM json_each(?8))) \
              ORDER BY row DESC LIMIT ?9)"
         )
     };
@@ -111,14 +113,14 @@ impl Told {
     }
 }
 
-/// Which rows of the table a reader of all of it wants. What is `None` bounds nothing.
+/// Which rows of the table a reader of all of it wants. An empty list bounds nothing.
 pub(crate) struct Wanted<'a> {
     pub(crate) environment: Environment,
     pub(crate) rows: Range<i64>,
     pub(crate) amounts: RangeInclusive<i64>,
-    pub(crate) account: Option<&'a str>,
-    pub(crate) kind: Option<Kind>,
-    pub(crate) status: Option<Status>,
+    pub(crate) accounts: &'a [AccountId],
+    pub(crate) kinds: &'a [Kind],
+    pub(crate) statuses: &'a [Status],
 }
 
 /// The newest of the wanted rows, without the providers' raw answers. One text of JSON carries many rows: the driver's
@@ -167,9 +169,9 @@ pub(crate) async fn load_piece(
     .bind(wanted.rows.end)
     .bind(*wanted.amounts.start())
     .bind(*wanted.amounts.end())
-    .bind(wanted.account)
-    .bind(wanted.kind.map(Kind::as_str))
-    .bind(wanted.status.map(Status::as_str))
+    .bind(json(TABLE, wanted.accounts)?)
+    .bind(json(TABLE, wanted.kinds)?)
+    .bind(json(TABLE, wanted.statuses)?)
     .bind(limit)
     .fetch_one(conn)
     .await?;

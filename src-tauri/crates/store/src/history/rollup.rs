@@ -1,25 +1,29 @@
-//! Derived table `rollup`: numbers and sums per local day, environment, account, kind, method, status and currency.
+//! The rollup: numbers and sums per local day or month, by everything that a dashboard tells apart. What each transaction
+//! adds to it or takes from it.
 
+use super::failure::{self, Failures};
 use super::local_day::{self, day};
+use super::rollup_tables::{self, Level};
 use super::transaction::TABLE;
 use crate::cells::{Cells, ms, parts};
 use crate::error::StoreError;
 use chrono_tz::Tz;
-use domain::{Money, Transaction};
+use domain::{Environment, Method, Money, Status, Transaction};
 use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 
-/// What a row of the rollup stands for. A method that was not told is empty.
+/// What a row of the rollup stands for. What was not told is empty.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
-    pub(super) day: String,
     pub(super) environment: String,
+    pub(super) day: String,
+    pub(super) currency: String,
+    pub(super) kind: String,
+    pub(super) status: String,
     pub(super) account: String,
     pub(super) provider: String,
-    pub(super) kind: String,
     pub(super) method: String,
-    pub(super) status: String,
-    pub(super) currency: String,
+    pub(super) network: String,
 }
 
 /// Ten-thousandths of a page's sums; wide enough that no page can overflow them.
@@ -28,11 +32,25 @@ pub(super) struct Sums {
     pub(super) n: i64,
     pub(super) amount: i128,
     pub(super) fee: i128,
+    /// Of how many no fee was told.
+    pub(super) fee_not_told: i64,
     /// What was added to the wallet: as it was told, or the amount without a fee that was told.
     pub(super) net: i128,
     /// For how many neither was.
     pub(super) net_not_told: i64,
     pub(super) refunded: i128,
+}
+
+impl Sums {
+    pub(super) fn add(&mut self, more: &Self) {
+        self.n += more.n;
+        self.amount += more.amount;
+        self.fee += more.fee;
+        self.fee_not_told += more.fee_not_told;
+        self.net += more.net;
+        self.net_not_told += more.net_not_told;
+        self.refunded += more.refunded;
+    }
 }
 
 /// An amount in the store's terms.
@@ -41,6 +59,7 @@ type Told = Option<(i64, String)>;
 /// What one transaction of the store adds to or takes from the rollup.
 struct Share {
     key: Key,
+    reason: Option<String>,
     amount: i64,
     fee: Told,
     net: Told,
@@ -63,6 +82,7 @@ impl Share {
 pub(super) struct Deltas {
     zone: Tz,
     pub(super) sums: BTreeMap<Key, Sums>,
+    failures: Failures,
 }
 
 impl Deltas {
@@ -70,6 +90,7 @@ impl Deltas {
         Self {
             zone,
             sums: BTreeMap::new(),
+            failures: Failures::new(),
         }
     }
 
@@ -94,15 +115,17 @@ impl Deltas {
         };
         Ok(Share {
             key: Key {
-                day: day(self.zone, ms(t.occurred_at))?,
                 environment: t.environment.as_str().to_owned(),
+                day: day(self.zone, ms(t.occurred_at))?,
+                currency: t.amount.currency().code().to_owned(),
+                kind: t.kind.as_str().to_owned(),
+                status: t.status.as_str().to_owned(),
                 account: t.account.as_str().to_owned(),
                 provider: t.provider.as_str().to_owned(),
-                kind: t.kind.as_str().to_owned(),
-                method: t.method.map_or("", domain::Method::as_str).to_owned(),
-                status: t.status.as_str().to_owned(),
-                currency: t.amount.currency().code().to_owned(),
+                method: t.method.map_or("", Method::as_str).to_owned(),
+                network: t.network.clone().unwrap_or_default(),
             },
+            reason: failure::reason(t.status, t.provider_message.as_deref(), &t.provider_status),
             amount: parts(TABLE, &t.amount)?,
             fee: told(t.fee.as_ref())?,
             net: told(t.net.as_ref())?,
@@ -132,50 +155,36 @@ impl Deltas {
         let sums = self.sums.entry(share.key.clone()).or_default();
         sums.n += sign;
         sums.amount += wide * i128::from(share.amount);
+        sums.fee_not_told += if share.fee.is_none() { sign } else { 0 };
         sums.net_not_told += if net.is_none() { sign } else { 0 };
+        if let Some(reason) = &share.reason {
+            let key = failure::Key {
+                environment: share.key.environment.clone(),
+                day: share.key.day.clone(),
+                currency: share.key.currency.clone(),
+                kind: share.key.kind.clone(),
+                account: share.key.account.clone(),
+                reason: reason.clone(),
+            };
+            let failed = self.failures.entry(key).or_default();
+            failed.0 += sign;
+            failed.1 += wide * i128::from(share.amount);
+        }
     }
 
-    /// A sum that does not fit makes SQLite refuse the row, since the table is strict: never a wrong sum.
     pub(super) async fn apply(self, conn: &mut SqliteConnection) -> Result<(), StoreError> {
-        let fits = |sum: i128| {
-            i64::try_from(sum).map_err(|_| StoreError::unreadable("rollup", "a sum does not fit"))
-        };
-        for (key, sums) in self.sums {
-            if sums == Sums::default() {
-                continue;
+        for level in [Level::Day, Level::Month] {
+            rollup_tables::add(conn, level, &self.sums).await?;
+            let mut failures = Failures::new();
+            for (key, (n, amount)) in &self.failures {
+                let mut key = key.clone();
+                key.day = level.of(&key.day);
+                let failed = failures.entry(key).or_default();
+                failed.0 += n;
+                failed.1 += amount;
             }
-            sqlx::query(
-                "INSERT INTO rollup (day, environment, account, provider, kind, method, status, currency, n, amount, \
-                 fee, net, net_not_told, refunded) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) \
-                 ON CONFLICT (day, environment, account, provider, kind, method, status, currency) \
-                 DO UPDATE SET n = n + excluded.n, amount = amount + excluded.amount, fee = fee + excluded.fee, \
-                 net = net + excluded.net, net_not_told = net_not_told + excluded.net_not_told, \
-                 refunded = refunded + excluded.refunded",
-            )
-            .bind(&key.day)
-            .bind(&key.environment)
-            .bind(&key.account)
-            .bind(&key.provider)
-            .bind(&key.kind)
-            .bind(&key.method)
-            .bind(&key.status)
-            .bind(&key.currency)
-            .bind(sums.n)
-            .bind(fits(sums.amount)?)
-            .bind(fits(sums.fee)?)
-            .bind(fits(sums.net)?)
-            .bind(sums.net_not_told)
-            .bind(fits(sums.refunded)?)
-            .execute(&mut *conn)
-            .await?;
+            failure::apply(conn, level, &failures).await?;
         }
-        sqlx::query(
-            "DELETE FROM rollup WHERE n = 0 AND amount = 0 AND fee = 0 AND net = 0 AND net_not_told = 0 \
-             AND refunded = 0",
-        )
-        .execute(conn)
-        .await?;
         Ok(())
     }
 }
@@ -183,6 +192,7 @@ impl Deltas {
 /// Adds what lies in a stretch of the kept rows, a piece at a time.
 pub(super) async fn add_rows(
     conn: &mut SqliteConnection,
+    environment: Option<Environment>,
     rows: &std::ops::Range<i64>,
     deltas: &mut Deltas,
 ) -> Result<(), StoreError> {
@@ -190,43 +200,21 @@ pub(super) async fn add_rows(
     let mut from = rows.start;
     loop {
         let found = sqlx::query(
-            "SELECT row, occurred_at, environment, account, provider, kind, method, status, currency, amount, fee, \
-             fee_currency, net, net_currency, refunded, refunded_currency \
-             FROM transactions WHERE row >= ?1 AND row < ?2 ORDER BY row LIMIT ?3",
+            "SELECT row, occurred_at, environment, account, provider, kind, method, network, status, currency, amount, \
+             fee, fee_currency, net, net_currency, refunded, refunded_currency, provider_status, provider_message \
+             FROM transactions NOT INDEXED WHERE row >= ?1 AND row < ?2 AND (?4 IS NULL OR environment = ?4) \
+             ORDER BY row LIMIT ?3",
         )
         .bind(from)
         .bind(rows.end)
         .bind(i64::try_from(PIECE).expect("a small number"))
+        .bind(environment.map(Environment::as_str))
         .fetch_all(&mut *conn)
         .await?;
         for row in &found {
             let cells = Cells::new(TABLE, row);
             from = cells.integer("row")?.saturating_add(1);
-            let told = |amount: &str, currency: &str| match (
-                cells.integer_if_told(amount)?,
-                cells.text_if_told(currency)?,
-            ) {
-                (None, None) => Ok(None),
-                (Some(amount), Some(currency)) => Ok(Some((amount, currency))),
-                _ => Err(StoreError::unreadable(TABLE, "half an amount")),
-            };
-            let share = Share {
-                key: Key {
-                    day: day(deltas.zone, cells.integer("occurred_at")?)?,
-                    environment: cells.text("environment")?,
-                    account: cells.text("account")?,
-                    provider: cells.text("provider")?,
-                    kind: cells.text("kind")?,
-                    method: cells.text_if_told("method")?.unwrap_or_default(),
-                    status: cells.text("status")?,
-                    currency: cells.text("currency")?,
-                },
-                amount: cells.integer("amount")?,
-                fee: told("fee", "fee_currency")?,
-                net: told("net", "net_currency")?,
-                refunded: told("refunded", "refunded_currency")?,
-            };
-            deltas.add(&share, 1);
+            deltas.add(&share_of(&cells, deltas.zone)?, 1);
         }
         if found.len() < PIECE {
             return Ok(());
@@ -234,12 +222,44 @@ pub(super) async fn add_rows(
     }
 }
 
-/// Makes the whole table anew of the kept rows.
+fn share_of(cells: &Cells<'_>, zone: Tz) -> Result<Share, StoreError> {
+    let told = |amount: &str, currency: &str| match (
+        cells.integer_if_told(amount)?,
+        cells.text_if_told(currency)?,
+    ) {
+        (None, None) => Ok(None),
+        (Some(amount), Some(currency)) => Ok(Some((amount, currency))),
+        _ => Err(StoreError::unreadable(TABLE, "half an amount")),
+    };
+    let status = cells.word("status", Status::parse)?;
+    Ok(Share {
+        key: Key {
+            environment: cells.text("environment")?,
+            day: day(zone, cells.integer("occurred_at")?)?,
+            currency: cells.text("currency")?,
+            kind: cells.text("kind")?,
+            status: status.as_str().to_owned(),
+            account: cells.text("account")?,
+            provider: cells.text("provider")?,
+            method: cells.text_if_told("method")?.unwrap_or_default(),
+            network: cells.text_if_told("network")?.unwrap_or_default(),
+        },
+        reason: failure::reason(
+            status,
+            cells.text_if_told("provider_message")?.as_deref(),
+            &cells.text("provider_status")?,
+        ),
+        amount: cells.integer("amount")?,
+        fee: told("fee", "fee_currency")?,
+        net: told("net", "net_currency")?,
+        refunded: told("refunded", "refunded_currency")?,
+    })
+}
+
+/// Makes the whole of the derived tables anew of the kept rows.
 pub(super) async fn fill(conn: &mut SqliteConnection) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM rollup")
-        .execute(&mut *conn)
-        .await?;
+    rollup_tables::empty(conn).await?;
     let mut deltas = Deltas::new(local_day::zone(conn).await?);
-    add_rows(conn, &(i64::MIN..i64::MAX), &mut deltas).await?;
+    add_rows(conn, None, &(i64::MIN..i64::MAX), &mut deltas).await?;
     deltas.apply(conn).await
 }

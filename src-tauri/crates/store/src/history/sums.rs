@@ -15,9 +15,9 @@ use domain::{
 };
 use sqlx::SqliteConnection;
 
-const TABLE: &str = "rollup";
+const TABLE: &str = "rollup_days";
 
-/// Transactions of one day, environment, account, kind, method, status and currency, added up.
+/// Transactions of one day, account, kind, method, network, status and currency, added up.
 ///
 /// A fee, a net or a refund in another currency than the amount stands in a sum of that currency, which counts no
 /// transaction for it.
@@ -35,6 +35,8 @@ pub struct Sum {
     pub kind: Kind,
     /// By which rail, where that was told.
     pub method: Option<Method>,
+    /// Over which network, where that was told.
+    pub network: Option<String>,
     /// Where they stand.
     pub status: Status,
     /// How many.
@@ -43,6 +45,8 @@ pub struct Sum {
     pub amount: Money,
     /// Their fees, as far as they were told.
     pub fee: Money,
+    /// Of how many no fee was told.
+    pub fee_not_told: u64,
     /// What was added to the wallet: as told, or the amount without a fee that was told.
     pub net: Money,
     /// For how many neither was told.
@@ -99,15 +103,17 @@ impl History {
     /// Everything of a period, `to` not included, added up: equal to the sum over its rows, to the last unit.
     pub async fn sums(
         &self,
+        environment: Environment,
         from: Option<DateTime<Utc>>,
         to: Option<DateTime<Utc>>,
     ) -> Result<Vec<Sum>, StoreError> {
-        Ok(self.sums_apart(from, to, &[]).await?.others)
+        Ok(self.sums_apart(environment, from, to, &[]).await?.others)
     }
 
     /// [`History::sums`], with payouts that give charges back told apart: they are in one sum or the other, never in both.
     pub async fn sums_apart(
         &self,
+        environment: Environment,
         from: Option<DateTime<Utc>>,
         to: Option<DateTime<Utc>>,
         giving_back: &[TransactionId],
@@ -126,18 +132,18 @@ impl History {
                     to.unwrap_or_else(far),
                 );
                 match days {
-                    None => add_rows(&mut tx, &rows, &mut deltas).await?,
+                    None => add_rows(&mut tx, Some(environment), &rows, &mut deltas).await?,
                     Some(days) => {
                         let first = from.map_or(String::new(), |_| days.first.clone());
                         let end = to.map_or_else(|| "9999".to_owned(), |_| days.end.clone());
-                        add_days(&mut tx, &first, &end, &mut deltas).await?;
+                        add_days(&mut tx, environment, &first, &end, &mut deltas).await?;
                         if from.is_some() {
                             let before = rows.start..row_id::floor(days.from);
-                            add_rows(&mut tx, &before, &mut deltas).await?;
+                            add_rows(&mut tx, Some(environment), &before, &mut deltas).await?;
                         }
                         if to.is_some() {
                             let after = row_id::floor(days.to)..rows.end;
-                            add_rows(&mut tx, &after, &mut deltas).await?;
+                            add_rows(&mut tx, Some(environment), &after, &mut deltas).await?;
                         }
                     }
                 }
@@ -181,7 +187,8 @@ impl History {
             .named(async {
                 let mut conn = self.file.reader().await?;
                 let rows = sqlx::query(
-                    "SELECT DISTINCT account FROM rollup WHERE kind = ?1 AND refunded <> 0",
+                    "SELECT DISTINCT k.account FROM rollup_keys k JOIN rollup_months m ON m.key = k.key \
+                     WHERE k.told_apart = 0 AND k.kind = ?1 AND m.refunded <> 0",
                 )
                 .bind(Kind::Charge.as_str())
                 .fetch_all(&mut *conn)
@@ -201,14 +208,18 @@ fn far() -> DateTime<Utc> {
 
 async fn add_days(
     conn: &mut SqliteConnection,
+    environment: Environment,
     first: &str,
     end: &str,
     deltas: &mut Deltas,
 ) -> Result<(), StoreError> {
     let rows = sqlx::query(
-        "SELECT day, environment, account, provider, kind, method, status, currency, n, amount, fee, net, \
-         net_not_told, refunded FROM rollup WHERE day >= ?1 AND day < ?2",
+        "SELECT d.day, k.environment, k.account, k.provider, k.kind, k.method, k.network, k.status, k.currency, d.n, \
+         d.amount, d.fee, d.fee_not_told, d.net, d.net_not_told, d.refunded FROM rollup_keys k \
+         CROSS JOIN rollup_days d ON d.key = k.key AND d.day >= ?2 AND d.day < ?3 \
+         WHERE k.told_apart = 1 AND k.environment = ?1",
     )
+    .bind(environment.as_str())
     .bind(first)
     .bind(end)
     .fetch_all(conn)
@@ -222,6 +233,7 @@ async fn add_days(
             provider: cells.text("provider")?,
             kind: cells.text("kind")?,
             method: cells.text("method")?,
+            network: cells.text("network")?,
             status: cells.text("status")?,
             currency: cells.text("currency")?,
         };
@@ -229,6 +241,7 @@ async fn add_days(
             n: cells.integer("n")?,
             amount: cells.integer("amount")?.into(),
             fee: cells.integer("fee")?.into(),
+            fee_not_told: cells.integer("fee_not_told")?,
             net: cells.integer("net")?.into(),
             net_not_told: cells.integer("net_not_told")?,
             refunded: cells.integer("refunded")?.into(),
@@ -257,10 +270,12 @@ fn read(key: &Key, sums: &Sums) -> Result<Sum, StoreError> {
         provider: ProviderId::new(key.provider.clone()),
         kind: Kind::parse(&key.kind).ok_or_else(|| bad("kind"))?,
         method,
+        network: Some(key.network.clone()).filter(|network| !network.is_empty()),
         status: Status::parse(&key.status).ok_or_else(|| bad("status"))?,
         count: sums.n.unsigned_abs(),
         amount: money(sums.amount)?,
         fee: money(sums.fee)?,
+        fee_not_told: sums.fee_not_told.unsigned_abs(),
         net: money(sums.net)?,
         net_not_told: sums.net_not_told.unsigned_abs(),
         refunded: money(sums.refunded)?,

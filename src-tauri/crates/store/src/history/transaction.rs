@@ -93,6 +93,29 @@ pub(crate) async fn load_by_rows(
     with_rows(&rows)
 }
 
+impl History {
+    /// The row ids of the newest transactions.
+    pub(crate) async fn newest_rows(
+        &self,
+        environment: Environment,
+        limit: u32,
+    ) -> Result<Vec<i64>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query_scalar(
+                    "SELECT row FROM transactions WHERE environment = ?1 ORDER BY row DESC LIMIT ?2",
+                )
+                .bind(environment.as_str())
+                .bind(limit)
+                .fetch_all(&mut *conn)
+                .await?;
+                Ok(rows)
+            })
+            .await
+    }
+}
+
 /// A transaction, or why its row cannot be made sense of.
 type Salvaged = (i64, Result<Transaction, StoreError>);
 
@@ -135,9 +158,10 @@ macro_rules! held {
     ($rest:literal) => {
         concat!(
             "SELECT json_group_array(json_array(row, id, environment, account, kind, status, amount, currency, phone, \
-             name, note, provider_reference, our_reference, operator_reference)) FROM \
+             name, note, provider_reference, our_reference, operator_reference, method, network, link, \
+             CASE WHEN refunded <> 0 THEN refunded END)) FROM \
              (SELECT row, id, environment, account, kind, status, amount, currency, phone, name, note, \
-             provider_reference, our_reference, operator_reference FROM transactions ",
+             provider_reference, our_reference, operator_reference, method, network, link, refunded FROM transactions ",
             $rest,
             ")"
         )

@@ -1,6 +1,7 @@
 //! Table `accounts`: what is set up about an account and is not secret.
 
-use super::{Actor, Journal, audit};
+use super::audit::{self, Act};
+use super::{Actor, Journal};
 use crate::cells::{Cells, json, ms};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
@@ -114,8 +115,13 @@ impl Journal {
                 .bind(ms(account.created_at))
                 .execute(&mut *writing.tx)
                 .await?;
-                audit::append(&mut writing.tx, actor, "account_added", account.id.as_str(), &account.name, at)
-                    .await?;
+                let act = Act {
+                    what: "account_added",
+                    subject: account.id.as_str(),
+                    before: None,
+                    detail: &account.name,
+                };
+                audit::append(&mut writing.tx, actor, act, at).await?;
                 writing.commit().await?;
                 Ok(Inserted::Done)
             })
@@ -181,9 +187,13 @@ impl Journal {
                         format!("no account {} of this provider and environment", account.id),
                     ));
                 }
-                let subject = account.id.as_str();
-                audit::append(&mut writing.tx, actor, "account_changed", subject, word_of(account.state), at)
-                    .await?;
+                let act = Act {
+                    what: "account_changed",
+                    subject: account.id.as_str(),
+                    before: None,
+                    detail: word_of(account.state),
+                };
+                audit::append(&mut writing.tx, actor, act, at).await?;
                 writing.commit().await
             })
             .await

@@ -1,13 +1,15 @@
 //! Tables `batches` and `batch_rows`: a file of payouts, kept as it came, and which operation each of its rows became.
 
+use super::audit::{self, Act};
 use super::operation::{self, TABLE as OPERATIONS};
-use super::transition::Step;
-use super::{Actor, Journal, record, transition};
+use super::transition::Chain;
+use super::{Actor, Journal, record};
 use crate::cells::{Cells, json, ms};
 use crate::error::StoreError;
-use crate::rows_at_once::{self, ROWS_AT_ONCE};
+use crate::file::Writing;
+use crate::rows_at_once::{self, Piece, ROWS_AT_ONCE};
 use chrono::{DateTime, Utc};
-use domain::{AccountId, Environment, Operation, OperationId};
+use domain::{AccountId, Environment, Operation, OperationId, State};
 use sqlx::SqliteConnection;
 
 const TABLE: &str = "batches";
@@ -15,6 +17,8 @@ const TABLE: &str = "batches";
 /// Where a batch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BatchState {
+    /// It waits for a second person.
+    AwaitingApproval,
     /// It runs in front of a person.
     Running,
     /// Somebody paused it.
@@ -30,6 +34,7 @@ impl BatchState {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::AwaitingApproval => "awaiting_approval",
             Self::Running => "running",
             Self::Paused => "paused",
             Self::Stopped => "stopped",
@@ -40,9 +45,15 @@ impl BatchState {
     /// The state that a word stands for.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Running, Self::Paused, Self::Stopped, Self::Done]
-            .into_iter()
-            .find(|state| state.as_str() == word)
+        [
+            Self::AwaitingApproval,
+            Self::Running,
+            Self::Paused,
+            Self::Stopped,
+            Self::Done,
+        ]
+        .into_iter()
+        .find(|state| state.as_str() == word)
     }
 }
 
@@ -106,48 +117,49 @@ pub struct RowKept {
     pub operation: Operation,
 }
 
+const ROW_COLUMNS: [&str; 6] = [
+    "reference",
+    "account",
+    "content_hash",
+    "batch",
+    "line",
+    "operation",
+];
+
 /// A reference whose operation never left and never will, or that the provider certainly did not take, is free again: the row is recorded anew, in its place.
-async fn insert_rows(
+fn put_rows<'a>(
+    piece: &mut Piece,
+    batch: &NewBatch<'_>,
+    rows: impl Iterator<Item = &'a NewRow<'a>>,
+) -> Result<(), StoreError> {
+    let values = rows.map(|row| {
+        [
+            row.reference.into(),
+            batch.account.as_str().into(),
+            row.content.into(),
+            batch.id.into(),
+            i64::from(row.line).into(),
+            row.operation.id.as_str().into(),
+        ]
+    });
+    piece.insert(
+        "batch_rows",
+        &ROW_COLUMNS,
+        &values.collect::<Vec<_>>(),
+        "ON CONFLICT (account, reference) DO UPDATE SET content_hash = excluded.content_hash, batch = excluded.batch, \
+         line = excluded.line, operation = excluded.operation \
+         WHERE EXISTS (SELECT 1 FROM operations o WHERE o.id = batch_rows.operation AND o.state IN ('cancelled', 'failed') \
+         AND o.provider_reference IS NULL AND NOT EXISTS \
+         (SELECT 1 FROM doubts d WHERE d.operation = o.id AND d.settled_at IS NULL))",
+    )
+}
+
+/// One of these references that another batch has, to be told by its name.
+async fn taken_of(
     conn: &mut SqliteConnection,
     batch: &NewBatch<'_>,
     rows: &[NewRow<'_>],
-) -> Result<(), StoreError> {
-    let mut written = 0;
-    for piece in rows.chunks(ROWS_AT_ONCE) {
-        let values = piece.iter().map(|row| {
-            [
-                row.reference.into(),
-                batch.account.as_str().into(),
-                row.content.into(),
-                batch.id.into(),
-                i64::from(row.line).into(),
-                row.operation.id.as_str().into(),
-            ]
-        });
-        let columns = [
-            "reference",
-            "account",
-            "content_hash",
-            "batch",
-            "line",
-            "operation",
-        ];
-        written += rows_at_once::insert(
-            conn,
-            "batch_rows",
-            &columns,
-            values.collect(),
-            "ON CONFLICT (account, reference) DO UPDATE SET content_hash = excluded.content_hash, batch = excluded.batch, \
-             line = excluded.line, operation = excluded.operation \
-             WHERE EXISTS (SELECT 1 FROM operations o WHERE o.id = batch_rows.operation AND o.state IN ('cancelled', 'failed') \
-             AND o.provider_reference IS NULL AND NOT EXISTS \
-             (SELECT 1 FROM doubts d WHERE d.operation = o.id AND d.settled_at IS NULL))",
-        )
-        .await?;
-    }
-    if written == rows.len() as u64 {
-        return Ok(());
-    }
+) -> Result<String, StoreError> {
     let wanted: Vec<&str> = rows.iter().map(|row| row.reference).collect();
     let taken: Option<String> = sqlx::query_scalar(
         "SELECT r.reference FROM json_each(?1) w JOIN batch_rows r ON r.account = ?2 AND r.reference = w.value \
@@ -158,12 +170,48 @@ async fn insert_rows(
     .bind(batch.id)
     .fetch_optional(conn)
     .await?;
+    Ok(taken.unwrap_or_default())
+}
+
+/// Writes every row with its operation and that one's first steps.
+async fn insert_rows(
+    writing: &mut Writing,
+    batch: &NewBatch<'_>,
+    rows: &[NewRow<'_>],
+    actor: &Actor,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let conn = &mut *writing.tx;
+    let revision = writing.revision;
+    let operations = rows.iter().map(|row| row.operation);
+    let ids = record::rows_for(conn, operations).await?;
+    let numbered: Vec<(i64, &NewRow<'_>)> = ids.into_iter().zip(rows).collect();
+    let mut chain = Chain::read(conn).await?;
+    let mut asked = 0;
+    let pieces = numbered.chunks(ROWS_AT_ONCE).map(|rows| {
+        let mut piece = Piece::default();
+        let operations = rows.iter().map(|(id, row)| (*id, row.operation));
+        record::put(&mut piece, operations, revision, true)?;
+        put_rows(&mut piece, batch, rows.iter().map(|(_, row)| *row))?;
+        let steps: Vec<_> = rows
+            .iter()
+            .flat_map(|(_, row)| record::first_steps(row.operation, actor, "batch_recorded", at))
+            .collect();
+        chain.put(&mut piece, &steps)?;
+        asked += rows.len() * 2 + steps.len();
+        Ok(piece)
+    });
+    let written = rows_at_once::run_all(conn, pieces).await?;
+    // Only a reference that is taken leaves a row unwritten without an error.
+    if written == asked as u64 {
+        return Ok(());
+    }
     Err(StoreError::ReferenceTaken {
-        reference: taken.unwrap_or_default(),
+        reference: taken_of(conn, batch, rows).await?,
     })
 }
 
-fn read(row: &sqlx::sqlite::SqliteRow) -> Result<BatchKept, StoreError> {
+pub(super) fn read(row: &sqlx::sqlite::SqliteRow) -> Result<BatchKept, StoreError> {
     let cells = Cells::new(TABLE, row);
     Ok(BatchKept {
         id: cells.text("id")?,
@@ -189,6 +237,14 @@ impl Journal {
         self.file
             .named(async {
                 let mut writing = self.file.begin().await?;
+                let waits = rows
+                    .iter()
+                    .any(|row| row.operation.state == State::AwaitingApproval);
+                let state = if waits {
+                    BatchState::AwaitingApproval
+                } else {
+                    BatchState::Running
+                };
                 sqlx::query(
                     "INSERT INTO batches (id, account, environment, file_name, file_hash, file, state, actor, actor_by, \
                      created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
@@ -199,28 +255,25 @@ impl Journal {
                 .bind(batch.file_name)
                 .bind(batch.file_hash)
                 .bind(batch.file)
-                .bind(BatchState::Running.as_str())
+                .bind(state.as_str())
                 .bind(&actor.name)
                 .bind(&actor.by)
                 .bind(ms(at))
                 .execute(&mut *writing.tx)
                 .await?;
-                let operations: Vec<&Operation> = rows.iter().map(|row| row.operation).collect();
-                record::insert(&mut writing.tx, &operations, writing.revision, true).await?;
-                insert_rows(&mut writing.tx, batch, rows).await?;
-                let steps: Vec<Step<'_>> = operations
-                    .iter()
-                    .map(|operation| Step {
-                        operation: &operation.id,
-                        at,
-                        actor,
-                        from: None,
-                        to: operation.state,
-                        cause: "batch_recorded",
-                        detail: None,
-                    })
-                    .collect();
-                transition::append_all(&mut writing.tx, &steps).await?;
+                insert_rows(&mut writing, batch, rows, actor, at).await?;
+                // A file is one act, however many rows it has.
+                let act = Act {
+                    what: if waits {
+                        record::ASKED
+                    } else {
+                        "batch_recorded"
+                    },
+                    subject: batch.id,
+                    before: None,
+                    detail: &format!("{}, {}", batch.file_name, rows.len()),
+                };
+                audit::append(&mut writing.tx, actor, act, at).await?;
                 writing.commit().await
             })
             .await

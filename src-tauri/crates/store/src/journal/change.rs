@@ -1,5 +1,6 @@
 //! The second way into table `operations`: one change, compared with what was read, in one flushed commit.
 
+use super::audit::{self, Act};
 use super::operation::{self, TABLE};
 use super::{Actor, EndedAttempt, Journal, NewAttempt, answer, attempt, doubt, sum, transition};
 use crate::cells::{json, ms, ms_if_told};
@@ -109,10 +110,20 @@ async fn update(
     }
 }
 
-async fn write(
+/// How the audit tells of changes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// What a person did to an operation is an act.
+    EachByItself,
+    /// It is part of an act that is told once for all of them.
+    Together,
+}
+
+pub(super) async fn write(
     conn: &mut SqliteConnection,
     change: &Change<'_>,
     revision: i64,
+    told: Told,
 ) -> Result<Operation, StoreError> {
     let wanted = change.operation;
     let missing = || StoreError::NoSuchOperation {
@@ -144,6 +155,23 @@ async fn write(
             detail: change.detail,
         };
         transition::append(conn, &step).await?;
+        // That a sending begins is the executor's work. What a person does to a whole file is one act.
+        if change.actor.is_a_person()
+            && change.begin_attempt.is_none()
+            && told == Told::EachByItself
+        {
+            let after = match change.detail {
+                Some(detail) => format!("{}: {detail}", wanted.state.as_str()),
+                None => wanted.state.as_str().to_owned(),
+            };
+            let act = Act {
+                what: change.cause,
+                subject: wanted.id.as_str(),
+                before: Some(kept.state.as_str()),
+                detail: &after,
+            };
+            audit::append(conn, change.actor, act, change.at).await?;
+        }
     }
     if let Some(begun) = &change.begin_attempt {
         attempt::begin(conn, &wanted.id, begun, change.actor, change.at).await?;
@@ -173,7 +201,8 @@ impl Journal {
         self.file
             .named(async {
                 let mut writing = self.file.begin().await?;
-                let operation = write(&mut writing.tx, change, writing.revision).await?;
+                let told = Told::EachByItself;
+                let operation = write(&mut writing.tx, change, writing.revision, told).await?;
                 writing.commit().await?;
                 Ok(operation)
             })
@@ -187,7 +216,8 @@ impl Journal {
                 let mut writing = self.file.begin().await?;
                 let mut changed = Vec::with_capacity(changes.len());
                 for change in changes {
-                    changed.push(write(&mut writing.tx, change, writing.revision).await?);
+                    let revision = writing.revision;
+                    changed.push(write(&mut writing.tx, change, revision, Told::Together).await?);
                 }
                 writing.commit().await?;
                 Ok(changed)

@@ -98,6 +98,16 @@ impl Journal {
             .await
     }
 
+    /// Whose number this is.
+    pub async fn contact_of(&self, phone: &Phone) -> Result<Option<Contact>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                by_phone(&mut conn, phone).await
+            })
+            .await
+    }
+
     /// Everybody, by name.
     pub async fn contacts(&self) -> Result<Vec<Contact>, StoreError> {
         self.file

@@ -1,5 +1,6 @@
 //! Table `doubts`: open questions about fates. Settled ones are kept, for the timeline.
 
+use super::audit::{self, Act};
 use super::{Actor, Journal};
 use crate::cells::{Cells, ms};
 use crate::error::StoreError;
@@ -7,6 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::{DoubtKind, DoubtRecord, Environment, OperationId, Text};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
+use std::collections::HashSet;
 
 const TABLE: &str = "doubts";
 
@@ -108,6 +110,18 @@ pub(super) async fn of(
     rows.iter().map(read).collect()
 }
 
+/// The operations about which a question is open.
+pub(crate) async fn in_doubt(
+    conn: &mut SqliteConnection,
+) -> Result<HashSet<OperationId>, StoreError> {
+    let rows = sqlx::query("SELECT DISTINCT operation FROM doubts WHERE settled_at IS NULL")
+        .fetch_all(conn)
+        .await?;
+    rows.iter()
+        .map(|row| Cells::new(TABLE, row).formed("operation"))
+        .collect()
+}
+
 impl Journal {
     /// Open doubts, oldest first; those that a person set aside only when asked for.
     pub async fn doubts(
@@ -163,6 +177,13 @@ impl Journal {
                 .bind(actor.to_string())
                 .execute(&mut *writing.tx)
                 .await?;
+                let act = Act {
+                    what: "set_aside",
+                    subject: operation.as_str(),
+                    before: None,
+                    detail: reason,
+                };
+                audit::append(&mut writing.tx, actor, act, at).await?;
                 writing.commit().await
             })
             .await

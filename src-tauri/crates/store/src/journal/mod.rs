@@ -2,17 +2,23 @@
 
 mod account;
 mod answer;
+mod approval;
 mod attempt;
 mod audit;
 mod batch;
 mod batch_known;
+mod batch_reading;
 mod change;
+mod comment;
 mod contact;
 mod delivery;
 mod doubt;
 mod operation;
+mod print;
 mod record;
+mod saved_view;
 mod setting;
+mod staff;
 mod sum;
 mod timeline;
 mod transition;
@@ -20,16 +26,26 @@ mod verify;
 
 pub use account::Inserted;
 pub use answer::{Answer, NewAnswer};
+pub use approval::Waiting;
 pub use attempt::{Attempt, EndedAttempt, NewAttempt};
+pub use audit::{Act, AuditKept};
 pub use batch::{BatchKept, BatchState, NewBatch, NewRow, RowKept};
 pub use batch_known::{KnownReference, PaidBefore};
+pub use batch_reading::BatchReading;
 pub use change::Change;
+pub use comment::Comment;
 pub use delivery::{DeliveryKept, KeptDelivery, NewDelivery};
+pub use print::{NewPrint, PrintsKept, ReceiptNumber};
 pub use record::Recorded;
+pub use saved_view::SavedViewKept;
+pub use staff::PinTry;
 pub use timeline::TimelineEntry;
 pub use verify::{Depth, JournalEnd};
 
-pub(crate) use operation::{changed_since, named_references, naming, newest_in, read_all_by_rows};
+pub(crate) use doubt::in_doubt;
+pub(crate) use operation::{
+    changed_since, given_back, named_references, naming, newest_in, read_all_by_rows,
+};
 
 use crate::error::StoreError;
 use crate::file::File;
@@ -43,6 +59,10 @@ pub(crate) const SHAPE: Shape = Shape {
         include_str!("../../migrations/journal/0002_deliveries.sql"),
         include_str!("../../migrations/journal/0003_sums.sql"),
         include_str!("../../migrations/journal/0004_kinds.sql"),
+        include_str!("../../migrations/journal/0005_staff.sql"),
+        include_str!("../../migrations/journal/0006_views.sql"),
+        include_str!("../../migrations/journal/0007_prints.sql"),
+        include_str!("../../migrations/journal/0008_batch_reading.sql"),
     ],
     durable: true,
 };
@@ -60,6 +80,17 @@ pub struct Actor {
     pub name: String,
     /// Through what: `window`, `dukactl`, or `duka` by itself.
     pub by: String,
+}
+
+impl Actor {
+    /// What Duka is called where it acts by itself. Nobody else is.
+    pub const ITSELF: &str = "Duka";
+
+    /// True where a person acts.
+    #[must_use]
+    pub fn is_a_person(&self) -> bool {
+        self.name != Self::ITSELF
+    }
 }
 
 impl fmt::Display for Actor {

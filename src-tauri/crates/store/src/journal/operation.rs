@@ -6,9 +6,11 @@ use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, Checks, Environment, Kind, Money, Operation, OperationId, ProviderId, State,
+    TransactionId,
 };
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
+use std::collections::HashSet;
 
 pub(super) const TABLE: &str = "operations";
 
@@ -143,6 +145,21 @@ pub(super) async fn of_batch(
     read_all(&rows)
 }
 
+/// What waits for a second person, oldest first.
+pub(super) async fn awaiting_approval(
+    conn: &mut SqliteConnection,
+    environment: Environment,
+) -> Result<Vec<Operation>, StoreError> {
+    let rows = sqlx::query(select!(
+        "WHERE o.state NOT IN ('succeeded', 'failed', 'expired', 'cancelled') AND o.state = 'awaiting_approval' \
+         AND o.environment = ?1 ORDER BY o.row"
+    ))
+    .bind(environment.as_str())
+    .fetch_all(conn)
+    .await?;
+    read_all(&rows)
+}
+
 /// The operations whose provider gave them these references, the oldest first.
 pub(crate) async fn naming(
     conn: &mut SqliteConnection,
@@ -210,6 +227,20 @@ pub(crate) async fn newest_in(
     .fetch_all(conn)
     .await?;
     with_rows(&found)
+}
+
+/// The charges that a refund gave back, all of them or a part.
+pub(crate) async fn given_back(
+    conn: &mut SqliteConnection,
+) -> Result<HashSet<TransactionId>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT DISTINCT refunds FROM operations WHERE refunds IS NOT NULL AND state = 'succeeded'",
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.iter()
+        .map(|row| Cells::new(TABLE, row).formed("refunds"))
+        .collect()
 }
 
 /// The newest rows and every open one, each as it lies there, with its sum and where its last step left it.
@@ -322,6 +353,19 @@ impl Journal {
             .await
     }
 
+    /// Operations by their ids, the oldest first. Unknown ids are left out.
+    pub async fn operations_by_ids(
+        &self,
+        ids: &[OperationId],
+    ) -> Result<Vec<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                by_ids(&mut conn, &json(TABLE, ids)?).await
+            })
+            .await
+    }
+
     /// Operations that are not final, oldest first.
     pub async fn open_operations(
         &self,
@@ -357,6 +401,32 @@ impl Journal {
                 ))
                 .bind(environment.as_str())
                 .bind(crate::row_id::floor(since))
+                .bind(limit)
+                .fetch_all(&mut *conn)
+                .await?;
+                read_all(&rows)
+            })
+            .await
+    }
+
+    /// The operations of an environment that somebody wrote down since a moment, newest first.
+    pub async fn recent_operations_of(
+        &self,
+        environment: Environment,
+        actor: &str,
+        since: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Operation>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(select!(
+                    "WHERE o.environment = ?1 AND o.row >= ?2 AND ?3 = (SELECT t.actor FROM transitions t \
+                     WHERE t.operation = o.id ORDER BY t.seq LIMIT 1) ORDER BY o.row DESC LIMIT ?4"
+                ))
+                .bind(environment.as_str())
+                .bind(crate::row_id::floor(since))
+                .bind(actor)
                 .bind(limit)
                 .fetch_all(&mut *conn)
                 .await?;

@@ -1,14 +1,16 @@
 //! The first way into table `operations`: a new intent, once per request id.
 
+use super::audit::{self, Act};
 use super::operation::{self, TABLE};
 use super::sum::Written;
+use super::transition::Chain;
 use super::{Actor, Journal, sum, transition};
 use crate::cells::{ms, ms_if_told};
 use crate::error::StoreError;
 use crate::row_id;
-use crate::rows_at_once::{self, Bound, ROWS_AT_ONCE};
+use crate::rows_at_once::{Bound, Piece};
 use chrono::{DateTime, Utc};
-use domain::{Operation, OperationId};
+use domain::{Operation, OperationId, State};
 use sqlx::SqliteConnection;
 
 /// What became of a new intent.
@@ -22,6 +24,9 @@ pub enum Recorded {
     /// is another amount than the one that was checked. Nothing was written.
     RefundedMeanwhile(Operation),
 }
+
+/// Why something waits: a second person was asked.
+pub(super) const ASKED: &str = "approval_asked";
 
 const COLUMNS: [&str; 37] = [
     "row",
@@ -63,34 +68,41 @@ const COLUMNS: [&str; 37] = [
     "sum",
 ];
 
-/// Puts operations into the table, in their order. With `sealed`, each with its sum.
-pub(super) async fn insert(
+/// The row ids that operations get, in their order.
+pub(super) async fn rows_for(
     conn: &mut SqliteConnection,
-    operations: &[&Operation],
+    operations: impl Iterator<Item = &Operation>,
+) -> Result<Vec<i64>, StoreError> {
+    let mut taken: Option<i64> = None;
+    let mut rows = Vec::new();
+    for operation in operations {
+        let (first, last) = row_id::range(TABLE, operation.created_at)?;
+        if !taken.is_some_and(|row| (first..=last).contains(&row)) {
+            taken =
+                sqlx::query_scalar("SELECT max(row) FROM operations WHERE row BETWEEN ?1 AND ?2")
+                    .bind(first)
+                    .bind(last)
+                    .fetch_one(&mut *conn)
+                    .await?;
+        }
+        let row = row_id::next(TABLE, operation.created_at, taken)?;
+        taken = Some(row);
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+/// Puts operations into the table, in their order. With `sealed`, each with its sum.
+pub(super) fn put<'a>(
+    piece: &mut Piece,
+    operations: impl Iterator<Item = (i64, &'a Operation)>,
     revision: i64,
     sealed: bool,
 ) -> Result<(), StoreError> {
-    let mut taken: Option<i64> = None;
-    for piece in operations.chunks(ROWS_AT_ONCE) {
-        let mut rows = Vec::with_capacity(piece.len());
-        for operation in piece {
-            let (first, last) = row_id::range(TABLE, operation.created_at)?;
-            if !taken.is_some_and(|row| (first..=last).contains(&row)) {
-                taken = sqlx::query_scalar(
-                    "SELECT max(row) FROM operations WHERE row BETWEEN ?1 AND ?2",
-                )
-                .bind(first)
-                .bind(last)
-                .fetch_one(&mut *conn)
-                .await?;
-            }
-            let row = row_id::next(TABLE, operation.created_at, taken)?;
-            taken = Some(row);
-            rows.push(values(operation, row, revision, sealed)?);
-        }
-        rows_at_once::insert(conn, TABLE, &COLUMNS, rows, "").await?;
-    }
-    Ok(())
+    let rows: Vec<_> = operations
+        .map(|(row, operation)| values(operation, row, revision, sealed))
+        .collect::<Result<_, _>>()?;
+    piece.insert(TABLE, &COLUMNS, &rows, "")
 }
 
 /// An operation as its row holds it.
@@ -174,6 +186,31 @@ async fn refunded_meanwhile(
     }
 }
 
+/// How an operation comes to stand where it is first found: what waits for a second person was recorded before it.
+pub(super) fn first_steps<'a>(
+    operation: &'a Operation,
+    actor: &'a Actor,
+    cause: &'a str,
+    at: DateTime<Utc>,
+) -> Vec<transition::Step<'a>> {
+    let step = |from, to, cause| transition::Step {
+        operation: &operation.id,
+        at,
+        actor,
+        from,
+        to,
+        cause,
+        detail: None,
+    };
+    match operation.state {
+        State::AwaitingApproval => vec![
+            step(None, State::Recorded, cause),
+            step(Some(State::Recorded), State::AwaitingApproval, ASKED),
+        ],
+        state => vec![step(None, state, cause)],
+    }
+}
+
 impl Journal {
     /// Puts an intent and its first transition on disk in one flushed commit. A request id that is taken gives
     /// the operation that has it, and nothing is written; whether its content is the same is the caller's to compare.
@@ -197,17 +234,23 @@ impl Journal {
                     writing.abandon().await?;
                     return Ok(Recorded::RefundedMeanwhile(other));
                 }
-                insert(&mut writing.tx, &[operation], writing.revision, false).await?;
-                let step = transition::Step {
-                    operation: &operation.id,
-                    at,
-                    actor,
-                    from: None,
-                    to: operation.state,
-                    cause,
-                    detail: None,
-                };
-                transition::append(&mut writing.tx, &step).await?;
+                let steps = first_steps(operation, actor, cause, at);
+                let rows = rows_for(&mut writing.tx, std::iter::once(operation)).await?;
+                let mut chain = Chain::read(&mut writing.tx).await?;
+                let mut piece = Piece::default();
+                let numbered = rows.into_iter().map(|row| (row, operation));
+                put(&mut piece, numbered, writing.revision, false)?;
+                chain.put(&mut piece, &steps)?;
+                piece.run(&mut writing.tx).await?;
+                if actor.is_a_person() {
+                    let act = Act {
+                        what: steps.last().map_or(cause, |step| step.cause),
+                        subject: operation.id.as_str(),
+                        before: None,
+                        detail: &operation.amount.to_string(),
+                    };
+                    audit::append(&mut writing.tx, actor, act, at).await?;
+                }
                 let kept = operation::by_id(&mut writing.tx, &operation.id)
                     .await?
                     .ok_or_else(|| StoreError::NoSuchOperation {

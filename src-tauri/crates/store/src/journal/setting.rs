@@ -1,8 +1,22 @@
 //! Table `settings`: choices of the business and of this desk.
 
-use super::{Actor, Journal, audit};
+use super::audit::{self, Act};
+use super::{Actor, Journal};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
+use sqlx::SqliteConnection;
+
+pub(super) async fn of(
+    conn: &mut SqliteConnection,
+    key: &str,
+) -> Result<Option<String>, StoreError> {
+    Ok(
+        sqlx::query_scalar("SELECT value FROM settings WHERE key = ?1")
+            .bind(key)
+            .fetch_optional(conn)
+            .await?,
+    )
+}
 
 impl Journal {
     /// One setting.
@@ -10,12 +24,7 @@ impl Journal {
         self.file
             .named(async {
                 let mut conn = self.file.reader().await?;
-                Ok(
-                    sqlx::query_scalar("SELECT value FROM settings WHERE key = ?1")
-                        .bind(key)
-                        .fetch_optional(&mut *conn)
-                        .await?,
-                )
+                of(&mut conn, key).await
             })
             .await
     }
@@ -45,6 +54,7 @@ impl Journal {
         self.file
             .named(async {
                 let mut writing = self.file.begin().await?;
+                let before = of(&mut writing.tx, key).await?;
                 match value {
                     Some(value) => {
                         sqlx::query(
@@ -63,8 +73,13 @@ impl Journal {
                             .await?;
                     }
                 }
-                let detail = value.unwrap_or_default();
-                audit::append(&mut writing.tx, actor, "setting", key, detail, at).await?;
+                let act = Act {
+                    what: "setting",
+                    subject: key,
+                    before: before.as_deref(),
+                    detail: value.unwrap_or_default(),
+                };
+                audit::append(&mut writing.tx, actor, act, at).await?;
                 writing.commit().await
             })
             .await

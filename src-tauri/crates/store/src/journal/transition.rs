@@ -3,7 +3,7 @@
 use super::{Actor, Depth, Journal};
 use crate::cells::{Cells, ms};
 use crate::error::StoreError;
-use crate::rows_at_once::{self, ROWS_AT_ONCE};
+use crate::rows_at_once::Piece;
 use chrono::{DateTime, Utc};
 use domain::{OperationId, State};
 use sha2::{Digest, Sha256};
@@ -51,7 +51,11 @@ fn row_hash(previous: &[u8], step: &Step<'_>) -> Vec<u8> {
 }
 
 pub(super) async fn append(conn: &mut SqliteConnection, step: &Step<'_>) -> Result<(), StoreError> {
-    append_all(conn, std::slice::from_ref(step)).await
+    let mut piece = Piece::default();
+    let mut chain = Chain::read(conn).await?;
+    chain.put(&mut piece, std::slice::from_ref(step))?;
+    piece.run(conn).await?;
+    Ok(())
 }
 
 const COLUMNS: [&str; 10] = [
@@ -67,20 +71,27 @@ const COLUMNS: [&str; 10] = [
     "row_hash",
 ];
 
-/// Several steps, in their order: the chain goes through all of them.
-pub(super) async fn append_all(
-    conn: &mut SqliteConnection,
-    steps: &[Step<'_>],
-) -> Result<(), StoreError> {
-    let mut previous: Vec<u8> =
-        sqlx::query_scalar("SELECT row_hash FROM transitions ORDER BY seq DESC LIMIT 1")
-            .fetch_optional(&mut *conn)
-            .await?
-            .unwrap_or_default();
-    for piece in steps.chunks(ROWS_AT_ONCE) {
-        let mut rows = Vec::with_capacity(piece.len());
-        for step in piece {
-            let hash = row_hash(&previous, step);
+/// Where the chain ends: what the next step is tied to.
+pub(super) struct Chain {
+    end: Vec<u8>,
+}
+
+impl Chain {
+    pub(super) async fn read(conn: &mut SqliteConnection) -> Result<Self, StoreError> {
+        let end: Option<Vec<u8>> =
+            sqlx::query_scalar("SELECT row_hash FROM transitions ORDER BY seq DESC LIMIT 1")
+                .fetch_optional(conn)
+                .await?;
+        Ok(Self {
+            end: end.unwrap_or_default(),
+        })
+    }
+
+    /// Puts steps behind the end, in their order: the chain goes through all of them.
+    pub(super) fn put(&mut self, piece: &mut Piece, steps: &[Step<'_>]) -> Result<(), StoreError> {
+        let mut rows = Vec::with_capacity(steps.len());
+        for step in steps {
+            let hash = row_hash(&self.end, step);
             rows.push([
                 step.operation.as_str().into(),
                 ms(step.at).into(),
@@ -90,13 +101,12 @@ pub(super) async fn append_all(
                 step.to.as_str().into(),
                 step.cause.into(),
                 step.detail.into(),
-                std::mem::replace(&mut previous, hash.clone()).into(),
+                std::mem::replace(&mut self.end, hash.clone()).into(),
                 hash.into(),
             ]);
         }
-        rows_at_once::insert(conn, TABLE, &COLUMNS, rows, "").await?;
+        piece.insert(TABLE, &COLUMNS, &rows, "")
     }
-    Ok(())
 }
 
 /// A step as it was kept.

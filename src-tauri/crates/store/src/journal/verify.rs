@@ -39,10 +39,18 @@ impl Depth {
 }
 
 impl Journal {
-    /// Reads and compares: the chain of the transitions, the sum of each operation, and that each stands where its last
+    /// Reads and compares: the chains of the transitions and of the audit, the sum of each operation, and that each stands where its last
     /// transition left it. `Damaged` names the first thing that does not fit.
     pub async fn verify(&self, depth: Depth) -> Result<(), StoreError> {
         self.verify_chain_to(depth).await?;
+        if let Some(seq) = self.audit_breaks_at(depth).await? {
+            let what = format!("the chain breaks at audit row {seq}");
+            let file = self.file.path.to_path_buf();
+            return self
+                .file
+                .named(async { Err(StoreError::Damaged { file, what }) })
+                .await;
+        }
         self.file.named(self.verify_sums(depth)).await
     }
 

@@ -1,16 +1,19 @@
 //! What is searched, held in memory and kept in step with both files, whoever writes them.
 
+use super::facts::{Facts, Has};
 use super::fold::{fold, phone, squeeze};
-use super::segment::{self, Facts, Held, Key, Of, Segment};
+use super::query::Having;
+use super::segment::{self, Held, Key, Of, Segment};
 use crate::error::StoreError;
 use crate::history::{self, History};
 use crate::journal::{self, Journal};
 use domain::{
-    AccountId, Currency, Environment, Kind, Operation, Phone, State, Status, Transaction,
+    AccountId, Currency, Destination, Details, Environment, Kind, Method, Operation, OperationId,
+    Phone, State, Status, Transaction,
 };
 use serde::Deserialize;
 use sqlx::{Connection, SqliteConnection};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 const PIECE: u32 = 5_000;
@@ -20,7 +23,11 @@ const PIECE: u32 = 5_000;
 pub(crate) struct Index {
     pub(crate) segments: Arc<Vec<Arc<Segment>>>,
     accounts: HashMap<String, u16>,
+    /// From one on: zero is where none was told.
+    networks: HashMap<String, u16>,
     operations: HashMap<i64, Kept>,
+    /// Refunds that went through, by the charge that they give back.
+    given_back: HashMap<String, BTreeSet<i64>>,
     /// Which operations name a transaction, the oldest first: that one is tied to it.
     naming: HashMap<String, BTreeSet<i64>>,
     journal: i64,
@@ -31,6 +38,8 @@ pub(crate) struct Index {
 struct Kept {
     held: Held,
     transaction: Option<String>,
+    /// The charge that it gave back.
+    gave_back: Option<String>,
 }
 
 /// What is held of a transaction, by position in the text that the history gives.
@@ -50,6 +59,41 @@ struct Loaded {
     provider_reference: String,
     our_reference: Option<String>,
     operator_reference: Option<String>,
+    method: Option<Method>,
+    network: Option<String>,
+    link: Option<String>,
+    refunded: Option<i64>,
+}
+
+/// What an operation has, which its transaction has with it.
+pub(super) fn has_of_operation(operation: &Operation, in_doubt: bool) -> Has {
+    let open = !operation.state.is_final();
+    Has::default()
+        .with(Having::Operation, true)
+        .with(Having::Doubt, in_doubt)
+        .with(Having::Approval, operation.state == State::AwaitingApproval)
+        .with(Having::Action, open && operation.action.is_some())
+}
+
+/// What a transaction has of its own.
+pub(super) fn has_of_transaction(refunded: bool, link: bool) -> Has {
+    Has::default()
+        .with(Having::Refunded, refunded)
+        .with(Having::Link, link)
+}
+
+/// By which rail an operation goes, and over which network.
+pub(super) fn rail(operation: &Operation) -> (Option<Method>, Option<&str>) {
+    match &operation.details {
+        Details::Charge(charge) => (Some(charge.method), charge.network.as_deref()),
+        Details::Payout(payout) => match &payout.to {
+            Destination::MobileMoney { network } => (Some(Method::MobileMoney), network.as_deref()),
+            Destination::Bank { bank, .. } => (Some(Method::Bank), Some(bank)),
+            Destination::Wallet => (Some(Method::Wallet), None),
+            Destination::Contact { .. } => (None, None),
+        },
+        Details::Refund(_) | Details::Conversion(_) | Details::Link(_) => (None, None),
+    }
 }
 
 /// What is found of an operation.
@@ -75,20 +119,21 @@ pub(super) fn text_of_transaction(
             Some(&transaction.provider_reference),
             transaction.our_reference.as_deref(),
             transaction.operator_reference.as_deref(),
+            transaction.link.as_deref(),
         ],
         transaction.phone.as_ref().map(Phone::e164),
     );
     if let Some(operation) = operation {
-        text.push(' ');
         text += &text_of_operation(operation);
     }
     text
 }
 
 /// The text of a row: words as they are, references with and without what stands between their parts, and the
-/// phone in every spelling.
+/// phone in every spelling. It begins and ends with a space, so that a whole word can be asked for.
 fn text_of(words: &[Option<&str>], references: &[Option<&str>], number: Option<&str>) -> String {
     let mut text = String::with_capacity(160);
+    text.push(' ');
     for told in words.iter().flatten() {
         fold(told, &mut text);
         text.push(' ');
@@ -105,6 +150,7 @@ fn text_of(words: &[Option<&str>], references: &[Option<&str>], number: Option<&
     }
     if let Some(number) = number {
         phone(number, &mut text);
+        text.push(' ');
     }
     text
 }
@@ -128,6 +174,24 @@ impl Index {
     /// The number an account goes by here, if any row of it is held.
     pub(crate) fn account(&self, account: &AccountId) -> Option<u16> {
         self.accounts.get(account.as_str()).copied()
+    }
+
+    /// The number a network goes by here, if any row of it is held.
+    pub(crate) fn network(&self, network: &str) -> Option<u16> {
+        self.networks.get(network).copied()
+    }
+
+    fn number_network(&mut self, network: Option<&str>) -> Result<u16, StoreError> {
+        let Some(network) = network else {
+            return Ok(0);
+        };
+        if let Some(number) = self.networks.get(network) {
+            return Ok(*number);
+        }
+        let number = u16::try_from(self.networks.len() + 1)
+            .map_err(|_| StoreError::unreadable("transactions", "too many networks"))?;
+        self.networks.insert(network.to_owned(), number);
+        Ok(number)
     }
 
     fn number_account(&mut self, account: &str) -> Result<u16, StoreError> {
@@ -158,8 +222,8 @@ impl Index {
             *self = Self::default();
         }
         let mut changes = BTreeMap::new();
-        let (operations, at) = journal.file.named(self.new_operations(journal)).await?;
-        let named = self.take_operations(&operations)?;
+        let (operations, doubted, at) = journal.file.named(self.new_operations(journal)).await?;
+        let named = self.take_operations(&operations, &doubted)?;
         let seen = history
             .file
             .named(self.take_transactions(history, &named, &mut changes))
@@ -185,47 +249,78 @@ impl Index {
     async fn new_operations(
         &self,
         journal: &Journal,
-    ) -> Result<(Vec<(i64, Operation)>, i64), StoreError> {
+    ) -> Result<(Vec<(i64, Operation)>, HashSet<OperationId>, i64), StoreError> {
         let mut conn = journal.file.reader().await?;
         let mut tx = conn.begin().await?;
         let at = sqlx::query_scalar("SELECT revision FROM mark WHERE one = 1")
             .fetch_one(&mut *tx)
             .await?;
         let operations = journal::changed_since(&mut tx, self.journal).await?;
+        let doubted = journal::in_doubt(&mut tx).await?;
         tx.commit().await?;
-        Ok((operations, at))
+        Ok((operations, doubted, at))
     }
 
     /// Holds the operations; gives the ids of the transactions whose text they are part of.
     fn take_operations(
         &mut self,
         operations: &[(i64, Operation)],
+        doubted: &HashSet<OperationId>,
     ) -> Result<BTreeSet<String>, StoreError> {
         let mut named = BTreeSet::new();
         for (row, operation) in operations {
-            if let Some(id) = self.operations.get(row).and_then(|o| o.transaction.clone()) {
+            let before = self.operations.get(row);
+            let before = before.map(|o| (o.transaction.clone(), o.gave_back.clone()));
+            let (transaction, gave_back) = before.unwrap_or_default();
+            if let Some(id) = transaction {
                 if let Some(rows) = self.naming.get_mut(&id) {
                     rows.remove(row);
                 }
                 named.insert(id);
+            }
+            if let Some(charge) = gave_back {
+                if let Some(rows) = self.given_back.get_mut(&charge) {
+                    rows.remove(row);
+                }
+                named.insert(charge);
+            }
+            let gave_back = operation
+                .refunds()
+                .filter(|_| operation.state == State::Succeeded)
+                .map(ToString::to_string);
+            if let Some(charge) = &gave_back {
+                self.given_back
+                    .entry(charge.clone())
+                    .or_default()
+                    .insert(*row);
+                named.insert(charge.clone());
             }
             let transaction = operation.transaction().map(String::from);
             if let Some(id) = &transaction {
                 self.naming.entry(id.clone()).or_default().insert(*row);
                 named.insert(id.clone());
             }
+            let (method, network) = rail(operation);
             let held = Held {
                 facts: Facts {
                     environment: operation.environment,
                     account: self.number_account(operation.account.as_str())?,
                     kind: operation.kind,
                     status: status_of(operation.state),
+                    method,
+                    network: self.number_network(network)?,
+                    has: has_of_operation(operation, doubted.contains(&operation.id)),
                     amount: crate::cells::parts("operations", &operation.amount)?,
                     currency: operation.amount.currency(),
                 },
                 text: text_of_operation(operation),
             };
-            self.operations.insert(*row, Kept { held, transaction });
+            let kept = Kept {
+                held,
+                transaction,
+                gave_back,
+            };
+            self.operations.insert(*row, kept);
         }
         Ok(named)
     }
@@ -304,18 +399,28 @@ impl Index {
                     Some(&row.provider_reference),
                     row.our_reference.as_deref(),
                     row.operator_reference.as_deref(),
+                    row.link.as_deref(),
                 ],
                 row.phone.as_deref(),
             );
+            let gone_back = self
+                .given_back
+                .get(&row.id)
+                .is_some_and(|it| !it.is_empty());
+            let refunded = gone_back || row.refunded.is_some_and(|parts| parts != 0);
+            let mut has = has_of_transaction(refunded, row.link.is_some());
             if let Some(tied) = self.tied(&row.id) {
-                text.push(' ');
                 text.push_str(&tied.held.text);
+                has = has.and(tied.held.facts.has);
             }
             let facts = Facts {
                 environment: row.environment,
                 account: self.number_account(&row.account)?,
                 kind: row.kind,
                 status: row.status,
+                method: row.method,
+                network: self.number_network(row.network.as_deref())?,
+                has,
                 amount: row.amount,
                 currency: row.currency,
             };

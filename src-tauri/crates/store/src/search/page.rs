@@ -1,43 +1,23 @@
 //! One search: which rows match, how many, and a page of them.
 
-use super::query::{Count, Page, Query, Row};
-use super::segment::{Facts, Key, Of, Segment};
-use super::term::clauses;
+use super::facts::{Facts, Filter};
+use super::query::{Count, Order, Page, Query, Row};
+use super::segment::{Asked, Key, Of, Segment};
+use super::term::asked;
 use crate::Store;
 use crate::error::StoreError;
 use crate::history;
 use crate::journal;
-use crate::row_id;
 use domain::{Currency, Money};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Counting stops here: nobody reads further, and "1,000+" says enough.
 const COUNTED: u64 = 1_000;
 const LARGEST_PAGE: u32 = 1_000;
-
-/// The filters of a query in the terms of what is held.
-struct Filter {
-    environment: domain::Environment,
-    account: Option<u16>,
-    kind: Option<domain::Kind>,
-    status: Option<domain::Status>,
-    rows: std::ops::Range<i64>,
-    amounts: std::ops::RangeInclusive<i64>,
-}
-
-impl Filter {
-    fn passes(&self, key: Key, facts: &Facts) -> bool {
-        facts.environment == self.environment
-            && self.rows.contains(&key.row)
-            && self.account.is_none_or(|account| account == facts.account)
-            && self.kind.is_none_or(|kind| kind == facts.kind)
-            && self.status.is_none_or(|status| status == facts.status)
-            && self.amounts.contains(&facts.amount)
-    }
-}
 
 /// A bound in ten-thousandths. What lies beyond what can be kept bounds nothing, or everything.
 pub(super) fn bound(amount: Decimal, round: impl FnOnce(Decimal) -> Decimal) -> i64 {
@@ -52,41 +32,85 @@ pub(super) fn bound(amount: Decimal, round: impl FnOnce(Decimal) -> Decimal) -> 
         .unwrap_or(beyond)
 }
 
-fn cursor(key: Key) -> String {
-    let of = match key.of {
-        Of::History => 'h',
-        Of::Journal => 'j',
-    };
-    format!("{of}{:016x}", key.row)
+/// Where a row stands in a list: currencies by themselves, large amounts and new rows first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    currency: Option<Currency>,
+    amount: Reverse<i64>,
+    key: Reverse<Key>,
 }
 
-fn read_cursor(text: &str) -> Result<Key, StoreError> {
-    let bad = || StoreError::unreadable("search", "not a cursor of this search");
-    let of = match text.chars().next() {
-        Some('h') => Of::History,
-        Some('j') => Of::Journal,
-        _ => return Err(bad()),
-    };
-    let row = u64::from_str_radix(&text[1..], 16).map_err(|_| bad())?;
-    Ok(Key {
-        row: i64::from_be_bytes(row.to_be_bytes()),
-        of,
-    })
+impl Place {
+    fn new(order: Order, key: Key, facts: &Facts) -> Self {
+        match order {
+            Order::Newest => Self {
+                currency: None,
+                amount: Reverse(0),
+                key: Reverse(key),
+            },
+            Order::Amount => Self {
+                currency: Some(facts.currency),
+                amount: Reverse(facts.amount),
+                key: Reverse(key),
+            },
+        }
+    }
+
+    fn cursor(&self) -> String {
+        let Reverse(Key { row, of }) = self.key;
+        let of = match of {
+            Of::History => 'h',
+            Of::Journal => 'j',
+        };
+        let tail = self.currency.map_or_else(String::new, |currency| {
+            format!(".{}.{:016x}", currency.code(), self.amount.0)
+        });
+        format!("{of}{row:016x}{tail}")
+    }
+
+    fn read(text: &str) -> Result<Self, StoreError> {
+        let bad = || StoreError::unreadable("search", "not a cursor of this search");
+        let number = |hex: &str| {
+            u64::from_str_radix(hex, 16)
+                .map(|it| i64::from_be_bytes(it.to_be_bytes()))
+                .map_err(|_| bad())
+        };
+        let mut parts = text.split('.');
+        let first = parts.next().unwrap_or_default();
+        let of = match first.chars().next() {
+            Some('h') => Of::History,
+            Some('j') => Of::Journal,
+            _ => return Err(bad()),
+        };
+        let row = number(&first[1..])?;
+        let (currency, amount) = match (parts.next(), parts.next(), parts.next()) {
+            (None, ..) => (None, 0),
+            (Some(code), Some(amount), None) => {
+                let currency = Currency::parse(code).map_err(|_| bad())?;
+                (Some(currency), number(amount)?)
+            }
+            _ => return Err(bad()),
+        };
+        Ok(Self {
+            currency,
+            amount: Reverse(amount),
+            key: Reverse(Key { row, of }),
+        })
+    }
 }
 
 /// What one walk over the rows gathers.
 struct Found {
-    keys: Vec<Key>,
+    places: BTreeSet<Place>,
     more: bool,
     n: u64,
     totals: BTreeMap<Currency, i128>,
 }
 
-fn walk(segments: &[Arc<Segment>], filter: &Filter, query: &Query, after: Option<Key>) -> Found {
-    let clauses = clauses(&query.text);
+fn walk(segments: &[Arc<Segment>], asked: &Asked, query: &Query, after: Option<Place>) -> Found {
     let wanted = usize::try_from(query.limit.min(LARGEST_PAGE)).unwrap_or(0);
     let mut found = Found {
-        keys: Vec::with_capacity(wanted),
+        places: BTreeSet::new(),
         more: false,
         n: 0,
         totals: BTreeMap::new(),
@@ -96,56 +120,80 @@ fn walk(segments: &[Arc<Segment>], filter: &Filter, query: &Query, after: Option
         if query.totals && facts.status == domain::Status::Succeeded {
             *found.totals.entry(facts.currency).or_default() += i128::from(facts.amount);
         }
-        if after.is_none_or(|after| key < after) {
-            if found.keys.len() < wanted {
-                found.keys.push(key);
-            } else {
+        let place = Place::new(query.order, key, facts);
+        if after.is_none_or(|after| place > after) {
+            let full = found.places.len() >= wanted;
+            if !full || found.places.last().is_some_and(|last| place < *last) {
+                found.places.insert(place);
+            }
+            if full {
                 found.more = true;
             }
+            if found.places.len() > wanted {
+                found.places.pop_last();
+            }
         }
-        query.totals || found.n <= COUNTED || !found.more
+        // Rows come newest first: in any other order, only the last row tells which the first ones are.
+        query.totals || query.order != Order::Newest || found.n <= COUNTED || !found.more
     };
-    let passes = |key: Key, facts: &Facts| filter.passes(key, facts);
-    let in_time = segments.iter().rev().take_while(|s| {
-        s.newest()
-            .is_some_and(|newest| newest.row >= filter.rows.start)
-    });
-    for segment in in_time {
-        if !segment.walk(&clauses, &passes, &mut take) {
+    for segment in in_time(segments, asked) {
+        if !segment.walk(asked, &mut take) {
             break;
         }
     }
     found
 }
 
+/// The stretches that may hold rows of the time that is asked for, the newest first.
+pub(super) fn in_time<'a>(
+    segments: &'a [Arc<Segment>],
+    asked: &'a Asked,
+) -> impl Iterator<Item = &'a Arc<Segment>> {
+    segments.iter().rev().take_while(|segment| {
+        segment
+            .newest()
+            .is_some_and(|newest| newest.row >= asked.filter.rows.start)
+    })
+}
+
 impl Store {
-    /// Searches transactions and untied operations together, newest first, tied ones once.
-    pub async fn search(&self, query: &Query) -> Result<Page, StoreError> {
-        let after = query.after.as_deref().map(read_cursor).transpose()?;
+    /// What is held, in step with both files, and what is looked for in it; `None` where an account or network is named
+    /// that no row has.
+    pub(super) async fn held(
+        &self,
+        query: &Query,
+    ) -> Result<(Arc<Vec<Arc<Segment>>>, Option<Asked>), StoreError> {
         let mut index = self.index.lock().await;
         index.refresh(&self.journal, &self.history).await?;
-        let account = match &query.account {
-            None => None,
-            Some(account) => match index.account(account) {
-                None => return Ok(Page::default()),
-                number => number,
-            },
-        };
+        let accounts: Vec<u16> = query
+            .accounts
+            .iter()
+            .filter_map(|account| index.account(account))
+            .collect();
+        let networks: Vec<u16> = query
+            .networks
+            .iter()
+            .filter_map(|network| index.network(network))
+            .collect();
         let segments = Arc::clone(&index.segments);
         drop(index);
-        let filter = Filter {
-            environment: query.environment,
-            account,
-            kind: query.kind,
-            status: query.status,
-            rows: query.from.map_or(i64::MIN, row_id::floor)
-                ..query.to.map_or(i64::MAX, row_id::floor),
-            amounts: query.min.map_or(i64::MIN, |min| bound(min, |d| d.ceil()))
-                ..=query.max.map_or(i64::MAX, |max| bound(max, |d| d.floor())),
+        let nobody = !query.accounts.is_empty() && accounts.is_empty()
+            || !query.networks.is_empty() && networks.is_empty();
+        let asked =
+            (!nobody).then(|| Asked::new(asked(query), Filter::new(query, accounts, networks)));
+        Ok((segments, asked))
+    }
+
+    /// Searches transactions and untied operations together, tied ones once.
+    pub async fn search(&self, query: &Query) -> Result<Page, StoreError> {
+        let after = query.after.as_deref().map(Place::read).transpose()?;
+        let (segments, asked) = self.held(query).await?;
+        let Some(asked) = asked else {
+            return Ok(Page::default());
         };
-        let found = walk(&segments, &filter, query, after);
-        let next = match found.keys.last() {
-            Some(last) if found.more => Some(cursor(*last)),
+        let found = walk(&segments, &asked, query, after);
+        let next = match found.places.last() {
+            Some(last) if found.more => Some(last.cursor()),
             _ => None,
         };
         let mut totals = Vec::new();
@@ -154,8 +202,9 @@ impl Store {
                 .map_err(|_| StoreError::unreadable("search", "a sum does not fit"))?;
             totals.push(Money::from_ten_thousandths(parts, currency));
         }
+        let keys: Vec<Key> = found.places.iter().map(|place| place.key.0).collect();
         Ok(Page {
-            rows: self.rows(&found.keys).await?,
+            rows: self.rows(&keys).await?,
             next,
             count: Count {
                 n: found.n.min(COUNTED),
@@ -166,7 +215,7 @@ impl Store {
     }
 
     /// The rows behind the keys, as the files have them now, in the same order.
-    async fn rows(&self, keys: &[Key]) -> Result<Vec<Row>, StoreError> {
+    pub(super) async fn rows(&self, keys: &[Key]) -> Result<Vec<Row>, StoreError> {
         let rows_of = |of: Of| -> Vec<i64> {
             keys.iter()
                 .filter(|key| key.of == of)
@@ -204,7 +253,7 @@ impl Store {
     }
 
     /// The operations that these transactions came of: one query, the oldest where several name the same.
-    async fn tied(
+    pub(super) async fn tied(
         &self,
         transactions: impl Iterator<Item = &domain::Transaction>,
     ) -> Result<HashMap<domain::TransactionId, domain::Operation>, StoreError> {

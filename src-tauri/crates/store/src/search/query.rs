@@ -1,22 +1,96 @@
 //! What is asked of the search, and what it answers.
 
 use chrono::{DateTime, Utc};
-use domain::{AccountId, Environment, Kind, Money, Operation, Status, Transaction};
+use domain::{
+    AccountId, Currency, Environment, Kind, Method, Money, Operation, Phone, Status, Transaction,
+};
 use rust_decimal::Decimal;
 
-/// What is searched for. Everything that is given must hold.
+/// Something that a row may have besides its facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Having {
+    /// An open question.
+    Doubt,
+    /// Money that went back, all of it or a part.
+    Refunded,
+    /// A payment link that it was paid through.
+    Link,
+    /// An operation: it was begun here.
+    Operation,
+    /// Somebody who must approve it first.
+    Approval,
+    /// Something that its provider waits for from a person.
+    Action,
+}
+
+impl Having {
+    /// Every one of them.
+    pub const ALL: &'static [Self] = &[
+        Self::Doubt,
+        Self::Refunded,
+        Self::Link,
+        Self::Operation,
+        Self::Approval,
+        Self::Action,
+    ];
+
+    /// Its word in a filter.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Doubt => "doubt",
+            Self::Refunded => "refunded",
+            Self::Link => "link",
+            Self::Operation => "operation",
+            Self::Approval => "approval",
+            Self::Action => "action",
+        }
+    }
+
+    /// Reads the word back.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|it| it.as_str() == word)
+    }
+}
+
+/// In which order rows are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// Each currency by itself, the largest amount first.
+    Amount,
+}
+
+/// What is searched for. Everything that is given must hold; of a list, any one, and an empty list bounds nothing.
 #[derive(Clone, Debug)]
 pub struct Query {
     /// Nothing of another environment is ever found.
     pub environment: Environment,
     /// The text of the box: any part of a phone, name, note or reference, or a whole amount.
     pub text: String,
-    /// Only with this status. An operation that no transaction is tied to counts by its state.
-    pub status: Option<Status>,
-    /// Only of this account.
-    pub account: Option<AccountId>,
-    /// Only of this kind.
-    pub kind: Option<Kind>,
+    /// Only with these statuses. An operation that no transaction is tied to counts by its state.
+    pub statuses: Vec<Status>,
+    /// Only of these accounts.
+    pub accounts: Vec<AccountId>,
+    /// Only of these kinds.
+    pub kinds: Vec<Kind>,
+    /// Only by these rails.
+    pub methods: Vec<Method>,
+    /// Only over these networks, in the provider's words.
+    pub networks: Vec<String>,
+    /// Only of this currency.
+    pub currency: Option<Currency>,
+    /// Exactly this number.
+    pub phone: Option<Phone>,
+    /// Exactly this reference, as a word of its own.
+    pub reference: Option<String>,
+    /// Paid through the payment link of this reference.
+    pub link: Option<String>,
+    /// Only what has all of these.
+    pub having: Vec<Having>,
     /// Not before.
     pub from: Option<DateTime<Utc>>,
     /// Before.
@@ -25,6 +99,8 @@ pub struct Query {
     pub min: Option<Decimal>,
     /// Not more than, in units of the row's own currency.
     pub max: Option<Decimal>,
+    /// In which order.
+    pub order: Order,
     /// How many rows to a page.
     pub limit: u32,
     /// Where the page before ended: its [`Page::next`].
@@ -40,13 +116,21 @@ impl Query {
         Self {
             environment,
             text: String::new(),
-            status: None,
-            account: None,
-            kind: None,
+            statuses: Vec::new(),
+            accounts: Vec::new(),
+            kinds: Vec::new(),
+            methods: Vec::new(),
+            networks: Vec::new(),
+            currency: None,
+            phone: None,
+            reference: None,
+            link: None,
+            having: Vec::new(),
             from: None,
             to: None,
             min: None,
             max: None,
+            order: Order::Newest,
             limit: 50,
             after: None,
             totals: false,
@@ -81,7 +165,7 @@ pub struct Count {
     pub capped: bool,
 }
 
-/// A page of rows, newest first.
+/// A page of rows, in the order that was asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// The rows.

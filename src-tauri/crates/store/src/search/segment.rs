@@ -1,13 +1,17 @@
-//! A stretch of rows in the order of time, their text in one piece: scanned at the speed of memory, and made anew
-//! when one of its rows changes. Searches that run meanwhile keep the old one.
+//! A stretch of rows in the order of time, their text in one piece: scanned at the speed of memory where its signs do not
+//! pass it over, and made anew when one of its rows changes. Searches that run meanwhile keep the old one.
 
+use super::facts::{Facts, Filter};
+use super::signs::{BLOCK, Sign, Signs};
 use super::term::{Clause, Term, letters};
 use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 use std::sync::Arc;
 
-/// How many rows a stretch holds at most: small enough to be made anew for one row in a fraction of a millisecond.
-const LARGEST: usize = 4_096;
+/// How many rows a stretch holds at most: as many blocks as a sign has bits, and few enough to be made anew for one row.
+const LARGEST: usize = 64 * BLOCK;
+/// Up to so many rows of a block are looked through one by one; more are found in one pass over the text of all.
+const FEW: u32 = 6;
 
 /// A place in the order of time, and which file the row is in: transactions come before operations of the same moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,17 +27,6 @@ pub(crate) enum Of {
     Journal,
 }
 
-/// What filters look at.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Facts {
-    pub(crate) environment: domain::Environment,
-    pub(crate) account: u16,
-    pub(crate) kind: domain::Kind,
-    pub(crate) status: domain::Status,
-    pub(crate) amount: i64,
-    pub(crate) currency: domain::Currency,
-}
-
 /// A row to be held.
 #[derive(Clone, Debug)]
 pub(crate) struct Held {
@@ -45,85 +38,184 @@ pub(crate) struct Held {
 struct Entry {
     key: Key,
     facts: Facts,
-    letters: u64,
     start: usize,
     end: usize,
+}
+
+/// Rows of the same facts, their amounts apart.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Group {
+    /// Those of any one of them; its amount means nothing.
+    pub(crate) facts: Facts,
+    pub(crate) n: u64,
+    pub(crate) amount: i128,
+}
+
+/// What is looked for in every stretch.
+pub(crate) struct Asked {
+    pub(crate) clauses: Vec<Clause>,
+    pub(crate) filter: Filter,
+    letters: u64,
+    signs: Vec<Vec<Sign>>,
+}
+
+impl Asked {
+    pub(crate) fn new(clauses: Vec<Clause>, filter: Filter) -> Self {
+        Self {
+            letters: clauses.iter().fold(0, |mask, c| mask | c.letters()),
+            signs: filter.signs(),
+            clauses,
+            filter,
+        }
+    }
 }
 
 /// A stretch of rows.
 #[derive(Debug, Default)]
 pub(crate) struct Segment {
     entries: Vec<Entry>,
+    /// What letters each row has: beside each other, since every row of a block is asked.
+    letters: Vec<u64>,
     text: Vec<u8>,
+    signs: Signs,
+    groups: Vec<Group>,
 }
 
 impl Segment {
     fn push(&mut self, key: Key, facts: Facts, text: &[u8]) {
+        let block = self.entries.len() / BLOCK;
         let start = self.text.len();
         self.text.extend_from_slice(text);
         let end = self.text.len();
         // No word holds a space, so none is ever found across two rows.
         self.text.push(b' ');
+        self.letters.push(letters(text));
+        self.signs.put_text(text, block);
+        facts.put_into(&mut self.signs, block);
+        self.count(&facts);
         self.entries.push(Entry {
             key,
             facts,
-            letters: letters(text),
             start,
             end,
         });
+    }
+
+    fn count(&mut self, facts: &Facts) {
+        let alike = Facts {
+            amount: 0,
+            ..*facts
+        };
+        let amount = i128::from(facts.amount);
+        match self.groups.iter_mut().find(|group| group.facts == alike) {
+            Some(group) => {
+                group.n += 1;
+                group.amount += amount;
+            }
+            None => self.groups.push(Group {
+                facts: alike,
+                n: 1,
+                amount,
+            }),
+        }
     }
 
     fn first(&self) -> Option<Key> {
         self.entries.first().map(|entry| entry.key)
     }
 
+    pub(crate) fn newest(&self) -> Option<Key> {
+        self.entries.last().map(|entry| entry.key)
+    }
+
+    /// The rows by their facts, where all of them lie in this time: no row need be looked at.
+    pub(crate) fn groups(&self, rows: &Range<i64>) -> Option<&[Group]> {
+        let inside = rows.contains(&self.first()?.row) && rows.contains(&self.newest()?.row);
+        inside.then_some(self.groups.as_slice())
+    }
+
+    /// The blocks in which there may be what is asked for.
+    fn blocks(&self, asked: &Asked) -> u64 {
+        let any = |signs: &Vec<Sign>| signs.iter().fold(0, |all, s| all | self.signs.blocks(*s));
+        let mut blocks = asked
+            .signs
+            .iter()
+            .fold(u64::MAX, |all, signs| all & any(signs));
+        for clause in &asked.clauses {
+            if blocks == 0 {
+                break;
+            }
+            blocks &= clause.blocks(&self.signs);
+        }
+        blocks
+    }
+
     /// Newest first, every row that passes, until `take` says that it is enough.
-    pub(crate) fn walk(
-        &self,
-        clauses: &[Clause],
-        passes: &impl Fn(Key, &Facts) -> bool,
-        take: &mut impl FnMut(Key, &Facts) -> bool,
-    ) -> bool {
-        let wanted = clauses.iter().fold(0, |mask, c| mask | c.letters());
-        let found = match clauses.iter().find_map(Clause::only_term) {
-            Some(term) => self.mark(term),
-            None => vec![true; self.entries.len()],
-        };
-        for (entry, found) in self.entries.iter().zip(&found).rev() {
-            let text = &self.text[entry.start..entry.end];
-            let fits = *found
-                && entry.letters & wanted == wanted
-                && passes(entry.key, &entry.facts)
-                && clauses.iter().all(|c| c.holds(text, entry.facts.amount));
-            if fits && !take(entry.key, &entry.facts) {
-                return false;
+    pub(crate) fn walk(&self, asked: &Asked, take: &mut impl FnMut(Key, &Facts) -> bool) -> bool {
+        let only = asked.clauses.iter().find_map(Clause::only_term);
+        let mut blocks = self.blocks(asked);
+        while blocks != 0 {
+            let block = 63 - blocks.leading_zeros();
+            blocks &= !(1 << block);
+            let from = block as usize * BLOCK;
+            let rows = from..self.entries.len().min(from + BLOCK);
+            let mut found = self.with_letters(&rows, asked.letters);
+            if let Some(term) = only
+                && found.count_ones() > FEW
+            {
+                found &= self.mark(&rows, term);
+            }
+            while found != 0 {
+                let row = 63 - found.leading_zeros();
+                found &= !(1 << row);
+                let entry = &self.entries[from + row as usize];
+                let text = &self.text[entry.start..entry.end];
+                let fits = asked.filter.passes(entry.key.row, &entry.facts)
+                    && asked
+                        .clauses
+                        .iter()
+                        .all(|c| c.holds(text, entry.facts.amount));
+                if fits && !take(entry.key, &entry.facts) {
+                    return false;
+                }
             }
         }
         true
     }
 
-    /// In which rows a term is found: one pass over the whole text for each needle, from row to row.
-    fn mark(&self, term: &Term) -> Vec<bool> {
-        let has = |entry: &Entry| term.amounts.contains(&entry.facts.amount);
-        let mut found: Vec<bool> = self.entries.iter().map(has).collect();
+    /// Which rows of a block have all of these letters.
+    fn with_letters(&self, rows: &Range<usize>, wanted: u64) -> u64 {
+        let letters = self.letters[rows.clone()].iter().enumerate();
+        letters.fold(0, |found, (at, has)| {
+            found | u64::from(has & wanted == wanted) << at
+        })
+    }
+
+    /// In which rows of a block a term is found: one pass over their text for each needle, from row to row.
+    fn mark(&self, rows: &Range<usize>, term: &Term) -> u64 {
+        let entries = &self.entries[rows.clone()];
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
+            return 0;
+        };
+        let mut found = 0;
+        for (at, entry) in entries.iter().enumerate() {
+            found |= u64::from(term.amounts.contains(&entry.facts.amount)) << at;
+        }
+        let text = &self.text[..last.end];
         for needle in &term.needles {
-            let mut at = 0;
+            let mut at = first.start;
             let mut row = 0;
-            while let Some(hit) = needle.find(&self.text[at..]) {
+            while let Some(hit) = needle.find(&text[at..]) {
                 let hit = at + hit;
-                row += self.entries[row..].partition_point(|entry| entry.end <= hit);
-                let Some(entry) = self.entries.get(row) else {
+                row += entries[row..].partition_point(|entry| entry.end <= hit);
+                let Some(entry) = entries.get(row) else {
                     break;
                 };
-                found[row] = true;
+                found |= 1 << row;
                 at = entry.end;
             }
         }
         found
-    }
-
-    pub(crate) fn newest(&self) -> Option<Key> {
-        self.entries.last().map(|entry| entry.key)
     }
 }
 

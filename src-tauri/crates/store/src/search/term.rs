@@ -1,6 +1,8 @@
 //! The text of the box, taken apart. Nothing that anybody can type is an error.
 
-use super::fold::{fold, is_between};
+use super::fold::{self, fold, is_between};
+use super::query::Query;
+use super::signs::{self, Sign, Signs};
 use memchr::memmem::Finder;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -14,6 +16,8 @@ pub(crate) struct Term {
     pub(crate) amounts: Vec<i64>,
     /// Characters that a row must have for this to be found in it.
     pub(crate) letters: u64,
+    /// The signs of each needle, all of which stand where it does.
+    needle_signs: Vec<Vec<Sign>>,
 }
 
 /// One thing that must hold: any of these ways, each of which wants all its terms.
@@ -43,6 +47,10 @@ fn term(mut texts: Vec<String>, mut amounts: Vec<i64>) -> Term {
         .fold(u64::MAX, |mask, text| mask & letters(text.as_bytes()));
     Term {
         letters: if amounts.is_empty() { common } else { 0 },
+        needle_signs: texts
+            .iter()
+            .map(|text| signs::of_needle(text.as_bytes()))
+            .collect(),
         needles: texts
             .iter()
             .map(|text| Finder::new(text.as_bytes()).into_owned())
@@ -162,6 +170,36 @@ pub(crate) fn clauses(text: &str) -> Vec<Clause> {
     clauses
 }
 
+/// Something that stands in a row's text as it is.
+fn exact(text: String) -> Clause {
+    Clause {
+        ways: vec![vec![term(vec![text], Vec::new())]],
+    }
+}
+
+/// A word by itself, whole: each word of a row's text stands between two spaces.
+fn whole_word(text: &str) -> Option<Clause> {
+    let mut folded = String::from(" ");
+    fold(text.trim(), &mut folded);
+    folded.push(' ');
+    (folded.trim() != "").then(|| exact(folded))
+}
+
+/// Everything of a query that is looked for in the text of rows.
+pub(crate) fn asked(query: &Query) -> Vec<Clause> {
+    let mut all = clauses(&query.text);
+    if let Some(number) = &query.phone {
+        let mut spelled = String::from(" ");
+        fold::phone(number.e164(), &mut spelled);
+        spelled.push(' ');
+        all.push(exact(spelled));
+    }
+    let words = [&query.reference, &query.link];
+    all.extend(words.into_iter().flatten().filter_map(|it| whole_word(it)));
+    all.sort_by_key(|clause| std::cmp::Reverse(clause.length()));
+    all
+}
+
 /// How many words from the first on are one run of numbers; a lone dash or plus between two belongs to it.
 fn run_of_numbers(words: &[&str]) -> usize {
     let mut run = 0;
@@ -201,6 +239,16 @@ impl Clause {
         }
     }
 
+    /// The blocks of a stretch in which this may hold.
+    pub(crate) fn blocks(&self, signs: &Signs) -> u64 {
+        let way = |terms: &Vec<Term>| {
+            terms
+                .iter()
+                .fold(u64::MAX, |all, term| all & term.blocks(signs))
+        };
+        self.ways.iter().fold(0, |all, terms| all | way(terms))
+    }
+
     pub(crate) fn holds(&self, text: &[u8], amount: i64) -> bool {
         self.ways
             .iter()
@@ -209,6 +257,18 @@ impl Clause {
 }
 
 impl Term {
+    fn blocks(&self, signs: &Signs) -> u64 {
+        let needle = |wanted: &Vec<Sign>| {
+            wanted
+                .iter()
+                .fold(u64::MAX, |all, sign| all & signs.blocks(*sign))
+        };
+        let texts = self.needle_signs.iter().fold(0, |all, it| all | needle(it));
+        self.amounts.iter().fold(texts, |all, parts| {
+            all | signs.blocks(signs::amount(*parts))
+        })
+    }
+
     fn holds(&self, text: &[u8], amount: i64) -> bool {
         self.amounts.contains(&amount) || self.needles.iter().any(|n| n.find(text).is_some())
     }

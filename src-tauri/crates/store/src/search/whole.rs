@@ -1,16 +1,18 @@
 //! Everything that a query matches, newest first, a piece at a time: what is found here is what the pages of the
 //! search give, but nothing of it is held in memory, and both files are read as they were at the beginning.
 
-use super::index::{status_of, text_of_operation, text_of_transaction};
-use super::page::bound;
+use super::facts::{Told, amounts, fits, rows};
+use super::index::{
+    has_of_operation, has_of_transaction, rail, status_of, text_of_operation, text_of_transaction,
+};
 use super::query::{Query, Row};
 use super::segment::{Key, Of};
-use super::term::{Clause, clauses};
+use super::term::{Clause, asked};
 use crate::cells::parts;
 use crate::error::StoreError;
 use crate::file::File;
 use crate::history::{self, Wanted};
-use crate::{Store, journal, row_id};
+use crate::{Store, journal};
 use domain::{Money, Operation, OperationId, Transaction, TransactionId};
 use sqlx::Sqlite;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -28,6 +30,10 @@ pub struct Whole {
     clauses: Vec<Clause>,
     amounts: RangeInclusive<i64>,
     named: Named,
+    /// Operations about which a question is open, as it was at the beginning.
+    doubted: HashSet<OperationId>,
+    /// Charges that operations gave back, as it was at the beginning.
+    given_back: HashSet<TransactionId>,
 }
 
 /// One file as it was at the beginning: rows that were read and are not given yet, and where the unread ones lie.
@@ -90,8 +96,7 @@ impl Named {
 impl Store {
     /// Begins to read everything that a query matches. Its `limit`, `after` and `totals` mean nothing here.
     pub async fn whole(&self, query: &Query) -> Result<Whole, StoreError> {
-        let rows =
-            query.from.map_or(i64::MIN, row_id::floor)..query.to.map_or(i64::MAX, row_id::floor);
+        let rows = rows(query);
         // The history first: an operation is older than its transaction, so none that is seen lacks its operation.
         let history = Reading::begin(&self.history.file, rows.clone()).await?;
         let mut journal = Reading::begin(&self.journal.file, rows).await?;
@@ -99,14 +104,19 @@ impl Store {
         let note = |account: &str, kind: &str, reference: &str| named.put(account, kind, reference);
         let noted = journal::named_references(&mut journal.tx, query.environment, note);
         journal.file.named(noted).await?;
+        let doubted = journal::in_doubt(&mut journal.tx);
+        let doubted = self.journal.file.named(doubted).await?;
+        let given_back = journal::given_back(&mut journal.tx);
+        let given_back = self.journal.file.named(given_back).await?;
         Ok(Whole {
             history,
             journal,
-            clauses: clauses(&query.text),
-            amounts: query.min.map_or(i64::MIN, |min| bound(min, |d| d.ceil()))
-                ..=query.max.map_or(i64::MAX, |max| bound(max, |d| d.floor())),
+            clauses: asked(query),
+            amounts: amounts(query),
             query: query.clone(),
             named,
+            doubted,
+            given_back,
         })
     }
 }
@@ -145,9 +155,9 @@ impl Whole {
             environment: self.query.environment,
             rows: self.history.unread.clone(),
             amounts: self.amounts.clone(),
-            account: self.query.account.as_ref().map(domain::AccountId::as_str),
-            kind: self.query.kind,
-            status: self.query.status,
+            accounts: &self.query.accounts,
+            kinds: &self.query.kinds,
+            statuses: &self.query.statuses,
         };
         let loading = history::load_piece(&mut self.history.tx, &wanted, PIECE);
         let loaded = self.history.file.named(loading).await?;
@@ -163,7 +173,8 @@ impl Whole {
         for (row, transaction) in loaded {
             let operation = tied.remove(&transaction.id);
             let text = || text_of_transaction(&transaction, operation.as_ref());
-            if self.finds(text, &transaction.amount)? {
+            let fits = fits(&self.query, &self.told(&transaction, operation.as_ref()));
+            if fits && self.finds(text, &transaction.amount)? {
                 let key = Key {
                     row,
                     of: Of::History,
@@ -246,19 +257,37 @@ impl Whole {
         Ok(oldest)
     }
 
-    /// What SQL has looked at for a transaction.
+    /// What filters look at of a transaction.
+    fn told<'a>(&self, transaction: &'a Transaction, operation: Option<&Operation>) -> Told<'a> {
+        let told = transaction.refunded.as_ref();
+        let refunded = self.given_back.contains(&transaction.id)
+            || told.is_some_and(|money| !money.amount().is_zero());
+        let own = has_of_transaction(refunded, transaction.link.is_some());
+        let with = operation.map(|o| has_of_operation(o, self.doubted.contains(&o.id)));
+        Told {
+            account: &transaction.account,
+            kind: transaction.kind,
+            status: transaction.status,
+            method: transaction.method,
+            network: transaction.network.as_deref(),
+            has: own.and(with.unwrap_or_default()),
+            currency: transaction.amount.currency(),
+        }
+    }
+
     fn passes(&self, operation: &Operation) -> Result<bool, StoreError> {
-        let query = &self.query;
-        let status = status_of(operation.state);
-        Ok(query
-            .account
-            .as_ref()
-            .is_none_or(|one| *one == operation.account)
-            && query.kind.is_none_or(|kind| kind == operation.kind)
-            && query.status.is_none_or(|wanted| wanted == status)
-            && self
-                .amounts
-                .contains(&parts("operations", &operation.amount)?))
+        let (method, network) = rail(operation);
+        let told = Told {
+            account: &operation.account,
+            kind: operation.kind,
+            status: status_of(operation.state),
+            method,
+            network,
+            has: has_of_operation(operation, self.doubted.contains(&operation.id)),
+            currency: operation.amount.currency(),
+        };
+        let amount = parts("operations", &operation.amount)?;
+        Ok(fits(&self.query, &told) && self.amounts.contains(&amount))
     }
 
     fn finds(&self, text: impl FnOnce() -> String, amount: &Money) -> Result<bool, StoreError> {

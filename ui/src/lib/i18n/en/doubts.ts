@@ -65,7 +65,7 @@ export const doubts = {
     `From now on, what the provider says of ${reference}, ${amount}, is what happened here. It is written down that you said so.`,
   adoptYes: "Yes, it is this one",
   no: "No, go back",
-  story: "History",
+  story: "Timeline",
   tell: "What to tell the customer",
   copy: "Copy",
   checkNow: "Check now",

@@ -11,7 +11,7 @@ export const doubts: Messages["doubts"] = {
   asideNote: "Leur état reste, et ils bloquent toujours un deuxième paiement et un remboursement.",
   stake: "En jeu",
   usual: (span) => `d’habitude ${span}`,
-  check: (at) => `vérif. ${at}`,
+  check: (at) => `prochaine vérif. ${at}`,
   noCheck: "pas de vérification prévue",
   empty: "Rien à éclaircir.",
   emptyText: "Chaque montant a une fin connue.",

@@ -110,8 +110,12 @@ impl<'a> RowReader<'a> {
         if row.hidden() {
             remarks.warnings.push(remark::hidden());
         }
-        let titles = self.header.columns.len();
-        if row.len() > titles && self.between.is_some() {
+        let titles = self.header.titles();
+        let beyond = titles..row.len().min(self.header.width());
+        let stray = beyond
+            .into_iter()
+            .any(|column| !row.cell(column).is_empty());
+        if stray && self.between.is_some() {
             remarks.faults.push(remark::cells_beyond(titles));
         }
         if row.several_lines() {

@@ -3,6 +3,7 @@
 mod amounts;
 mod headers;
 mod hostile;
+mod mends;
 mod phones;
 mod repeats;
 mod results;

@@ -2,7 +2,6 @@
 
 use super::parts::look;
 use crate::export::cell::{Cell, iso, survives_as_a_number};
-use crate::export::columns::COLUMNS;
 use chrono::{NaiveDate, NaiveDateTime, Timelike as _};
 use domain::Money;
 use std::borrow::Cow;
@@ -18,15 +17,14 @@ pub(super) struct Exceptions {
     pub(super) cut: u32,
 }
 
-pub(super) fn head(line: &mut String, first: bool) {
+pub(super) fn head(line: &mut String, first: bool, widths: &[u8]) {
     let selected = if first { " tabSelected=\"1\"" } else { "" };
     *line += "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
               <worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews><sheetView";
     *line += selected;
     *line += " workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>\
               </sheetView></sheetViews><cols>";
-    for (number, column) in (1..).zip(COLUMNS) {
-        let width = column.width;
+    for (number, width) in (1..).zip(widths) {
         *line += &format!(
             "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>"
         );

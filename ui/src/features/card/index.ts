@@ -1,0 +1,1 @@
+export { default as CardWindow } from "./CardWindow.svelte";

@@ -1,0 +1,3 @@
+export { getExchange, setExchange } from "./context";
+export { default as ConvertView } from "./ConvertView.svelte";
+export { Exchange } from "./form.svelte";

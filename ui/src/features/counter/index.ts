@@ -1,0 +1,1 @@
+export { default as CounterView } from "./CounterView.svelte";

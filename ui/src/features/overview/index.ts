@@ -1,0 +1,1 @@
+export { default as OverviewView } from "./OverviewView.svelte";

@@ -1,0 +1,3 @@
+export { default as PaperButtons } from "./PaperButtons.svelte";
+export { default as SlipDialog } from "./SlipDialog.svelte";
+export { isProven } from "./proven";

@@ -1,0 +1,1 @@
+export { default as WebhooksView } from "./WebhooksView.svelte";

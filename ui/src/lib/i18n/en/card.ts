@@ -1,0 +1,52 @@
+/** The card window, and turning it on. */
+export const card = {
+  title: "Card",
+  practice: "PRACTICE: a made-up card, no real money",
+  number: "Card number",
+  expiry: "Good until, month and year",
+  cvv: "Code on the back",
+  pin: "PIN of the card",
+  pinFor: (who: string, money: string) => `${who} types the PIN of the card for ${money}.`,
+  customer: "The customer",
+  sealed: "What is typed is sealed in this window. Nobody reads it here, and it is kept nowhere.",
+  charge: (money: string) => `Charge ${money}`,
+  pinAct: "Hand in the PIN",
+  sending: "Going to the provider…",
+  close: "To leave the card untouched, close this window.",
+  slips: {
+    number: {
+      empty: "Type the number of the card.",
+      length: "A card number has 12 to 19 digits.",
+      digits: "One digit is not right: compare it with the card.",
+    },
+    expiry: {
+      empty: "Type month and year, such as 12/28.",
+      month: "Type month and year, such as 12/28.",
+      past: "This card is past its date.",
+    },
+    cvv: { empty: "Type the code on the back.", length: "The code has 3 or 4 digits." },
+  },
+  pinEmpty: "The customer types the PIN here.",
+  pinLength: "A PIN has 4 to 12 digits.",
+  open: "Key the card",
+  keying: "The card is being keyed in its own window.",
+  openPin: "Enter the PIN of the card",
+  better: "A payment link or a page keeps card numbers off this computer. Offer that first.",
+  toLinks: "Make a link instead",
+  setting: "Cards at this desk",
+  settingOff:
+    "Cards are not keyed here. A payment link or a page takes them without any number passing this computer.",
+  settingOn: "Cards may be keyed here, in a window of their own.",
+  turnOn: "Turn on card keying…",
+  turnOff: "Turn off",
+  askTitle: "Key cards at this desk?",
+  consequences: [
+    "Whoever keys cards falls under the card industry’s rules (PCI DSS): this computer, its network and everybody who uses it.",
+    "Your bank may ask for a yearly questionnaire, and you answer for a card that is stolen here.",
+    "A program that listens to the keyboard reads a card before Duka can seal it. Keep this computer for the shop alone.",
+  ],
+  instead:
+    "A payment link does the same without any of this: the customer types the card on the provider’s page.",
+  askYes: "I know, turn it on",
+  askNo: "No, use links",
+};

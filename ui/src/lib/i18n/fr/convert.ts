@@ -1,0 +1,48 @@
+import type { Messages } from "../index.svelte";
+
+export const convert: Messages["convert"] = {
+  title: "Convertir",
+  form: "D’un de vos portefeuilles à un autre",
+  give: "Vous donnez",
+  into: "En",
+  account: "Compte",
+  held: (money) => `Dans le portefeuille : ${money}, lu`,
+  ask: "Demander le taux",
+  again: "Redemander le taux",
+  readThis: "À lire avant de convertir",
+  notDone: "pas encore fait",
+  hint: "Demandez le taux : ce que vous donnez, ce que vous recevez environ et ce qui reste s’écrivent ici pour être relus.",
+  act: (money) => `Convertir ${money}`,
+  small: "Le taux n’est fixé qu’à l’exécution. Duka montre le taux vraiment obtenu.",
+  what: "Ce qui se passe",
+  fresh: "Nouvelle conversion",
+  list: "Les conversions et leurs taux",
+  listNote: "12 derniers mois, cette boutique seulement",
+  none: "Pas encore de conversion.",
+  noneText: "Chaque taux que vous avez vu et chaque taux obtenu est gardé ici.",
+  noAccount: "Aucun compte ici ne convertit.",
+  columns: {
+    at: "Quand",
+    gave: "Donné",
+    shown: "Annoncé",
+    got: "Reçu",
+    rates: "Taux annoncé, obtenu",
+    difference: "Écart à l’annonce",
+    state: "État",
+  },
+  notKnown: "?",
+  sentences: {
+    pending: () => "Les portefeuilles sont en cours de changement.",
+    pendingPlain: () => "Les portefeuilles sont en cours de changement.",
+    accepted: (provider) => `${provider} l’a accepté. Accepté n’est pas converti.`,
+    doubtSent: (at) =>
+      `La demande est partie à ${at} et aucune réponse claire n’est venue. C’est peut-être fait. Ne convertissez pas une deuxième fois.`,
+    overdue:
+      "Cela dure plus longtemps que d’habitude. Cela peut encore se faire. Ne convertissez pas une deuxième fois.",
+    succeeded: (_who, _how, at) => `Converti, on le sait depuis ${at}.`,
+    failed: (provider) => `${provider} dit que rien n’a été converti. Aucun argent n’a bougé.`,
+    expired: "Ce n’est pas parti à temps. Aucun argent n’a bougé.",
+    neverLeft: "Rien n’est parti de cet ordinateur : rien n’a été converti. Vous pouvez redemander.",
+    customer: "Le portefeuille",
+  },
+};

@@ -1,0 +1,47 @@
+import type { take as english } from "../en/take";
+
+export const take: typeof english = {
+  rail: {
+    "mobile-money": "Le client reçoit un message sur son téléphone et y tape son code secret.",
+    wallet: "Le client scanne un code avec son appli, ou ouvre une page sur son téléphone.",
+    hosted: "Le client ouvre une page et choisit comment payer.",
+    card: "La carte se saisit dans une fenêtre à part.",
+  },
+  page: {
+    title: "La page du client",
+    scan: "Faites scanner ceci par le client, avec son téléphone.",
+    code: (money) => `Code de la page où se paient ${money}`,
+    open: "Ouvrir dans le navigateur",
+    copy: "Copier l’adresse",
+    tooLong: "Cette adresse est trop longue pour un code : copiez-la.",
+    once: "La page ne sert qu’à ce paiement.",
+  },
+  handIn: {
+    code: "Code du client",
+    codeHint: "Il part chez le fournisseur et n’est gardé nulle part.",
+    act: "Donner le code",
+    sending: "Part chez le fournisseur…",
+    empty: "Tapez le code que le client vous lit.",
+    address: "Adresse de facturation de la carte",
+    line1: "Rue et numéro",
+    line2: "Complément",
+    city: "Ville",
+    state: "État ou province",
+    postal: "Code postal",
+    country: "Pays, deux lettres",
+    addressAct: "Donner l’adresse",
+    lineEmpty: "Écrivez la rue et le numéro.",
+    countryEmpty: "Écrivez deux lettres, comme RW.",
+  },
+  play: {
+    title: "Jouer le client",
+    aside: "argent d’essai seulement",
+    phone: "Paie depuis le",
+    act: "Payer à la place du client",
+  },
+  park: "Mettre de côté, client suivant",
+  again: "Redemander",
+  toSay: "Que dire au client",
+  toSayTitle: "Au client",
+  say: "Votre paiement est peut-être passé, nous vérifions. Ne payez pas une deuxième fois.",
+};
