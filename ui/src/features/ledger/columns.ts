@@ -97,6 +97,15 @@ export function standing(columns: readonly ExportColumn[], room: Room): readonly
   return columns.filter((column) => beside.includes(column));
 }
 
+/**
+ * Whether the columns that stand at first lack the room to show how each row stands. `room` is in pixels of the look.
+ * What somebody chose is kept, and scrolls.
+ */
+export function cramped(columns: readonly ExportColumn[], room: number): boolean {
+  if (columns.join() !== FIRST.join()) return false;
+  return room < columns.reduce((sum, column) => sum + (SHAPES[column] ?? OTHER).min, 0);
+}
+
 /** The grid's columns, and how wide it is at least. */
 export function layout(columns: readonly ExportColumn[], room: Room): { grid: string; width: string } {
   const shapes = columns.map((column) => {
