@@ -22,6 +22,9 @@ function said(leaf: Leaf): string {
 /** Words that are the same in both languages, and names. */
 const SAME = new Set([
   "nav.contacts",
+  "contacts.title",
+  "people.value.en",
+  "people.value.fr",
   "nav.webhooks",
   "convert.notKnown",
   "links.untilDate",

@@ -1,5 +1,6 @@
 /** Before money leaves. */
 export const review = {
+  nothingSent: "It was only being read: nothing was sent, no money moved.",
   readAgo: "read",
   ago: " ago",
   reading: "Reading it through…",
@@ -41,6 +42,7 @@ export const payout = {
   bank: "Bank",
   bankChoose: "Choose the bank",
   bankEmpty: "Choose the bank.",
+  banksFailed: "The list of banks could not be read. Nothing was sent.",
   banksReading: "Asking for the list of banks…",
   banksAgain: "Ask again",
   number: "Account number",
