@@ -489,7 +489,7 @@ export const en = {
     density: "Rows of lists",
     densities: { comfortable: "Comfortable", compact: "Compact" },
     sound: "Sound at the counter",
-    soundHint: "Two short tones: up for paid, down for not paid. The card says it all the same.",
+    soundHint: "Two short tones: up for paid, down for not paid. The screen says it all the same.",
     language: "Language",
     keysTitle: "Keys",
     letters: "Letters act as keys (N, R, G…)",

@@ -31,7 +31,6 @@ const SAME = new Set([
   "links.whatsapp",
   "links.smsAct",
   "links.email",
-  "links.png",
   "payout.ways.contact",
   "account.about.webhook",
   "paper.sizes.58mm",

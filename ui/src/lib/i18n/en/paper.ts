@@ -42,7 +42,7 @@ export const paper = {
   copiedPack: "Copied. Paste it into the message to the support desk.",
   backup: "Backup",
   backupText:
-    "One encrypted file with the book, its history and the keys. Keep it on another computer or a stick; without its passphrase nobody can open it, you neither.",
+    "One encrypted file with the book, its history and the keys. Keep it on another computer or a USB stick; without its passphrase nobody can open it, you neither.",
   passphrase: "Passphrase",
   passphraseHint: "8 characters at least. Write it down and keep it apart from the file.",
   passphraseAgain: "The same passphrase again",
