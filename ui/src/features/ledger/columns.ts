@@ -52,7 +52,7 @@ const SHAPES: Partial<Record<ExportColumn, Shape>> = {
   refunded: { min: 96 },
   debited: { min: 96 },
   recipient_gets: { min: 96 },
-  state: { min: 214 },
+  state: { min: 240 },
   kind: { min: 100 },
   currency: { min: 64 },
   status: { min: 90 },

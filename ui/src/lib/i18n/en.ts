@@ -88,7 +88,7 @@ export const en = {
     otp: "Needs a code",
     pin: "Needs a code",
     address: "Needs an address",
-    redirect: "Page to open",
+    redirect: "Customer must open the page",
     other: "Needs something else",
     in_doubt: "Being checked",
     succeeded: {
@@ -336,9 +336,9 @@ export const en = {
     todayNone: "Nothing yet today.",
     all: "all",
     seenOne: (name: string, count: number, last: string) =>
-      `${name}, seen ${count} ${n(count, "time", "times")}, last on ${last}`,
+      `${name}, seen ${n(count, "once", `${count} times`)}, last on ${last}`,
     seenMore: (name: string, count: number, last: string, others: number) =>
-      `${name}, seen ${count} ${n(count, "time", "times")}, last on ${last}; ${others} other ${n(others, "name", "names")}`,
+      `${name}, seen ${n(count, "once", `${count} times`)}, last on ${last}; ${others} other ${n(others, "name", "names")}`,
     amountEmpty: "Write the amount.",
     amountDecimals: (currency: string) => `${currency} has no cents: write a whole amount.`,
     amountCents: (currency: string, digits: number) =>

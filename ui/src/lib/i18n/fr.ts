@@ -91,7 +91,7 @@ export const fr = {
     otp: "Code demandé",
     pin: "Code demandé",
     address: "Adresse demandée",
-    redirect: "Page à ouvrir",
+    redirect: "Le client doit ouvrir la page",
     other: "Autre chose est demandé",
     in_doubt: "En vérification",
     succeeded: {

@@ -46,7 +46,7 @@ export const paper = {
   passphrase: "Passphrase",
   passphraseHint: "8 characters at least. Write it down and keep it apart from the file.",
   passphraseAgain: "The same passphrase again",
-  passphraseShort: "8 characters at least.",
+  passphraseShort: "It is too short.",
   passphraseDiffers: "The two passphrases are not the same.",
   make: "Make a backup",
   making: "Writing…",
