@@ -57,7 +57,7 @@ pub(crate) fn message(
     Ok(match (title.is_empty(), lang) {
         (false, Lang::En) => format!("Hello, here is the link {what}{whom} for “{title}”: {url}"),
         (false, Lang::Fr) => {
-            format!("Bonjour, voici le lien {what}{whom} pour « {title} » : {url}")
+            format!("Bonjour, voici le lien {what}{whom} pour «\u{a0}{title}\u{a0}»\u{a0}: {url}")
         }
         (true, Lang::En) => format!("Hello, here is the link {what}{whom}: {url}"),
         (true, Lang::Fr) => format!("Bonjour, voici le lien {what}{whom} : {url}"),

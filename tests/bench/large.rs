@@ -25,7 +25,7 @@ const PERIODS: &[(&str, i64)] = &[
 pub(crate) async fn large(folder: &Path, count: u64) -> Result<(), Failure> {
     std::fs::create_dir_all(folder)?;
     if !folder.join(store::HISTORY).exists() {
-        fill(folder, count).await?;
+        fill(folder, count, Environment::Live).await?;
     }
     let engine = core::engine(folder).await?;
     dashboards(&engine, folder).await?;
@@ -57,7 +57,12 @@ fn pick(number: u64, of: u64) -> usize {
     usize::try_from(number % of).unwrap_or(0)
 }
 
-async fn fill(folder: &Path, count: u64) -> Result<(), Failure> {
+/// Puts so many rows of an environment into a book, beside whatever stands there.
+pub(crate) async fn fill(
+    folder: &Path,
+    count: u64,
+    environment: Environment,
+) -> Result<(), Failure> {
     let store = Store::open(folder).await?;
     store.history.set_time_zone("Africa/Kampala").await?;
     for first in (0..count).step_by(usize::try_from(PAGE)?) {
@@ -65,6 +70,7 @@ async fn fill(folder: &Path, count: u64) -> Result<(), Failure> {
         let mut page = rows::transactions_in(numbers.clone())?;
         for (t, number) in page.iter_mut().zip(numbers) {
             varied(t, number, count)?;
+            t.environment = environment;
         }
         store.history.upsert(&page).await?;
     }

@@ -1,5 +1,7 @@
 //! How fast the store is, each figure beside a floor measured in the same run: `cargo run -q -p tests --bin bench`.
 //!
+//! `fill FOLDER ROWS` puts rows into a sandbox book, for the window to be weighed with.
+//!
 //! An argument runs only the figures whose name holds it; one behind it is the number of rows to export. The floors are
 //! hand-written SQL over the same driver and, for search and export, the same file. What a person waits for is measured again on a disk that takes 20 ms for a flush.
 
@@ -120,6 +122,13 @@ async fn main() -> Result<(), Failure> {
             .nth(2)
             .map_or(Ok(ROWS), |rows| rows.parse())?;
         export::export(&folder.path().join("export"), rows).await?;
+    }
+    if filter == "fill" {
+        let arguments: Vec<String> = std::env::args().skip(2).collect();
+        let [folder, rows] = arguments.as_slice() else {
+            return Err("fill takes a book's folder and a number of rows".into());
+        };
+        return large::fill(Path::new(folder), rows.parse()?, Environment::Sandbox).await;
     }
     if filter == "large" {
         let rows = std::env::args()

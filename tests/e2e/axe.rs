@@ -47,7 +47,7 @@ impl Found {
         }
     }
 
-    fn is_nothing(self) {
+    fn shows_nothing(self) {
         assert_eq!(self.0, Vec::<String>::new(), "{}", self.0.join("\n"));
     }
 }
@@ -79,26 +79,26 @@ async fn axe_finds_what_is_wrong_where_something_is() {
 async fn axe_finds_nothing_serious() {
     let mut found = Found::default();
     walk::full(async |page, screen| found.judge(page, screen).await).await;
-    found.is_nothing();
+    found.shows_nothing();
 }
 
 #[tokio::test]
 async fn axe_finds_nothing_serious_in_an_empty_shop() {
     let mut found = Found::default();
     walk::bare(async |page, screen| found.judge(page, screen).await).await;
-    found.is_nothing();
+    found.shows_nothing();
 }
 
 #[tokio::test]
 async fn axe_finds_nothing_serious_while_no_provider_can_be_reached() {
     let mut found = Found::default();
     walk::failing(async |page, screen| found.judge(page, screen).await).await;
-    found.is_nothing();
+    found.shows_nothing();
 }
 
 #[tokio::test]
 async fn axe_finds_nothing_serious_where_no_book_lies_open() {
     let mut found = Found::default();
     walk::apart(async |page, screen| found.judge(page, screen).await).await;
-    found.is_nothing();
+    found.shows_nothing();
 }

@@ -202,6 +202,8 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
                 "--workspace",
                 "--bin",
                 "duka",
+                "--bin",
+                "bench",
                 "--example",
                 "bare",
                 "--quiet",

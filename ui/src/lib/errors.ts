@@ -1,10 +1,16 @@
 /** What went wrong, in one shape, wherever it comes from. */
 import type { ErrorView } from "../bindings";
+import { typeset } from "./typeset";
 
 /** A command answers with an `ErrorView`; anything else is the bridge itself, told as it came. */
 export function asError(thrown: unknown): ErrorView {
   if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown) {
-    return thrown as ErrorView;
+    const error = thrown as ErrorView;
+    return {
+      ...error,
+      message: typeset(error.message),
+      next: error.next === null ? null : typeset(error.next),
+    };
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return { code: "bridge", message, field: null, next: null, operation: null };

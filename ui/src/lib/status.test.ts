@@ -83,5 +83,5 @@ it("what is asked of the customer is named", () => {
     wordOf({ kind: "charge", state: "needs_action", doubts: [], action }, en);
   expect(asked("otp")).toBe("Needs a code");
   expect(asked("address")).toBe("Needs an address");
-  expect(asked("redirect")).toBe("Page to open");
+  expect(asked("redirect")).toBe("Customer must open the page");
 });

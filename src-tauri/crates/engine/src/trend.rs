@@ -93,9 +93,8 @@ impl Engine {
             }
         };
         let earlier = before(&period, days).ok_or_else(|| too_long("from"))?;
-        let (slices, wholes, earlier, shares, failures) = tokio::try_join!(
+        let (slices, earlier, shares, failures) = tokio::try_join!(
             steps,
-            history.wholes(&period),
             history.wholes(&earlier),
             history.shares(&period),
             history.failures(&period),
@@ -111,14 +110,14 @@ impl Engine {
             to: period.to.to_string(),
             time_zone: self.zone().await?.name().to_owned(),
             step: step.as_str(),
-            whole: all(&wholes, &telling)?.view(period.currency)?,
+            whole: all(&slices, &telling)?.view(period.currency)?,
             before: all(&earlier, &telling)?.view(period.currency)?,
             series: series(&slices, &period, step, &telling)?,
             by_method: by(&shares, &|slice| {
                 slice.method.map(|it| it.as_str().to_owned())
             })?,
             by_network: by(&shares, &|slice| slice.network.clone())?,
-            by_account: by(&wholes, &|slice| Some(slice.account.to_string()))?,
+            by_account: by(&slices, &|slice| Some(slice.account.to_string()))?,
             failures,
             failures_more,
         })

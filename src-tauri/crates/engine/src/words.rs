@@ -56,7 +56,11 @@ pub fn state_word(kind: &str, state: &str, action: Option<&str>, lang: Lang) -> 
 fn action_word(action: Option<&str>, lang: Lang) -> &'static str {
     match action {
         Some("address") => say(lang, "Needs an address", "Adresse demandée"),
-        Some("redirect") => say(lang, "Page to open", "Page à ouvrir"),
+        Some("redirect") => say(
+            lang,
+            "Customer must open the page",
+            "Le client doit ouvrir la page",
+        ),
         _ => say(lang, "Needs a code", "Code demandé"),
     }
 }

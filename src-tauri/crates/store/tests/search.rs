@@ -7,11 +7,13 @@
 mod support;
 
 use chrono::Duration;
-use domain::{Environment, Operation, State, Status, Transaction, TransactionId};
+use domain::{Currency, Environment, Operation, State, Status, Transaction, TransactionId};
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use std::collections::BTreeMap;
 use store::{Change, Page, Query, Row, Store};
 use support::{account_id, actor, at, crowd, home, operation, transaction, ugx};
 use unicode_normalization::UnicodeNormalization;
@@ -232,6 +234,67 @@ async fn search_finds_what_a_brute_force_scan_finds() {
     let rows = crowd(7, 300);
     store.history.upsert(&rows).await.unwrap();
     compare(&store, &rows, 1, 10_000).await;
+}
+
+/// Many stretches are looked through side by side: what they find is put together as one walk would have found it.
+#[tokio::test]
+async fn a_long_book_is_found_page_by_page_as_a_brute_force_scan_finds_it() {
+    let (_folder, store) = home().await;
+    let mut rows = crowd(5, 24_000);
+    for page in rows.chunks(6_000) {
+        store.history.upsert(page).await.unwrap();
+    }
+    rows.sort_by_key(|t| t.occurred_at);
+    let oracles: Vec<Oracle> = rows.iter().map(Oracle::new).collect();
+    let mut rng = ChaCha8Rng::seed_from_u64(9);
+    let mut turned = 0;
+    for _ in 0..40 {
+        let text = a_query(&mut rng, &rows);
+        let mut expected: Vec<&Transaction> = rows
+            .iter()
+            .zip(&oracles)
+            .filter(|(_, oracle)| oracle.matches(&text))
+            .map(|(t, _)| t)
+            .collect();
+        expected.reverse();
+        let query = Query {
+            limit: 700,
+            totals: true,
+            ..asked(&text)
+        };
+        let mut page = store.search(&query).await.unwrap();
+        let paid = expected.iter().filter(|t| t.status == Status::Succeeded);
+        let mut sums: BTreeMap<Currency, Decimal> = BTreeMap::new();
+        for one in paid {
+            *sums.entry(one.amount.currency()).or_default() += one.amount.amount();
+        }
+        let told = page.totals.iter().map(|sum| (sum.currency(), sum.amount()));
+        assert_eq!(told.collect::<BTreeMap<_, _>>(), sums, "{text:?}");
+        assert_eq!(page.count.n, (expected.len() as u64).min(1_000), "{text:?}");
+        let mut found = Vec::new();
+        loop {
+            let times = page.rows.iter().map(|row| match row {
+                Row::Transaction { transaction, .. } => transaction.occurred_at,
+                Row::Operation(operation) => operation.created_at,
+            });
+            assert!(times.is_sorted_by(|a, b| a >= b), "{text:?}");
+            found.extend(ids(&page));
+            let Some(after) = page.next.take() else { break };
+            turned += 1;
+            let next = Query {
+                after: Some(after),
+                totals: false,
+                ..query.clone()
+            };
+            page = store.search(&next).await.unwrap();
+        }
+        assert_eq!(found.len(), expected.len(), "{text:?}");
+        found.sort();
+        let mut expected: Vec<_> = expected.iter().map(|t| t.id.clone()).collect();
+        expected.sort();
+        assert_eq!(found, expected, "{text:?}");
+    }
+    assert!(turned > 5, "only {turned} pages were turned");
 }
 
 #[tokio::test]

@@ -44,15 +44,15 @@ const SHAPES: Partial<Record<ExportColumn, Shape>> = {
   local_time: { min: 66 },
   name: { min: 120, grow: 1.5 },
   phone: { min: 116 },
-  network: { min: 96, grow: 1 },
-  note: { min: 90, grow: 1.4 },
+  network: { min: 128, grow: 1 },
+  note: { min: 90, grow: 1.2 },
   amount: { min: 150 },
   fee: { min: 84 },
   net: { min: 96 },
   refunded: { min: 96 },
   debited: { min: 96 },
   recipient_gets: { min: 96 },
-  state: { min: 214 },
+  state: { min: 240 },
   kind: { min: 100 },
   currency: { min: 64 },
   status: { min: 90 },
@@ -95,6 +95,15 @@ export function standing(columns: readonly ExportColumn[], room: Room): readonly
   if (room === "whole") return columns;
   const beside = room === "narrow" ? BESIDE : BESIDE_SMALL;
   return columns.filter((column) => beside.includes(column));
+}
+
+/**
+ * Whether the columns that stand at first lack the room to show how each row stands. `room` is in pixels of the look.
+ * What somebody chose is kept, and scrolls.
+ */
+export function cramped(columns: readonly ExportColumn[], room: number): boolean {
+  if (columns.join() !== FIRST.join()) return false;
+  return room < columns.reduce((sum, column) => sum + (SHAPES[column] ?? OTHER).min, 0);
 }
 
 /** The grid's columns, and how wide it is at least. */

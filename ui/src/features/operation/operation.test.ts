@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { ACCOUNT, anOperation, BOOT, PROVIDER } from "../../fixtures";
 import { desk } from "../../lib/desk.svelte";
 import { en } from "../../lib/i18n/en";
+import { fr } from "../../lib/i18n/fr";
 import Answers from "./Answers.svelte";
 import { sentenceOf } from "./sentence";
 import StateOf from "./StateOf.svelte";
@@ -85,6 +86,36 @@ it("the story is told newest first and a word not known yet is not hidden", () =
     "Written in the journal",
   ]);
   expect(story[2]?.small).toBe("HTTP 429 · Kasuku Money");
+});
+
+it("what never left is not called sent, and the journal's own words are told in the reader's language", () => {
+  const line = (what: string, cause: string, detail: string | null = null) => ({
+    at: "",
+    actor: "Duka, window",
+    what,
+    cause,
+    detail,
+  });
+  const story = storyOf(
+    [
+      line("state:recorded", "asked"),
+      line("state:sending", "due"),
+      line("state:recorded", "not_written", "connection refused"),
+      line("state:sending", "due"),
+      line("state:in_doubt", "no_reply", "timeout"),
+      line("doubt:fate_unknown", "no_reply", "It left, and its fate is not known. (timeout)"),
+    ],
+    { id: "kasuku", name: "Kasuku Money" },
+    fr,
+  );
+  expect(story.map(({ title, small }) => `${title} | ${small}`)).toEqual([
+    "Doute ouvert\u00a0: sort inconnu | pas de réponse à temps · Duka, fenêtre",
+    "Pas de réponse claire | pas de réponse à temps · Duka, fenêtre",
+    "Envoyé à Kasuku Money | Duka, fenêtre",
+    "Pas pris\u00a0: attend d’être renvoyé | la connexion a été refusée · Duka, fenêtre",
+    "Essai d’envoi à Kasuku Money | Duka, fenêtre",
+    "Écrit dans le journal | Duka, fenêtre",
+  ]);
 });
 
 it("a raw answer is indented without reading its numbers", () => {

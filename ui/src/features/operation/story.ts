@@ -12,16 +12,35 @@ export function storyOf(lines: TimelineView[], provider: Provider, t: Messages):
     .filter((line) => !line.what.startsWith("attempt:"))
     .map((line) => ({
       at: line.at,
-      title: titleOf(line, line !== lines[first], provider, t) ?? line.cause ?? line.what,
-      small: smallOf(line, provider),
+      title: neverLeft(line, lines)
+        ? t.timeline.tried(provider.name)
+        : (titleOf(line, line !== lines[first], provider, t) ?? line.cause ?? line.what),
+      small: [toldOf(line, t), actorOf(line, provider, t)].filter(Boolean).join(" · "),
     }))
     .reverse();
 }
 
-function smallOf(line: TimelineView, provider: Provider): string {
-  const actor = line.actor === provider.id ? provider.name : line.actor;
-  const told = line.what === "answer" && line.detail ? `HTTP ${line.detail}` : line.detail;
-  return [told, actor].filter(Boolean).join(" · ");
+/** Begun and nothing of it written: it cannot be called sent. */
+function neverLeft(line: TimelineView, lines: TimelineView[]): boolean {
+  if (line.what !== "state:sending") return false;
+  const next = lines.slice(lines.indexOf(line) + 1).find(({ what }) => what.startsWith("state:"));
+  return next?.what === "state:recorded" && next.cause === "not_written";
+}
+
+function actorOf({ actor }: TimelineView, provider: Provider, t: Messages): string {
+  if (actor === provider.id) return provider.name;
+  const [, name, door] = /^(.*), ([a-z]+)$/.exec(actor) ?? [];
+  const doors: Record<string, string> = t.people.door;
+  return name && door && Object.hasOwn(doors, door) ? `${name}, ${doors[door]}` : actor;
+}
+
+/** The title says what a doubt asks: beside it stands only what the core put in brackets, which nobody translates. */
+function toldOf({ what, detail }: TimelineView, t: Messages): string | null | undefined {
+  if (what === "answer" && detail) return `HTTP ${detail}`;
+  const told = what.startsWith("doubt:") && detail ? /\(([^()]*)\)$/.exec(detail)?.[1] : detail;
+  // How a line broke is the journal's own word; a provider's word stays as it came.
+  const words: Record<string, string> = t.timeline.line;
+  return told && Object.hasOwn(words, told) ? words[told] : told;
 }
 
 function titleOf(line: TimelineView, again: boolean, provider: Provider, t: Messages): string | null {

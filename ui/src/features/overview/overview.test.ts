@@ -155,7 +155,7 @@ it("what waits and what is in question stands apart, in pencil, and in no income
 it("fees that were told of some only are called a part, and a net that is not known says of how many", () => {
   const { container } = render(Today, { view: page(), old: false });
   expect(plain(container.querySelector("[data-line=fees]"))).toContain("at least 900");
-  expect(plain(container.querySelector("[data-line=net]"))).toContain("not known: 2 without a fee told");
+  expect(plain(container.querySelector("[data-line=net]"))).toContain("2 fees not told");
   expect(plain(container.querySelector("[data-line=succeeded]"))).toContain("6/8 · 75%");
 });
 

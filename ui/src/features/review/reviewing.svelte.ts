@@ -42,6 +42,10 @@ export class Reviewing<Draft> {
   blocked = $derived(this.guard?.code === "blocked_by_doubt");
   /** The question has to be answered first. */
   asked = $derived(this.guard !== null && !this.blocked && this.despite === null);
+  /** Only read so far, never confirmed: whatever went wrong, nothing of it can have been sent. */
+  get unsent(): boolean {
+    return !this.#confirmed;
+  }
   ready = $derived(
     this.review !== null && this.open && !this.blocked && !this.asked && !this.confirming && !this.sent,
   );
@@ -178,6 +182,6 @@ export type Standing = Pick<
 
 /** A form that can be read out loud: false where something is missing. */
 export type Readable = {
-  reviewing: Pick<Reviewing<unknown>, "failure" | "again">;
+  reviewing: Pick<Reviewing<unknown>, "failure" | "again" | "unsent">;
   read: () => Promise<boolean>;
 };

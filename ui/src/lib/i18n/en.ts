@@ -88,7 +88,7 @@ export const en = {
     otp: "Needs a code",
     pin: "Needs a code",
     address: "Needs an address",
-    redirect: "Page to open",
+    redirect: "Customer must open the page",
     other: "Needs something else",
     in_doubt: "Being checked",
     succeeded: {
@@ -129,7 +129,6 @@ export const en = {
     total: (text: string) => `total ${text}`,
   },
   age: {
-    now: "now",
     short: { s: "s", min: "min", h: "h", d: "d" },
     s: (count: number) => `${count} ${n(count, "second", "seconds")} ago`,
     min: (count: number) => `${count} ${n(count, "minute", "minutes")} ago`,
@@ -337,9 +336,9 @@ export const en = {
     todayNone: "Nothing yet today.",
     all: "all",
     seenOne: (name: string, count: number, last: string) =>
-      `${name}, seen ${count} ${n(count, "time", "times")}, last on ${last}`,
+      `${name}, seen ${n(count, "once", `${count} times`)}, last on ${last}`,
     seenMore: (name: string, count: number, last: string, others: number) =>
-      `${name}, seen ${count} ${n(count, "time", "times")}, last on ${last}; ${others} other ${n(others, "name", "names")}`,
+      `${name}, seen ${n(count, "once", `${count} times`)}, last on ${last}; ${others} other ${n(others, "name", "names")}`,
     amountEmpty: "Write the amount.",
     amountDecimals: (currency: string) => `${currency} has no cents: write a whole amount.`,
     amountCents: (currency: string, digits: number) =>
@@ -402,6 +401,19 @@ export const en = {
     desk: "this desk",
     recorded: "Written in the journal",
     sending: (provider: string) => `Sent to ${provider}`,
+    tried: (provider: string) => `Tried to send to ${provider}`,
+    /** How a line broke or was never there, by the journal's own words. */
+    line: {
+      "no network": "no network",
+      "connection refused": "the connection was refused",
+      "TLS failed": "no secure connection",
+      "address not allowed": "this address is not allowed",
+      "no connection in time": "no connection in time",
+      timeout: "no answer in time",
+      reset: "the line broke",
+      cut: "the line broke",
+      too_large: "the answer was too long",
+    },
     pending: (provider: string) => `${provider} accepted the request`,
     needs_action: (provider: string) => `${provider} asks for something`,
     in_doubt: "No clear answer",
@@ -449,7 +461,7 @@ export const en = {
     allNetworks: "all networks",
     onItsWay: "on its way",
     old: (name: string, at: string) => `${name}: nothing newer than ${at}.`,
-    oldText: "These figures are old, so they are in pencil.",
+    oldText: "Something may have moved since, so these figures are in pencil.",
     failedTitle: "A balance could not be read.",
     none: "No balance read yet.",
     noneText: "Balances are read from every account as soon as there is one.",
@@ -477,7 +489,7 @@ export const en = {
     density: "Rows of lists",
     densities: { comfortable: "Comfortable", compact: "Compact" },
     sound: "Sound at the counter",
-    soundHint: "Two short tones: up for paid, down for not paid. The card says it all the same.",
+    soundHint: "Two short tones: up for paid, down for not paid. The screen says it all the same.",
     language: "Language",
     keysTitle: "Keys",
     letters: "Letters act as keys (N, R, G…)",

@@ -22,13 +22,15 @@ function said(leaf: Leaf): string {
 /** Words that are the same in both languages, and names. */
 const SAME = new Set([
   "nav.contacts",
+  "contacts.title",
+  "people.value.en",
+  "people.value.fr",
   "nav.webhooks",
   "convert.notKnown",
   "links.untilDate",
   "links.whatsapp",
   "links.smsAct",
   "links.email",
-  "links.png",
   "payout.ways.contact",
   "account.about.webhook",
   "paper.sizes.58mm",

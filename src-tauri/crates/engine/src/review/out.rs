@@ -145,7 +145,7 @@ pub(super) fn moves(operation: &Operation, lang: Lang) -> Option<String> {
     Some(said(
         lang,
         format!("The rate was asked at {at} and may move before the money does."),
-        format!("Le taux a été demandé à {at} et peut bouger avant l’argent."),
+        format!("Le taux a été demandé à {at} et peut changer avant que l’argent bouge."),
     ))
 }
 

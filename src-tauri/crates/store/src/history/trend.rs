@@ -448,7 +448,7 @@ impl History {
             .named(async {
                 let mut conn = self.file.reader().await?;
                 let rows = sqlx::query(
-                    "SELECT DISTINCT k.currency FROM rollup_keys k WHERE k.environment = ?1 \
+                    "SELECT DISTINCT k.currency FROM rollup_keys k WHERE k.told_apart = 0 AND k.environment = ?1 \
                      AND EXISTS (SELECT 1 FROM rollup_months m WHERE m.key = k.key) ORDER BY k.currency",
                 )
                 .bind(environment.as_str())

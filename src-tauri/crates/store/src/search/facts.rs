@@ -80,7 +80,9 @@ impl Facts {
                 signs.put(signs::fact(HAS, *what as u64), block);
             }
         }
-        signs.put(signs::amount(self.amount), block);
+        for sign in signs::amount(self.amount) {
+            signs.put(sign, block);
+        }
     }
 }
 

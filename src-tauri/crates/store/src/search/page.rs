@@ -99,7 +99,8 @@ impl Place {
     }
 }
 
-/// What one walk over the rows gathers.
+/// What a walk over the rows gathers.
+#[derive(Default)]
 struct Found {
     places: BTreeSet<Place>,
     more: bool,
@@ -107,14 +108,69 @@ struct Found {
     totals: BTreeMap<Currency, i128>,
 }
 
+impl Found {
+    /// What was found in other stretches, with the same question.
+    fn join(&mut self, other: Self, wanted: usize) {
+        self.n += other.n;
+        for (currency, sum) in other.totals {
+            *self.totals.entry(currency).or_default() += sum;
+        }
+        self.places.extend(other.places);
+        self.more |= other.more || self.places.len() > wanted;
+        while self.places.len() > wanted {
+            self.places.pop_last();
+        }
+    }
+}
+
+/// So many of the newest stretches are looked through first, by one thread: what is frequent is found in them.
+const FIRST: usize = 2;
+
 fn walk(segments: &[Arc<Segment>], asked: &Asked, query: &Query, after: Option<Place>) -> Found {
-    let wanted = usize::try_from(query.limit.min(LARGEST_PAGE)).unwrap_or(0);
-    let mut found = Found {
-        places: BTreeSet::new(),
-        more: false,
-        n: 0,
-        totals: BTreeMap::new(),
-    };
+    let segments: Vec<&Segment> = in_time(segments, asked).map(AsRef::as_ref).collect();
+    let (first, others) = segments.split_at(segments.len().min(FIRST));
+    let mut found = Found::default();
+    let enough = !walk_through(first, asked, query, after, &mut found);
+    if enough || others.is_empty() {
+        return found;
+    }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = others.len().div_ceil(threads);
+    let wanted = wanted(query);
+    std::thread::scope(|scope| {
+        let walks: Vec<_> = others
+            .chunks(share)
+            .map(|part| {
+                scope.spawn(|| {
+                    let mut found = Found::default();
+                    walk_through(part, asked, query, after, &mut found);
+                    found
+                })
+            })
+            .collect();
+        for walk in walks {
+            match walk.join() {
+                Ok(more) => found.join(more, wanted),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+    });
+    found
+}
+
+fn wanted(query: &Query) -> usize {
+    usize::try_from(query.limit.min(LARGEST_PAGE)).unwrap_or(0)
+}
+
+/// Tells whether the next stretches are wanted too.
+fn walk_through(
+    segments: &[&Segment],
+    asked: &Asked,
+    query: &Query,
+    after: Option<Place>,
+    found: &mut Found,
+) -> bool {
+    let wanted = wanted(query);
     let mut take = |key: Key, facts: &Facts| {
         found.n += 1;
         if query.totals && facts.status == domain::Status::Succeeded {
@@ -136,12 +192,9 @@ fn walk(segments: &[Arc<Segment>], asked: &Asked, query: &Query, after: Option<P
         // Rows come newest first: in any other order, only the last row tells which the first ones are.
         query.totals || query.order != Order::Newest || found.n <= COUNTED || !found.more
     };
-    for segment in in_time(segments, asked) {
-        if !segment.walk(asked, &mut take) {
-            break;
-        }
-    }
-    found
+    segments
+        .iter()
+        .all(|segment| segment.walk(asked, &mut take))
 }
 
 /// The stretches that may hold rows of the time that is asked for, the newest first.

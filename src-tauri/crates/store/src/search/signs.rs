@@ -3,7 +3,8 @@
 
 /// How many rows stand together: a stretch has sixty-four blocks, one bit each.
 pub(crate) const BLOCK: usize = 64;
-const PLACE_BITS: u32 = 14;
+/// With a block of a usual text about a fifth of the places are taken.
+const PLACE_BITS: u32 = 15;
 /// More letters of a needle than this tell nothing new about where it is.
 const MOST_SIGNS: usize = 24;
 
@@ -22,9 +23,10 @@ pub(crate) fn fact(which: u8, value: u64) -> Sign {
     place(value, 16 + u64::from(which))
 }
 
-/// An amount in ten-thousandths.
-pub(crate) fn amount(parts: i64) -> Sign {
-    place(u64::from_be_bytes(parts.to_be_bytes()), 8)
+/// An amount in ten-thousandths. One sign alone, among those of so many letters, would pass over too little.
+pub(crate) fn amount(parts: i64) -> [Sign; 3] {
+    let number = u64::from_be_bytes(parts.to_be_bytes());
+    [8, 9, 10].map(|sort| place(number, sort))
 }
 
 /// The signs that every text has in which the needle stands.
@@ -63,6 +65,13 @@ impl Signs {
     /// The blocks in which a sign may be.
     pub(crate) fn blocks(&self, sign: Sign) -> u64 {
         self.places[usize::from(sign.0)]
+    }
+
+    /// The blocks in which all of these may be.
+    pub(crate) fn all(&self, signs: &[Sign]) -> u64 {
+        signs
+            .iter()
+            .fold(u64::MAX, |all, sign| all & self.blocks(*sign))
     }
 
     pub(crate) fn put(&mut self, sign: Sign, block: usize) {

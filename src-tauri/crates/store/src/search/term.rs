@@ -258,15 +258,13 @@ impl Clause {
 
 impl Term {
     fn blocks(&self, signs: &Signs) -> u64 {
-        let needle = |wanted: &Vec<Sign>| {
-            wanted
-                .iter()
-                .fold(u64::MAX, |all, sign| all & signs.blocks(*sign))
-        };
-        let texts = self.needle_signs.iter().fold(0, |all, it| all | needle(it));
-        self.amounts.iter().fold(texts, |all, parts| {
-            all | signs.blocks(signs::amount(*parts))
-        })
+        let texts = self
+            .needle_signs
+            .iter()
+            .fold(0, |all, wanted| all | signs.all(wanted));
+        self.amounts
+            .iter()
+            .fold(texts, |all, parts| all | signs.all(&signs::amount(*parts)))
     }
 
     fn holds(&self, text: &[u8], amount: i64) -> bool {

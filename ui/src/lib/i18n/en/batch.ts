@@ -70,7 +70,7 @@ export const batch = {
   all: (count: number) => `All ${count}`,
   tabFaulty: (count: number) => `With a fault ${count}`,
   tabWarned: (count: number) => `To look at ${count}`,
-  line: (line: number) => `Line ${line}`,
+  line: (line: number) => `Row ${line}`,
   mended: "(mended)",
   mend: "Mend and read again",
   nothingMended: "Nothing is changed yet.",

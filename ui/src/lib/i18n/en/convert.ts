@@ -4,7 +4,7 @@ export const convert = {
   give: "You give",
   into: "Into",
   account: "Account",
-  held: (money: string) => `In the wallet: ${money}, read`,
+  held: (money: string, age: string) => `In the wallet: ${money}, read ${age}`,
   ask: "Ask the rate",
   again: "Ask the rate again",
   readThis: "Read this before it is done",

@@ -8,7 +8,7 @@ export const counter = {
   window: "In a window",
   paid: (count: number, sum: string) => `${count} paid, ${sum}`,
   sales: "Your sales today:",
-  noSales: "none paid yet",
+  noSales: "none known to be paid yet",
   last: "Your last sales",
   lastNone: "Nothing sold yet today.",
   ofMany: "too many to add up here",

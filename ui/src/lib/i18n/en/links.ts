@@ -53,7 +53,7 @@ export const links = {
   smsAct: "SMS",
   email: "E-mail",
   print: "Print",
-  png: "PNG",
+  png: "Picture",
   saved: (path: string) => `Saved: ${path}`,
   to: "To this number",
   toHint: "Empty: you choose in the other program.",
@@ -127,7 +127,7 @@ export const links = {
       `The request for a page left at ${at} and no clear answer came. The page may stand. Nobody was asked for money by Duka.`,
     overdue: "This takes longer than it usually does. The page may still come.",
     succeeded: (_who: string, _how: string, at: string) =>
-      `The page stands since ${at}. Nobody has paid by that: what is paid stands with the link.`,
+      `The page stands since ${at}. That is no payment yet: what customers pay stands with the link.`,
     failed: (provider: string) => `${provider} says that the page was not made. Nobody can pay on it.`,
     expired: "The page was not made in time. Nobody can pay on it.",
     neverLeft: "Nothing left this computer, so there is no page. You can make it again.",

@@ -1,5 +1,6 @@
 /** Before money leaves. */
 export const review = {
+  nothingSent: "It was only being read: nothing was sent, no money moved.",
   readAgo: "read",
   ago: " ago",
   reading: "Reading it through…",
@@ -41,6 +42,7 @@ export const payout = {
   bank: "Bank",
   bankChoose: "Choose the bank",
   bankEmpty: "Choose the bank.",
+  banksFailed: "The list of banks could not be read. Nothing was sent.",
   banksReading: "Asking for the list of banks…",
   banksAgain: "Ask again",
   number: "Account number",
@@ -108,7 +110,7 @@ export const payout = {
 
 export const refund = {
   act: "Refund",
-  title: "Give this payment back",
+  title: "Refund this payment",
   paid: (money: string) => `They paid ${money}.`,
   paidAndBack: (money: string, back: string) => `They paid ${money}, and ${back} went back already.`,
   byCall: "The provider gives it back itself, to the number that paid.",
@@ -117,7 +119,7 @@ export const refund = {
   all: (money: string) => `All: ${money}`,
   part: "A part",
   hint: "Before anything goes back, the whole of it stands here to be read.",
-  send: (money: string) => `Give back ${money}`,
+  send: (money: string) => `Refund ${money}`,
   leave: "Leave it",
   reading: "Looking up what is left of it…",
   toCharge: "Gives a payment back: see that payment",

@@ -59,7 +59,7 @@ export const overview = {
     noThen: (day: string) => `nothing on ${day} until this time`,
     atLeast: (amount: string) => `at least ${amount}`,
     feesNotTold: "not told",
-    netUnknown: (count: number) => `not known: ${count} without a fee told`,
+    netUnknown: (count: number) => `${count} ${n(count, "fee", "fees")} not told`,
     noneEnded: "none ended",
     quiet: (day: string) => `Nothing moved today, and nothing on ${day}.`,
     nothing: "Nothing moved yet today.",
@@ -75,12 +75,14 @@ export const overview = {
     title: "Last payments",
     all: "see all",
     live: "live",
+    missing: "some may be missing",
     none: "No payment yet.",
   },
   payers: {
     title: "How payers answer today",
     paid: (paid: number, ended: number) => `${paid} of ${ended} paid`,
     none: "Nobody has answered yet today.",
+    noneKnown: "No answer is known today; an account could not be read.",
     unknown: "network not told",
   },
   empty: {

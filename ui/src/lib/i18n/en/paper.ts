@@ -42,11 +42,11 @@ export const paper = {
   copiedPack: "Copied. Paste it into the message to the support desk.",
   backup: "Backup",
   backupText:
-    "One encrypted file with the book, its history and the keys. Keep it on another computer or a stick; without its passphrase nobody can open it, you neither.",
+    "One encrypted file with the book, its history and the keys. Keep it on another computer or a USB stick; without its passphrase nobody can open it, you neither.",
   passphrase: "Passphrase",
   passphraseHint: "8 characters at least. Write it down and keep it apart from the file.",
   passphraseAgain: "The same passphrase again",
-  passphraseShort: "8 characters at least.",
+  passphraseShort: "It is too short.",
   passphraseDiffers: "The two passphrases are not the same.",
   make: "Make a backup",
   making: "Writing…",

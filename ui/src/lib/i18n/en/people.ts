@@ -71,7 +71,7 @@ export const people = {
   auditNone: "Nothing was done yet.",
   export: "Export",
   exported: (rows: number, path: string) => `${rows} ${n(rows, "row", "rows")} written to ${path}`,
-  door: { window: "window", dukactl: "dukactl" },
+  door: { window: "window" },
   atDesk: (desk: string) => `desk ${desk}`,
   thresholdOf: (currency: string) => `two people above, in ${currency}`,
   fileOf: (name: string, rows: number) => `${name}, ${rows} ${n(rows, "row", "rows")}`,

@@ -12,7 +12,7 @@ export const contacts: Messages["contacts"] = {
   noneText:
     "Notez les personnes que vous payez souvent. Celles de la liste d’un fournisseur viennent d’elles-mêmes.",
   notFound: "Personne avec ce nom ou ce numéro.",
-  columns: { name: "Nom", phone: "Téléphone", sort: "C’est", at: "Connu aussi chez", acts: "Faire" },
+  columns: { name: "Nom", phone: "Téléphone", sort: "Rôle", at: "Connu aussi chez", acts: "Faire" },
   sorts: { beneficiary: "bénéficiaire", employee: "employé", vendor: "fournisseur", other: "autre" },
   onlyHere: "ici seulement",
   seen: (names) => `Vu avec ce numéro\u00a0: ${names}`,
@@ -24,7 +24,7 @@ export const contacts: Messages["contacts"] = {
   first: "Prénom",
   last: "Nom",
   phone: "Téléphone",
-  sort: "C’est",
+  sort: "Rôle",
   account: "Compte",
   accountHint: "Si son fournisseur tient une liste, la personne y est inscrite aussi.",
   save: "Noter",

@@ -6,7 +6,7 @@ export const convert: Messages["convert"] = {
   give: "Vous donnez",
   into: "En",
   account: "Compte",
-  held: (money) => `Dans le portefeuille : ${money}, lu`,
+  held: (money, age) => `Dans le portefeuille : ${money}, lu ${age}`,
   ask: "Demander le taux",
   again: "Redemander le taux",
   readThis: "À lire avant de convertir",

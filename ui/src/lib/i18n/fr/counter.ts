@@ -12,7 +12,7 @@ export const counter: typeof english = {
   window: "Dans une fenêtre",
   paid: (count, sum) => `${count} ${n(count, "payée", "payées")}, ${sum}`,
   sales: "Vos ventes aujourd’hui :",
-  noSales: "aucune payée encore",
+  noSales: "aucune payée, à ce qu’on sait",
   last: "Vos dernières ventes",
   lastNone: "Rien de vendu encore aujourd’hui.",
   ofMany: "trop nombreuses pour une somme ici",

@@ -221,7 +221,7 @@ export const ledger = {
     approve: "Valider ou refuser",
     approveTitle: "Valider ou refuser ?",
     approveGone: "Elle n’attend plus de réponse.",
-    takeBack: "Reprendre",
+    takeBack: "Retirer",
     adopt: "Ce que cela peut être",
     again: "Renvoyer…",
     againTitle: (money: string) => `Renvoyer ${money} ?`,

@@ -54,7 +54,7 @@ export const links: Messages["links"] = {
   smsAct: "SMS",
   email: "E-mail",
   print: "Imprimer",
-  png: "PNG",
+  png: "Image",
   saved: (path) => `Enregistré : ${path}`,
   to: "À ce numéro",
   toHint: "Vide : vous choisissez dans l’autre programme.",
@@ -129,7 +129,7 @@ export const links: Messages["links"] = {
       `La demande de page est partie à ${at} et aucune réponse claire n’est venue. La page existe peut-être. Duka n’a demandé d’argent à personne.`,
     overdue: "Cela dure plus longtemps que d’habitude. La page peut encore venir.",
     succeeded: (_who, _how, at) =>
-      `La page existe depuis ${at}. Personne n’a payé pour autant : ce qui est payé se lit sur le lien.`,
+      `La page existe depuis ${at}. Ce n’est pas encore un paiement : ce que les clients paient se lit sur le lien.`,
     failed: (provider) => `${provider} dit que la page n’a pas été faite. Personne ne peut y payer.`,
     expired: "La page n’a pas été faite à temps. Personne ne peut y payer.",
     neverLeft: "Rien n’est parti de cet ordinateur : il n’y a pas de page. Vous pouvez la refaire.",

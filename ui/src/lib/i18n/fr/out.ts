@@ -4,6 +4,7 @@ import { plurals } from "../plural";
 const n = plurals("fr");
 
 export const review: Messages["review"] = {
+  nothingSent: "Ce n’était qu’une lecture : rien n’est parti, l’argent n’a pas bougé.",
   readAgo: "lu il y a",
   ago: "",
   reading: "Relecture en cours…",
@@ -45,6 +46,7 @@ export const payout: Messages["payout"] = {
   bank: "Banque",
   bankChoose: "Choisir la banque",
   bankEmpty: "Choisissez la banque.",
+  banksFailed: "La liste des banques n’a pas pu être lue. Rien n’est parti.",
   banksReading: "Demande de la liste des banques…",
   banksAgain: "Redemander",
   number: "Numéro de compte",

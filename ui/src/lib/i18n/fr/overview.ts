@@ -60,7 +60,7 @@ export const overview: Messages["overview"] = {
     noThen: (day) => `rien ${day} jusqu’à cette heure`,
     atLeast: (amount) => `au moins ${amount}`,
     feesNotTold: "non dits",
-    netUnknown: (count) => `inconnu : ${count} sans frais indiqués`,
+    netUnknown: (count) => `${count} frais non dits`,
     noneEnded: "aucun terminé",
     quiet: (day) => `Rien n’a bougé aujourd’hui, ni ${day}.`,
     nothing: "Rien n’a encore bougé aujourd’hui.",
@@ -76,12 +76,14 @@ export const overview: Messages["overview"] = {
     title: "Derniers paiements",
     all: "tout voir",
     live: "en direct",
+    missing: "il en manque peut-être",
     none: "Pas encore de paiement.",
   },
   payers: {
     title: "Réponse des payeurs aujourd’hui",
     paid: (paid, ended) => `${paid} payés sur ${ended}`,
     none: "Personne n’a encore répondu aujourd’hui.",
+    noneKnown: "Aucune réponse connue aujourd’hui ; un compte n’a pas pu être lu.",
     unknown: "réseau non indiqué",
   },
   empty: {

@@ -45,7 +45,7 @@ export const paper: Messages["paper"] = {
   passphrase: "Phrase secrète",
   passphraseHint: "8 caractères au moins. Écrivez-la et gardez-la loin du fichier.",
   passphraseAgain: "La même phrase encore",
-  passphraseShort: "8 caractères au moins.",
+  passphraseShort: "Elle est trop courte.",
   passphraseDiffers: "Les deux phrases ne sont pas les mêmes.",
   make: "Faire une sauvegarde",
   making: "Écriture…",

@@ -71,7 +71,7 @@ export const people: Messages["people"] = {
   auditNone: "Rien n’a encore été fait.",
   export: "Exporter",
   exported: (rows, path) => `${rows} ${n(rows, "ligne écrite", "lignes écrites")} dans ${path}`,
-  door: { window: "fenêtre", dukactl: "dukactl" },
+  door: { window: "fenêtre" },
   atDesk: (desk) => `poste ${desk}`,
   thresholdOf: (currency) => `à deux au-dessus de, en ${currency}`,
   fileOf: (name, rows) => `${name}, ${rows} ${n(rows, "ligne", "lignes")}`,
