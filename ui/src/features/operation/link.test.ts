@@ -15,6 +15,6 @@ it("a page that was made is no payment, in no sentence and no mark", () => {
     paidAt: null,
     sentAt: null,
   };
-  expect(sentenceOf(made, telling).text).toContain("Nobody has paid");
+  expect(sentenceOf(made, telling).text).toContain("no payment yet");
   expect(markOf({ kind: "link", state: "succeeded", doubts: [], action: null })).not.toBe("paid");
 });
