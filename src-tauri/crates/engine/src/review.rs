@@ -249,7 +249,7 @@ impl Engine {
             Direction::In => None,
             Direction::Out | Direction::Within => self.held_for(operation).await?,
         };
-        Ok(Told::of(drafted, names, fee, held))
+        Ok(Told::of(drafted, names, fee, held, self.zone().await?))
     }
 
     /// What the wallet that pays held when it was last read. It warns, and never blocks: it may be old.

@@ -113,14 +113,17 @@ pub(super) fn lines(operation: &Operation, told: &Told, lang: Lang) -> Vec<Strin
     let mut lines = Vec::new();
     match &operation.details {
         Details::Payout(payout) => lines.extend(fee_lines(payout, told, lang)),
-        Details::Conversion(_) => lines.extend(moves(operation, lang)),
+        Details::Conversion(_) => lines.extend(moves(operation, told, lang)),
         Details::Charge(_) | Details::Refund(_) | Details::Link(_) => {}
     }
     if let Some(held) = &told.held
         && let Some(available) = held.available
     {
         let holds = MoneyView::from(available).in_words(lang);
-        let at = held.as_of.format("%Y-%m-%d %H:%M UTC");
+        let at = held
+            .as_of
+            .with_timezone(&told.zone)
+            .format("%Y-%m-%d %H:%M, UTC%:z");
         let short = available.amount() < operation.amount.amount();
         lines.push(match (short, lang) {
             (true, Lang::En) => {
@@ -137,11 +140,16 @@ pub(super) fn lines(operation: &Operation, told: &Told, lang: Lang) -> Vec<Strin
 }
 
 /// That a rate is not held.
-pub(super) fn moves(operation: &Operation, lang: Lang) -> Option<String> {
+pub(super) fn moves(operation: &Operation, told: &Told, lang: Lang) -> Option<String> {
     let Details::Conversion(conversion) = &operation.details else {
         return None;
     };
-    let at = conversion.previewed.as_ref()?.at.format("%H:%M:%S UTC");
+    let at = conversion
+        .previewed
+        .as_ref()?
+        .at
+        .with_timezone(&told.zone)
+        .format("%H:%M:%S, UTC%:z");
     Some(said(
         lang,
         format!("The rate was asked at {at} and may move before the money does."),

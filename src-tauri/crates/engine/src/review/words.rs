@@ -4,6 +4,7 @@ use super::out;
 use crate::draft::FeeSeen;
 use crate::intent::Drafted;
 use crate::view::{MoneyView, NameSeenView};
+use chrono_tz::Tz;
 use domain::{
     Balance, Destination, Details, FeePayer, Kind, Lang, Operation, PayoutDetails, Phone, Text,
 };
@@ -31,6 +32,8 @@ pub(super) struct Told {
     pub(super) fee_from: FeeFrom,
     /// What a person should know before saying yes.
     pub(super) warnings: Vec<Text>,
+    /// The business's own, in which times are said.
+    pub(super) zone: Tz,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +49,7 @@ impl Told {
         names: Vec<NameSeenView>,
         fee: Option<FeeSeen>,
         held: Option<Balance>,
+        zone: Tz,
     ) -> Self {
         let Drafted {
             operation,
@@ -86,6 +90,7 @@ impl Told {
             held,
             fee_from: fee_from(&operation.details, facts),
             warnings: warnings.clone(),
+            zone,
         }
     }
 }
@@ -175,7 +180,7 @@ pub(super) fn lines(operation: &Operation, told: &Told, lang: Lang) -> Vec<Strin
 /// The same, for who sees the amounts as figures beside it.
 pub(super) fn besides(operation: &Operation, told: &Told, lang: Lang) -> Vec<String> {
     let mut lines = before_the_amounts(operation, told, lang);
-    lines.extend(out::moves(operation, lang));
+    lines.extend(out::moves(operation, told, lang));
     lines.extend(after_the_amounts(operation, told, lang));
     lines
 }
