@@ -28,9 +28,9 @@ pub(crate) async fn give(page: &Page, name: &str, text: &str) {
     }
     page.give_file("batch-file", name, text).await;
     let account = account_at(page, "zengapay").await;
-    page.wait_for("batch-totals").await;
+    page.wait_for("batch-counts").await;
     page.select("batch-account", &account).await;
-    page.wait_for("batch-totals").await;
+    page.wait_for("batch-counts").await;
 }
 
 /// Types what is asked for, where it is, and waits until the file can be sent.

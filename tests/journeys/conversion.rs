@@ -74,7 +74,8 @@ async fn the_review_of_a_conversion_says_what_would_arrive_and_how_old_the_rate_
         .engine
         .clock()
         .now()
-        .format("%H:%M:%S UTC")
+        .with_timezone(&chrono_tz::Africa::Kampala)
+        .format("%H:%M:%S, UTC%:z")
         .to_string();
     assert!(
         en.lines.iter().any(|line| line.contains(&asked)),

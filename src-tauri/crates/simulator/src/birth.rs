@@ -45,7 +45,12 @@ pub(crate) fn newcomers(
 }
 
 fn account(sandbox: &dyn Sandbox, seed: u64) -> Line {
-    let credentials = sandbox.credentials(&mut dice(seed, sandbox.id(), u64::MAX));
+    let mut credentials = sandbox.credentials(&mut dice(seed, sandbox.id(), u64::MAX));
+    // Whose account it is hangs on no seed: the same shop lives every life.
+    let mut first = sandbox.credentials(&mut dice(0, sandbox.id(), u64::MAX));
+    for field in sandbox.merchant_fields() {
+        credentials.extend(first.remove_entry(*field));
+    }
     Line::Access {
         sandbox: sandbox.id().to_owned(),
         access: Access {
