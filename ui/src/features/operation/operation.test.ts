@@ -58,14 +58,15 @@ it("doubt is said as an alert, an outcome as a status, with the state for whoeve
   expect(screen.getByRole("status").textContent).toContain("85,000 UGX");
 });
 
+const line = (what: string, cause: string, detail: string | null = null, actor = "Duka") => ({
+  at: "",
+  actor,
+  what,
+  cause,
+  detail,
+});
+
 it("the story is told newest first and a word not known yet is not hidden", () => {
-  const line = (what: string, cause: string, detail: string | null = null, actor = "Duka") => ({
-    at: "",
-    actor,
-    what,
-    cause,
-    detail,
-  });
   const story = storyOf(
     [
       line("state:recorded", "asked"),
@@ -89,21 +90,16 @@ it("the story is told newest first and a word not known yet is not hidden", () =
 });
 
 it("what never left is not called sent, and the journal's own words are told in the reader's language", () => {
-  const line = (what: string, cause: string, detail: string | null = null) => ({
-    at: "",
-    actor: "Duka, window",
-    what,
-    cause,
-    detail,
-  });
+  const byWindow = (what: string, cause: string, detail: string | null = null) =>
+    line(what, cause, detail, "Duka, window");
   const story = storyOf(
     [
-      line("state:recorded", "asked"),
-      line("state:sending", "due"),
-      line("state:recorded", "not_written", "connection refused"),
-      line("state:sending", "due"),
-      line("state:in_doubt", "no_reply", "timeout"),
-      line("doubt:fate_unknown", "no_reply", "It left, and its fate is not known. (timeout)"),
+      byWindow("state:recorded", "asked"),
+      byWindow("state:sending", "due"),
+      byWindow("state:recorded", "not_written", "connection refused"),
+      byWindow("state:sending", "due"),
+      byWindow("state:in_doubt", "no_reply", "timeout"),
+      byWindow("doubt:fate_unknown", "no_reply", "It left, and its fate is not known. (timeout)"),
     ],
     { id: "kasuku", name: "Kasuku Money" },
     fr,
