@@ -18,7 +18,7 @@ export const paper: Messages["paper"] = {
   slipAct: "Bon d’attente",
   evidenceAct: "Preuves",
   receiptTitle: "Reçu",
-  endedAct: (outcome) => `Avis : ${outcome}`,
+  endedAct: (outcome) => `Avis : ${outcome}`,
   endedTitle: "Avis",
   slipTitle: (title) => `${title}, pas un reçu`,
   notReceipt: "Ceci n’est pas un reçu.",
