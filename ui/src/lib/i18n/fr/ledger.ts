@@ -1,13 +1,7 @@
 import { plurals } from "../plural";
+import { at, since } from "./moment";
 
 const n = plurals("fr");
-
-/** « à 14:32 », mais « le 21 nov. à 14:32 ». */
-const dated = (moment: string) => moment.replace(/\u00a0(?=\d\d:)/, " à ");
-const at = (moment: string) =>
-  /^\d/.test(moment) && !moment.includes("\u00a0") ? `à ${moment}` : `le ${dated(moment)}`;
-const since = (moment: string) =>
-  moment.includes("\u00a0") ? `depuis le ${dated(moment)}` : `depuis ${moment}`;
 
 export const ledger = {
   title: "Transactions",
