@@ -98,7 +98,7 @@ pub(crate) async fn files(engine: &Engine, home: &Path, broken: &mut Vec<Breach>
     let kept = sums(
         &mut connection,
         "SELECT k.status, sum(d.n), sum(d.amount) FROM rollup_keys k JOIN rollup_days d ON d.key = k.key \
-         WHERE k.told_apart = 1 AND d.n <> 0 GROUP BY k.status",
+         WHERE k.told_apart = 'rail' AND d.n <> 0 GROUP BY k.status",
     )
     .await;
     let counted = sums(

@@ -70,11 +70,12 @@ async fn the_review_of_a_conversion_says_what_would_arrive_and_how_old_the_rate_
     let sentence: String = en.sentence.iter().map(|it| it.text.as_str()).collect();
     assert!(sentence.contains("becomes about"), "{sentence}");
     assert!(sentence.contains("USD"), "{sentence}");
+    let zone = world.engine.store().history.time_zone().await.unwrap();
     let asked = world
         .engine
         .clock()
         .now()
-        .with_timezone(&chrono_tz::Africa::Kampala)
+        .with_timezone(&zone)
         .format("%H:%M:%S, UTC%:z")
         .to_string();
     assert!(

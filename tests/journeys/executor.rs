@@ -166,6 +166,8 @@ async fn of_two_runs_one_executes_and_the_other_takes_over_within_a_second_of_it
     let cut = first.engine.create(draft).await.unwrap().id;
     a_second_passes(&world, 2).await;
     until(|| async { world.posted() == 5 }).await;
+    // Both sleep again: no beat of that second is still on its way when the lock falls free.
+    until(|| async { world.clock.sleepers() == 2 }).await;
     first.dies().await;
     assert!(!second.engine.is_executor());
     a_second_passes(&world, 1).await;

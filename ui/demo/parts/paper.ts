@@ -33,7 +33,7 @@ function standing(operation: OperationView): { title: string; outcome: string; s
       "As far as is known, no money moved.",
       "D’après ce que l’on sait, l’argent n’a pas bougé.",
     );
-    return { title: slip, outcome: say("NOT PAID", "NON PAYÉ"), sentence: no + sentence };
+    return { title: say("Slip", "Avis"), outcome: say("NOT PAID", "NON PAYÉ"), sentence: no + sentence };
   }
   const sentence = say("The money has not arrived yet.", "L’argent n’est pas encore arrivé.");
   return { title: slip, outcome: say("NOT PAID YET", "PAS ENCORE PAYÉ"), sentence: no + sentence };

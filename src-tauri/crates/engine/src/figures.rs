@@ -13,7 +13,7 @@ pub(crate) struct Alike<'a> {
     status: Status,
     account: &'a AccountId,
     count: u64,
-    amount: Money,
+    pub(crate) amount: Money,
     fee: Money,
     fee_not_told: u64,
     net: Money,

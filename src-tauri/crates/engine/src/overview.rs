@@ -4,7 +4,7 @@
 
 use crate::core::Engine;
 use crate::error::{EngineError, Result};
-use crate::figures::Figures;
+use crate::figures::{Alike, Figures};
 use crate::view::{NeedView, OverviewView, TodayView};
 use crate::zone::start_of_day;
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -20,28 +20,23 @@ struct BothDays {
     today: NaiveDate,
     then: NaiveDate,
     begin: DateTime<Utc>,
-    end: DateTime<Utc>,
     then_begin: DateTime<Utc>,
     then_until: DateTime<Utc>,
-    then_end: DateTime<Utc>,
 }
 
 impl BothDays {
     fn new(now: DateTime<Utc>, zone: Tz) -> Option<Self> {
         let today = now.with_timezone(&zone).date_naive();
         let then = today.checked_sub_days(Days::new(7))?;
-        let after = |day: NaiveDate| start_of_day(day.checked_add_days(Days::new(1))?, zone);
         let (begin, then_begin) = (start_of_day(today, zone)?, start_of_day(then, zone)?);
-        let then_end = after(then)?;
+        let then_end = start_of_day(then.checked_add_days(Days::new(1))?, zone)?;
         Some(Self {
             today,
             then,
             begin,
-            end: after(today)?,
             then_begin,
             // Where a clock was changed in between, that day may be shorter than today is old.
             then_until: (then_begin + (now - begin)).min(then_end),
-            then_end,
         })
     }
 }
@@ -88,11 +83,17 @@ impl Engine {
     async fn both_days(&self, environment: Environment, days: &BothDays) -> Result<Vec<TodayView>> {
         let telling = self.store().history.accounts_telling_refunds().await?;
         let telling: HashSet<AccountId> = telling.into_iter().collect();
-        let (mut today, then, whole) = tokio::try_join!(
-            self.figures(environment, days.begin, days.end, &telling),
-            self.figures(environment, days.then_begin, days.then_until, &telling),
-            self.figures(environment, days.then_begin, days.then_end, &telling),
+        let history = &self.store().history;
+        let (today, then, whole) = tokio::try_join!(
+            history.day(environment, days.today),
+            history.sums(environment, Some(days.then_begin), Some(days.then_until)),
+            history.day(environment, days.then),
         )?;
+        let mut today = by_currency(&today, &telling)?;
+        let (then, whole) = (
+            by_currency(&then, &telling)?,
+            by_currency(&whole, &telling)?,
+        );
         self.add_untold(environment, days.begin, &mut today).await?;
         let currencies: BTreeSet<Currency> = today.keys().chain(whole.keys()).copied().collect();
         let of = |all: &ByCurrency, currency: Currency| {
@@ -112,24 +113,6 @@ impl Engine {
                 })
             })
             .collect()
-    }
-
-    async fn figures(
-        &self,
-        environment: Environment,
-        from: DateTime<Utc>,
-        to: DateTime<Utc>,
-        telling: &HashSet<AccountId>,
-    ) -> Result<ByCurrency> {
-        let history = &self.store().history;
-        let mut figures = ByCurrency::new();
-        for sum in history.sums(environment, Some(from), Some(to)).await? {
-            figures
-                .entry(sum.amount.currency())
-                .or_default()
-                .add(&sum, telling)?;
-        }
-        Ok(figures)
     }
 
     /// What was asked for here today and no provider has told of yet: it waits, or is in question, like anything else.
@@ -169,6 +152,22 @@ impl Engine {
     }
 }
 
+/// What is alike, added up in each currency.
+fn by_currency<'a, T>(sums: &'a [T], telling: &HashSet<AccountId>) -> Result<ByCurrency>
+where
+    Alike<'a>: From<&'a T>,
+{
+    let mut figures = ByCurrency::new();
+    for sum in sums {
+        let alike = Alike::from(sum);
+        figures
+            .entry(alike.amount.currency())
+            .or_default()
+            .add(alike, telling)?;
+    }
+    Ok(figures)
+}
+
 fn no_such_day() -> EngineError {
     EngineError::new(
         crate::Class::Failed,
@@ -192,7 +191,10 @@ mod tests {
         assert_eq!(days.then.to_string(), "2026-11-16");
         assert_eq!(days.begin.to_rfc3339(), "2026-11-22T22:00:00+00:00");
         assert_eq!(days.then_until.to_rfc3339(), "2026-11-15T22:30:00+00:00");
-        assert_eq!((days.end - days.begin).num_hours(), 24);
-        assert_eq!((days.then_end - days.then_begin).num_hours(), 24);
+        let late = BothDays::new("2026-11-23T21:59:00Z".parse().unwrap(), zone).unwrap();
+        assert_eq!(
+            (late.then_until - late.then_begin).num_minutes(),
+            24 * 60 - 1
+        );
     }
 }

@@ -93,10 +93,11 @@ impl Engine {
             }
         };
         let earlier = before(&period, days).ok_or_else(|| too_long("from"))?;
-        let (slices, earlier, shares, failures) = tokio::try_join!(
+        let (slices, earlier, methods, networks, failures) = tokio::try_join!(
             steps,
             history.wholes(&earlier),
-            history.shares(&period),
+            history.methods(&period),
+            history.networks(&period),
             history.failures(&period),
         )?;
         let (failures, failures_more) = reasons(failures);
@@ -113,10 +114,10 @@ impl Engine {
             whole: all(&slices, &telling)?.view(period.currency)?,
             before: all(&earlier, &telling)?.view(period.currency)?,
             series: series(&slices, &period, step, &telling)?,
-            by_method: by(&shares, &|slice| {
+            by_method: by(&methods, &|slice| {
                 slice.method.map(|it| it.as_str().to_owned())
             })?,
-            by_network: by(&shares, &|slice| slice.network.clone())?,
+            by_network: by(&networks, &|slice| slice.network.clone())?,
             by_account: by(&slices, &|slice| Some(slice.account.to_string()))?,
             failures,
             failures_more,

@@ -6,8 +6,13 @@ pub(crate) use engine::words::say;
 
 /// What the paper is.
 pub(crate) fn title(kind: Kind, standing: Standing, lang: Lang) -> &'static str {
-    if standing != Standing::Proven {
-        return say(lang, "Claim slip", "Bon d’attente");
+    match standing {
+        Standing::Proven => {}
+        // Nothing is waited for any more, so there is nothing to claim with it.
+        Standing::DidNotHappen => return say(lang, "Slip", "Avis"),
+        Standing::NotYet | Standing::OnItsWay | Standing::NotCertain => {
+            return say(lang, "Claim slip", "Bon d’attente");
+        }
     }
     match kind {
         Kind::Charge | Kind::Link => say(lang, "Receipt", "Reçu"),
@@ -107,8 +112,10 @@ mod tests {
                         || word.starts_with("NON ");
                     assert_eq!(denied, !proven, "{word}");
                     assert_eq!(sentence(*kind, *standing, lang).is_none(), proven);
-                    let receipt =
-                        title(*kind, *standing, lang) != title(*kind, Standing::NotYet, lang);
+                    let receipt = title(*kind, *standing, lang)
+                        != title(*kind, Standing::NotYet, lang)
+                        && title(*kind, *standing, lang)
+                            != title(*kind, Standing::DidNotHappen, lang);
                     assert_eq!(receipt, proven);
                 }
             }

@@ -1,5 +1,6 @@
 //! Many rows by few statements. Each value that is bound costs more than SQLite takes to write it, so a column that is the
-//! same in every row of a piece is bound once for all of them.
+//! same in every row of a piece is bound once for all of them, and one that holds nothing in any of them is not named: no
+//! column of ours has another default.
 
 use crate::error::StoreError;
 use sqlx::sqlite::SqliteArguments;
@@ -69,6 +70,17 @@ impl Bound<'_> {
     }
 }
 
+/// How the rows of a piece differ in a column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Each has its own value there.
+    Own,
+    /// All have the same.
+    Shared,
+    /// None has any.
+    Empty,
+}
+
 /// Statements that go to SQLite's thread together, with what they bind.
 #[derive(Default)]
 pub(crate) struct Piece {
@@ -91,22 +103,27 @@ impl Piece {
         let Some((first, others)) = rows.split_first() else {
             return Ok(());
         };
-        let shared: [bool; COLUMNS] = std::array::from_fn(|column| {
+        let uses: [Use; COLUMNS] = std::array::from_fn(|column| {
             let same = |row: &[Bound<'_>; COLUMNS]| row[column] == first[column];
-            column > 0 && !others.is_empty() && others.iter().all(same)
+            let shared = column > 0 && !others.is_empty() && others.iter().all(same);
+            match (shared, &first[column]) {
+                (true, Bound::None) => Use::Empty,
+                (true, _) => Use::Shared,
+                (false, _) => Use::Own,
+            }
         });
-        state(&mut self.sql, table, columns, &shared, rows.len(), ending);
+        state(&mut self.sql, table, columns, &uses, rows.len(), ending);
         self.once |= !matches!(rows.len(), 1 | ROWS_AT_ONCE);
-        let own = shared.iter().filter(|shared| !**shared).count();
+        let own = uses.iter().filter(|of| **of == Use::Own).count();
         self.arguments.reserve(own * rows.len() + COLUMNS, 0);
-        for (value, shared) in first.iter().zip(&shared) {
-            if *shared {
+        for (value, of) in first.iter().zip(&uses) {
+            if *of == Use::Shared {
                 value.bind(&mut self.arguments)?;
             }
         }
         for row in rows {
-            for (value, shared) in row.iter().zip(&shared) {
-                if !*shared {
+            for (value, of) in row.iter().zip(&uses) {
+                if *of == Use::Own {
                     value.bind(&mut self.arguments)?;
                 }
             }
@@ -140,32 +157,27 @@ pub(crate) async fn run_all(
     Ok(written)
 }
 
-/// The same text for as many rows with the same columns shared, so that it is prepared once. Its parameters have no number:
+/// The same text for as many rows that differ in the same columns, so that it is prepared once. Its parameters have no number:
 /// among thousands, the driver looks for each numbered one from the first on.
-fn state(
-    sql: &mut String,
-    table: &str,
-    columns: &[&str],
-    shared: &[bool],
-    rows: usize,
-    ending: &str,
-) {
-    let of = |wanted: bool| {
-        let pairs = columns.iter().zip(shared);
-        pairs.filter_map(move |(column, shared)| (*shared == wanted).then_some(*column))
+fn state(sql: &mut String, table: &str, columns: &[&str], uses: &[Use], rows: usize, ending: &str) {
+    let of = |wanted: Use| {
+        let pairs = columns.iter().zip(uses);
+        pairs.filter_map(move |(column, of)| (*of == wanted).then_some(*column))
     };
-    let own: Vec<&str> = of(false).collect();
+    let own: Vec<&str> = of(Use::Own).collect();
     let row = format!("({})", vec!["?"; own.len()].join(","));
     let values = vec![row.as_str(); rows].join(",");
-    let names: Vec<&str> = own.iter().copied().chain(of(true)).collect();
+    let names: Vec<&str> = own.iter().copied().chain(of(Use::Shared)).collect();
     // Writing to a string cannot fail.
     let _ = write!(sql, "INSERT INTO {table} ({}) ", names.join(", "));
-    if own.len() == columns.len() {
+    if names.len() == own.len() {
         let _ = write!(sql, "VALUES {values} {ending};");
         return;
     }
     let each = (1..=own.len()).map(|place| format!("each.column{place}"));
-    let read: Vec<String> = each.chain(of(true).map(|_| "?".to_owned())).collect();
+    let read: Vec<String> = each
+        .chain(of(Use::Shared).map(|_| "?".to_owned()))
+        .collect();
     let _ = write!(
         sql,
         "SELECT {} FROM (VALUES {values}) each WHERE true {ending};",

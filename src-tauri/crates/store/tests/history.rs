@@ -49,7 +49,7 @@ async fn sums(folder: &Path, hours: &str) -> (Sums, Sums) {
     .unwrap();
     let kept = sqlx::query_as(
         "SELECT d.day, k.environment, k.account, k.kind, k.method, k.status, k.currency, d.n, d.amount, d.fee \
-         FROM rollup_keys k JOIN rollup_days d ON d.key = k.key WHERE k.told_apart = 1 ORDER BY 1, 2, 3, 4, 5, 6, 7",
+         FROM rollup_keys k JOIN rollup_days d ON d.key = k.key WHERE k.told_apart = 'rail' ORDER BY 1, 2, 3, 4, 5, 6, 7",
     )
     .fetch_all(&pool)
     .await

@@ -30,7 +30,8 @@ enum By {
     Day,
     Month,
     Whole,
-    Share,
+    Method,
+    Network,
 }
 
 fn by_hand(rows: &[Transaction], zone: Tz, period: &Period, by: By) -> BTreeMap<Key, Sums> {
@@ -44,21 +45,21 @@ fn by_hand(rows: &[Transaction], zone: Tz, period: &Period, by: By) -> BTreeMap<
         if !fits {
             continue;
         }
-        let told = by == By::Share;
         let key = (
             match by {
                 By::Day => day.to_string(),
                 By::Month => day.with_day(1).unwrap().to_string(),
-                By::Whole | By::Share => String::new(),
+                By::Whole | By::Method | By::Network => String::new(),
             },
             t.kind.as_str().to_owned(),
             t.status.as_str().to_owned(),
             t.account.to_string(),
             t.method
-                .filter(|_| told)
+                .filter(|_| by == By::Method)
                 .map_or("", Method::as_str)
                 .to_owned(),
-            told.then(|| t.network.clone())
+            (by == By::Network)
+                .then(|| t.network.clone())
                 .flatten()
                 .unwrap_or_default(),
         );
@@ -106,7 +107,13 @@ fn told(slices: &[Slice]) -> BTreeMap<Key, Sums> {
         ];
         (key, sums)
     };
-    slices.iter().map(row).collect()
+    let mut all: BTreeMap<Key, Sums> = BTreeMap::new();
+    for (key, sums) in slices.iter().map(row) {
+        for (sum, more) in all.entry(key).or_default().iter_mut().zip(sums) {
+            *sum += more;
+        }
+    }
+    all
 }
 
 /// How many failed for which reason, by the rows.
@@ -205,7 +212,8 @@ async fn check(store: &Store, rows: &[Transaction], zone: Tz, rng: &mut ChaCha8R
             (By::Day, history.days(&period).await.unwrap()),
             (By::Month, history.months(&period).await.unwrap()),
             (By::Whole, history.wholes(&period).await.unwrap()),
-            (By::Share, history.shares(&period).await.unwrap()),
+            (By::Method, history.methods(&period).await.unwrap()),
+            (By::Network, history.networks(&period).await.unwrap()),
         ] {
             // What comes to nothing may stand there or not: it says the same.
             let something = |sums: &mut BTreeMap<Key, Sums>| {
@@ -216,6 +224,19 @@ async fn check(store: &Store, rows: &[Transaction], zone: Tz, rng: &mut ChaCha8R
             something(&mut expected);
             assert_eq!(found, expected, "{when}: {period:?}");
         }
+        let one = Period {
+            to: period.from,
+            account: None,
+            kind: None,
+            ..period.clone()
+        };
+        let mut day = history.day(one.environment, one.from).await.unwrap();
+        day.retain(|slice| slice.amount.currency() == one.currency);
+        let (mut found, mut expected) = (told(&day), by_hand(rows, zone, &one, By::Day));
+        for sums in [&mut found, &mut expected] {
+            sums.retain(|_, sums| *sums != Sums::default());
+        }
+        assert_eq!(found, expected, "{when}: all of {}", one.from);
         let reasons = history.failures(&period).await.unwrap();
         let reasons: BTreeMap<_, _> = reasons
             .into_iter()

@@ -136,6 +136,33 @@ it("silence is the rule", async () => {
   expect(sounds.sound).not.toHaveBeenCalled();
 });
 
+it("an account that is silent is told with what it means for the money, and one that was just read is not", async () => {
+  const read = {
+    account: ACCOUNT.id,
+    name: ACCOUNT.name,
+    complete_from: null,
+    complete_to: null,
+    last_ok: new Date().toISOString(),
+    last_run: null,
+    error: null,
+    phones_from: null,
+  };
+  const told = () => document.querySelector("[data-test=counter-silent]")?.textContent.trim();
+  vi.mocked(commands.coverage).mockResolvedValue([read]);
+  const { unmount } = render(CounterView, { onleave: null });
+  await waitFor(() => expect(desk.coverage).toHaveLength(1));
+  expect(told()).toBe("");
+  unmount();
+  vi.mocked(commands.coverage).mockResolvedValue([{ ...read, error: "no_network" }]);
+  const second = render(CounterView, { onleave: null });
+  await waitFor(() => expect(told()).toContain(`${ACCOUNT.name} could not be read since`));
+  expect(told()).toContain("A sale may be paid without being seen here.");
+  second.unmount();
+  vi.mocked(commands.coverage).mockResolvedValue([{ ...read, last_ok: "2026-01-02T08:00:00Z" }]);
+  render(CounterView, { onleave: null });
+  await waitFor(() => expect(told()).toContain(`${ACCOUNT.name} has not been read since`));
+});
+
 it("no key, setting or balance can be reached from the counter", () => {
   render(CounterView, { onleave: null });
   expect(document.querySelector("nav")).toBeNull();

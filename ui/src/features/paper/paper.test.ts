@@ -81,7 +81,25 @@ it("what is not proven is never called a receipt, on its button, its dialog or i
   await fireEvent.click(seen("act-receipt")!);
   expect(await screen.findByText(/It says “NOT CERTAIN”/)).toBeDefined();
   expect(screen.getByRole("heading").textContent).toBe("Claim slip, not a receipt");
-  expect(seen("slip-print")?.textContent).toContain("Print the claim slip");
+  expect(seen("slip-print")?.textContent).toContain("Print the slip");
+});
+
+it("what ended unpaid has nothing to claim: its paper is named by how it ended", async () => {
+  const ended = aSlip({
+    document: "claim",
+    lines: [line("title", "Slip"), line("outcome", "NOT PAID · MTN")],
+  });
+  vi.mocked(commands.receiptPreview).mockResolvedValue(ended);
+  for (const state of ["failed", "expired", "cancelled"] as const) {
+    const { unmount } = render(PaperButtons, { operation: anOperation({ state }) });
+    expect(seen("act-receipt")?.textContent).toContain("Slip: not paid");
+    await fireEvent.click(seen("act-receipt")!);
+    expect(await screen.findByText(/It says “NOT PAID”/)).toBeDefined();
+    expect(screen.getByRole("heading").textContent).toBe("Slip, not a receipt");
+    unmount();
+  }
+  render(PaperButtons, { operation: anOperation({ state: "failed", doubts: ["contradicted"] }) });
+  expect(seen("act-receipt")?.textContent).toContain("Claim slip");
 });
 
 it("where the core knows more than the window, its paper has the last word", async () => {

@@ -17,17 +17,11 @@ import { webhooks } from "./fr/webhooks";
 import { overview, period, statement, trend, walletPast } from "./fr/overview";
 import { unread } from "./fr/unread";
 import { paper } from "./fr/paper";
+import { at, since } from "./fr/moment";
 import { people } from "./fr/people";
 import { plurals } from "./plural";
 
 const n = plurals("fr");
-
-/** « à 14:32 », mais « le 21 nov. à 14:32 ». */
-const at = (moment: string) =>
-  /^\d/.test(moment) && !moment.includes("\u00a0") ? `à ${moment}` : `le ${dated(moment)}`;
-const since = (moment: string) =>
-  moment.includes("\u00a0") ? `depuis le ${dated(moment)}` : `depuis ${moment}`;
-const dated = (moment: string) => moment.replace(/\u00a0(?=\d\d:)/, " à ");
 
 export const fr = {
   skip: "Aller à la page",

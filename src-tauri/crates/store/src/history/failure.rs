@@ -1,4 +1,4 @@
-//! Derived tables `failures` and `failures_months`: why what failed did, and how often.
+//! Derived tables `failures`, `failures_tens` and `failures_months`: why what failed did, and how often.
 
 use super::rollup_tables::Level;
 use crate::error::StoreError;
@@ -54,10 +54,7 @@ pub(super) async fn apply(
     level: Level,
     failures: &Failures,
 ) -> Result<(), StoreError> {
-    let table = match level {
-        Level::Day => "failures",
-        Level::Month => "failures_months",
-    };
+    let table = level.failures();
     for (key, (n, amount)) in failures {
         if (*n, *amount) == (0, 0) {
             continue;

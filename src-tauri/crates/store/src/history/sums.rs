@@ -188,7 +188,7 @@ impl History {
                 let mut conn = self.file.reader().await?;
                 let rows = sqlx::query(
                     "SELECT DISTINCT k.account FROM rollup_keys k JOIN rollup_months m ON m.key = k.key \
-                     WHERE k.told_apart = 0 AND k.kind = ?1 AND m.refunded <> 0",
+                     WHERE k.told_apart = 'nothing' AND k.kind = ?1 AND m.refunded <> 0",
                 )
                 .bind(Kind::Charge.as_str())
                 .fetch_all(&mut *conn)
@@ -217,7 +217,7 @@ async fn add_days(
         "SELECT d.day, k.environment, k.account, k.provider, k.kind, k.method, k.network, k.status, k.currency, d.n, \
          d.amount, d.fee, d.fee_not_told, d.net, d.net_not_told, d.refunded FROM rollup_keys k \
          CROSS JOIN rollup_days d ON d.key = k.key AND d.day >= ?2 AND d.day < ?3 \
-         WHERE k.told_apart = 1 AND k.environment = ?1",
+         WHERE k.told_apart = 'rail' AND k.environment = ?1",
     )
     .bind(environment.as_str())
     .bind(first)

@@ -1,9 +1,11 @@
-//! What the rollup says of whole days in one currency: long periods are added up of months, and the days at their ends.
+//! What the rollup says of whole days in one currency: long periods are added up of months, tens of days, and the days at
+//! their ends.
 
 use super::History;
+use super::rollup_tables::Level;
 use crate::cells::Cells;
 use crate::error::StoreError;
-use chrono::{Datelike as _, Days, Months, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 use domain::{AccountId, Currency, Environment, Kind, Method, Money, Status};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
@@ -70,15 +72,31 @@ pub struct Failure {
     pub amount: Money,
 }
 
-/// A period as its whole months, and the days before and after them. Ends are not included.
+/// A period as its whole months, the whole tens of days before and after them, and the days at its ends. Where it has no
+/// whole month, its tens are those before; where it has no ten either, all of it is days before.
 struct Parts {
-    months: (String, String),
-    before: (String, String),
-    after: (String, String),
+    months: Stretch,
+    tens: [Stretch; 2],
+    days: [Stretch; 2],
 }
 
-fn month(day: NaiveDate) -> String {
-    day.format("%Y-%m").to_string()
+/// From the first to the end, which is not included.
+type Stretch = (NaiveDate, NaiveDate);
+
+fn first_of_month(day: NaiveDate) -> bool {
+    day.day() == 1
+}
+
+fn first_of_ten(day: NaiveDate) -> bool {
+    matches!(day.day(), 1 | 10 | 20 | 30)
+}
+
+/// What of a stretch begins and ends with such a day; `None` where that is nothing.
+fn within((from, end): Stretch, begins: fn(NaiveDate) -> bool) -> Option<Stretch> {
+    let first = from.iter_days().find(|day| begins(*day))?;
+    let mut back = std::iter::successors(Some(end), NaiveDate::pred_opt);
+    let last = back.find(|day| begins(*day))?;
+    (first < last).then_some((first, last))
 }
 
 impl Period {
@@ -87,38 +105,45 @@ impl Period {
     }
 
     fn parts(&self) -> Parts {
-        let (from, end) = (self.from, self.end());
-        let days = |a: NaiveDate, b: NaiveDate| (a.to_string(), b.to_string());
-        let first_month = if from.day() == 1 {
-            Some(from)
-        } else {
-            from.with_day(1)
-                .and_then(|day| day.checked_add_months(Months::new(1)))
+        let all = (self.from, self.end());
+        let nothing = (all.1, all.1);
+        let (before, months, after) = match within(all, first_of_month) {
+            Some(months) => ((all.0, months.0), months, (months.1, all.1)),
+            None => (all, nothing, nothing),
         };
-        let end_month = end.with_day(1);
-        match (first_month, end_month) {
-            (Some(first), Some(last)) if first < last => Parts {
-                months: (month(first), month(last)),
-                before: days(from, first),
-                after: days(last, end),
-            },
-            _ => Parts {
-                months: (String::new(), String::new()),
-                before: days(from, end),
-                after: (String::new(), String::new()),
-            },
+        let tens = [before, after].map(|part| within(part, first_of_ten));
+        let days = match tens {
+            [Some(left), Some(right)] => [(before.0, left.0), (right.1, all.1)],
+            // Without months in between, what follows the tens are days too.
+            [Some(left), None] if months == nothing => [(before.0, left.0), (left.1, all.1)],
+            [Some(left), None] => [(before.0, left.0), after],
+            [None, Some(right)] => [before, (right.1, all.1)],
+            [None, None] => [before, after],
+        };
+        Parts {
+            months,
+            tens: tens.map(|part| part.unwrap_or(nothing)),
+            days,
         }
     }
 }
 
 impl Parts {
-    fn bounds(self) -> [String; 6] {
-        let Self {
-            months,
-            before,
-            after,
-        } = self;
-        [months.0, months.1, before.0, before.1, after.0, after.1]
+    /// In the order in which [`parts`] asks for them.
+    fn bounds(self) -> [String; 10] {
+        let name = |level: Level, day: NaiveDate| level.of(&day.to_string());
+        let ([a, b], [c, d]) = (self.tens, self.days);
+        let stretches = [
+            (Level::Month, self.months),
+            (Level::Ten, a),
+            (Level::Ten, b),
+            (Level::Day, c),
+            (Level::Day, d),
+        ];
+        let mut bounds = stretches
+            .into_iter()
+            .flat_map(|(level, (from, end))| [name(level, from), name(level, end)]);
+        std::array::from_fn(|_| bounds.next().unwrap_or_default())
     }
 }
 
@@ -199,24 +224,28 @@ macro_rules! sums {
             $first,
             " AND s.day < ",
             $end,
-            " WHERE k.told_apart = ",
+            " WHERE k.told_apart = '",
             $told_apart,
-            " AND k.environment = ?1 AND k.currency = ?2 AND (?3 IS NULL OR k.account = ?3) \
+            "' AND k.environment = ?1 AND k.currency = ?2 AND (?3 IS NULL OR k.account = ?3) \
              AND (?4 IS NULL OR k.kind = ?4) GROUP BY ",
             $by
         )
     };
 }
 
-/// The months of a period and the days around them. Where a period has no whole month, all of it is days.
+/// The months of a period, and the tens and the days around them.
 macro_rules! parts {
     ($day:literal, $told_apart:literal, $by:literal) => {
         concat!(
             sums!($day, "rollup_months", "?5", "?6", $told_apart, $by),
             " UNION ALL ",
-            sums!($day, "rollup_days", "?7", "?8", $told_apart, $by),
+            sums!($day, "rollup_tens", "?7", "?8", $told_apart, $by),
             " UNION ALL ",
-            sums!($day, "rollup_days", "?9", "?10", $told_apart, $by)
+            sums!($day, "rollup_tens", "?9", "?10", $told_apart, $by),
+            " UNION ALL ",
+            sums!($day, "rollup_days", "?11", "?12", $told_apart, $by),
+            " UNION ALL ",
+            sums!($day, "rollup_days", "?13", "?14", $told_apart, $by)
         )
     };
 }
@@ -290,6 +319,26 @@ fn step(line: &str, currency: Currency) -> Option<Slice> {
     })
 }
 
+fn of_day(cells: &Cells<'_>, day: NaiveDate) -> Result<Slice, StoreError> {
+    let count = |column| cells.integer(column).map(i64::unsigned_abs);
+    let money = |column| cells.money(column, "currency");
+    Ok(Slice {
+        day: Some(day),
+        kind: cells.word("kind", Kind::parse)?,
+        status: cells.word("status", Status::parse)?,
+        account: cells.formed("account")?,
+        method: None,
+        network: None,
+        count: count("n")?,
+        amount: money("amount")?,
+        fee: money("fee")?,
+        fee_not_told: count("fee_not_told")?,
+        net: money("net")?,
+        net_not_told: count("net_not_told")?,
+        refunded: money("refunded")?,
+    })
+}
+
 async fn text(
     conn: &mut SqliteConnection,
     sql: &'static str,
@@ -316,7 +365,7 @@ impl History {
             "rollup_days",
             "?5",
             "?6",
-            "0",
+            "nothing",
             "k.key, s.day"
         ));
         self.steps(SQL, period, &bounds_of_days(period)).await
@@ -330,17 +379,18 @@ impl History {
             "rollup_days",
             "?5",
             "?6",
-            "0",
+            "nothing",
             "k.key, date(s.day, '-6 days', 'weekday 1')"
         ));
         self.steps(SQL, period, &bounds_of_days(period)).await
     }
 
-    /// The months of a period, by kind, status and account; its first and its last one as far as they lie in it.
+    /// The months of a period, by kind, status and account; its first and its last one as far as they lie in it, and in as many
+    /// slices as they have parts.
     pub async fn months(&self, period: &Period) -> Result<Vec<Slice>, StoreError> {
         const SQL: &str = steps!(parts!(
             "substr(s.day, 1, 7)",
-            "0",
+            "nothing",
             "k.key, substr(s.day, 1, 7)"
         ));
         self.steps(SQL, period, &period.parts().bounds()).await
@@ -361,12 +411,17 @@ impl History {
 
     /// All of a period, by kind, status and account.
     pub async fn wholes(&self, period: &Period) -> Result<Vec<Slice>, StoreError> {
-        self.of_parts(of_parts!("0"), period).await
+        self.of_parts(of_parts!("nothing"), period).await
     }
 
-    /// All of a period, by kind, status, account, method and network.
-    pub async fn shares(&self, period: &Period) -> Result<Vec<Slice>, StoreError> {
-        self.of_parts(of_parts!("1"), period).await
+    /// All of a period, by kind, status, account and method.
+    pub async fn methods(&self, period: &Period) -> Result<Vec<Slice>, StoreError> {
+        self.of_parts(of_parts!("method"), period).await
+    }
+
+    /// All of a period, by kind, status, account and network.
+    pub async fn networks(&self, period: &Period) -> Result<Vec<Slice>, StoreError> {
+        self.of_parts(of_parts!("network"), period).await
     }
 
     async fn of_parts(&self, sql: &'static str, period: &Period) -> Result<Vec<Slice>, StoreError> {
@@ -398,33 +453,28 @@ impl History {
             "SELECT reason, sum(n) AS n, sum(amount) AS amount FROM (",
             failures!("failures_months", "?5", "?6"),
             " UNION ALL ",
-            failures!("failures", "?7", "?8"),
+            failures!("failures_tens", "?7", "?8"),
             " UNION ALL ",
-            failures!("failures", "?9", "?10"),
+            failures!("failures_tens", "?9", "?10"),
+            " UNION ALL ",
+            failures!("failures", "?11", "?12"),
+            " UNION ALL ",
+            failures!("failures", "?13", "?14"),
             ") WHERE (?3 IS NULL OR account = ?3) AND (?4 IS NULL OR kind = ?4) \
              GROUP BY reason ORDER BY n DESC, reason LIMIT 200"
         );
-        let Parts {
-            months,
-            before,
-            after,
-        } = period.parts();
         self.file
             .named(async {
                 let mut conn = self.file.reader().await?;
-                let rows = sqlx::query(SQL)
+                let mut query = sqlx::query(SQL)
                     .bind(period.environment.as_str())
                     .bind(period.currency.code())
                     .bind(period.account.as_ref().map(AccountId::as_str))
-                    .bind(period.kind.map(Kind::as_str))
-                    .bind(&months.0)
-                    .bind(&months.1)
-                    .bind(&before.0)
-                    .bind(&before.1)
-                    .bind(&after.0)
-                    .bind(&after.1)
-                    .fetch_all(&mut *conn)
-                    .await?;
+                    .bind(period.kind.map(Kind::as_str));
+                for bound in period.parts().bounds() {
+                    query = query.bind(bound);
+                }
+                let rows = query.fetch_all(&mut *conn).await?;
                 rows.iter()
                     .map(|row| {
                         let cells = Cells::new("failures", row);
@@ -442,13 +492,38 @@ impl History {
             .await
     }
 
+    /// One whole day in every currency, by kind, status and account.
+    pub async fn day(
+        &self,
+        environment: Environment,
+        day: NaiveDate,
+    ) -> Result<Vec<Slice>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let rows = sqlx::query(
+                    "SELECT k.kind, k.status, k.account, k.currency, s.n, s.amount, s.fee, s.fee_not_told, s.net, \
+                     s.net_not_told, s.refunded FROM rollup_keys k CROSS JOIN rollup_days s ON s.key = k.key AND s.day = ?2 \
+                     WHERE k.told_apart = 'nothing' AND k.environment = ?1",
+                )
+                .bind(environment.as_str())
+                .bind(day.to_string())
+                .fetch_all(&mut *conn)
+                .await?;
+                rows.iter()
+                    .map(|row| of_day(&Cells::new(TABLE, row), day))
+                    .collect()
+            })
+            .await
+    }
+
     /// The currencies that anything of an environment was ever told in, by their letters.
     pub async fn currencies(&self, environment: Environment) -> Result<Vec<Currency>, StoreError> {
         self.file
             .named(async {
                 let mut conn = self.file.reader().await?;
                 let rows = sqlx::query(
-                    "SELECT DISTINCT k.currency FROM rollup_keys k WHERE k.told_apart = 0 AND k.environment = ?1 \
+                    "SELECT DISTINCT k.currency FROM rollup_keys k WHERE k.told_apart = 'nothing' AND k.environment = ?1 \
                      AND EXISTS (SELECT 1 FROM rollup_months m WHERE m.key = k.key) ORDER BY k.currency",
                 )
                 .bind(environment.as_str())
@@ -466,43 +541,68 @@ impl History {
 mod tests {
     use super::*;
 
+    fn period(from: &str, to: &str) -> Period {
+        Period {
+            environment: Environment::Live,
+            currency: Currency::parse("UGX").unwrap(),
+            from: from.parse().unwrap(),
+            to: to.parse().unwrap(),
+            account: None,
+            kind: None,
+        }
+    }
+
     #[test]
-    fn a_period_is_its_whole_months_and_the_days_around_them() {
-        let parts = |from: &str, to: &str| {
-            let Parts {
-                months,
-                before,
-                after,
-            } = Period {
-                environment: Environment::Live,
-                currency: Currency::parse("UGX").unwrap(),
-                from: from.parse().unwrap(),
-                to: to.parse().unwrap(),
-                account: None,
-                kind: None,
-            }
-            .parts();
-            [months, before, after].map(|(from, to)| format!("{from}..{to}"))
+    fn a_period_is_its_whole_months_and_the_tens_and_days_around_them() {
+        let parts = |from, to| {
+            let bounds = period(from, to).parts().bounds();
+            let told = bounds.chunks(2).filter(|pair| pair[0] != pair[1]);
+            let told: Vec<String> = told.map(|pair| pair.join("..")).collect();
+            told.join(" ")
         };
-        assert_eq!(
-            parts("2026-01-31", "2026-04-02"),
-            [
-                "2026-02..2026-04",
-                "2026-01-31..2026-02-01",
-                "2026-04-01..2026-04-03"
-            ]
-        );
-        assert_eq!(
-            parts("2026-02-01", "2026-02-28"),
-            [
-                "2026-02..2026-03",
-                "2026-02-01..2026-02-01",
-                "2026-03-01..2026-03-01"
-            ]
-        );
-        assert_eq!(
-            parts("2026-02-02", "2026-03-30"),
-            ["..", "2026-02-02..2026-03-31", ".."]
-        );
+        for (from, to, expected) in [
+            (
+                "2026-01-31",
+                "2026-04-02",
+                "2026-02..2026-04 2026-01-31..2026-02-01 2026-04-01..2026-04-03",
+            ),
+            ("2026-02-01", "2026-02-28", "2026-02..2026-03"),
+            (
+                "2026-02-02",
+                "2026-03-30",
+                "2026-02-1..2026-03-3 2026-02-02..2026-02-10 2026-03-30..2026-03-31",
+            ),
+            (
+                "2026-01-15",
+                "2026-04-25",
+                "2026-02..2026-04 2026-01-2..2026-02-0 2026-04-0..2026-04-2 2026-01-15..2026-01-20 2026-04-20..2026-04-26",
+            ),
+            ("2026-01-14", "2026-01-17", "2026-01-14..2026-01-18"),
+            ("2026-01-10", "2026-01-19", "2026-01-1..2026-01-2"),
+        ] {
+            assert_eq!(parts(from, to), expected, "{from} to {to}");
+        }
+    }
+
+    #[test]
+    fn the_parts_of_a_period_hold_each_of_its_days_once() {
+        let first: NaiveDate = "2027-12-20".parse().unwrap();
+        for from in first.iter_days().take(75) {
+            for to in from.iter_days().take(100) {
+                let [from, to] = [from, to].map(|day| day.to_string());
+                let Parts { months, tens, days } = period(&from, &to).parts();
+                let mut held: Vec<NaiveDate> = [months, tens[0], tens[1], days[0], days[1]]
+                    .into_iter()
+                    .flat_map(|(from, end)| from.iter_days().take_while(move |day| *day < end))
+                    .collect();
+                held.sort_unstable();
+                let asked: Vec<NaiveDate> = period(&from, &to)
+                    .from
+                    .iter_days()
+                    .take_while(|day| day.to_string() <= to)
+                    .collect();
+                assert_eq!(held, asked, "{from} to {to}");
+            }
+        }
     }
 }

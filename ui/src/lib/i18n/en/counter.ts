@@ -29,4 +29,7 @@ export const counter = {
   fresh: "New sale",
   park: "Park it",
   check: "Check",
+  notReadSince: (name: string, at: string) => `${name} has not been read since ${at}.`,
+  silent:
+    "A sale may be paid without being seen here. Before asking for it again, open it in the list and choose “Check”.",
 };

@@ -111,8 +111,9 @@ export const ledger = {
   silentNever: (name: string) => `${name} could not be read yet.`,
   silentAll: (at: string) => `No account could be read since ${at}.`,
   missing: (age: string) =>
-    `At least ${age} may be missing below. Everything that was read before stays and can be searched.`,
-  missingUnknown: "What happened there is missing below. Everything else can be searched.",
+    `At least ${age} may be missing below. Everything that was read before stays and can be searched. Before you ask or send again, open the payment and check it.`,
+  missingUnknown:
+    "What happened there is missing below. Everything else can be searched. Before you ask or send again, open the payment and check it.",
   shown: (count: string, exact: number) => `${count} ${n(exact, "row", "rows")}`,
   notCounted: "could not be counted",
   moved: {
@@ -123,9 +124,9 @@ export const ledger = {
     link: "Links",
   },
   movedNone: "No money moved in these.",
-  questioned: (count: string) => `${count} in question`,
-  questionedSum: "in question",
-  onlyQuestioned: "Show only what is in question",
+  questioned: (count: string) => `${count} being checked`,
+  questionedSum: "being checked",
+  onlyQuestioned: "Show only what is being checked",
   empty: "The book is empty.",
   emptyText: "The first payment you take, or the first pull of your account, opens it.",
   emptyAct: "Take payment",

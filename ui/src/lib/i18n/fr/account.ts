@@ -1,13 +1,8 @@
 import type { Messages } from "../index.svelte";
 import { plurals } from "../plural";
+import { at } from "./moment";
 
 const n = plurals("fr");
-
-/** « à 14:32 », mais « le 21 nov. à 14:32 ». */
-const at = (moment: string) =>
-  /^\d/.test(moment) && !moment.includes("\u00a0")
-    ? `à ${moment}`
-    : `le ${moment.replace(/\u00a0(?=\d\d:)/, " à ")}`;
 
 export const account: Messages["account"] = {
   open: "Régler",

@@ -1,5 +1,6 @@
 import type { counter as english } from "../en/counter";
 import { plurals } from "../plural";
+import { since } from "./moment";
 
 const n = plurals("fr");
 
@@ -33,4 +34,7 @@ export const counter: typeof english = {
   fresh: "Nouvelle vente",
   park: "Mettre de côté",
   check: "Vérifier",
+  notReadSince: (name, moment) => `${name} n’a plus été lu ${since(moment)}.`,
+  silent:
+    "Une vente peut être payée sans que cela se voie ici. Avant de la redemander, ouvrez-la dans la liste et choisissez « Vérifier ».",
 };

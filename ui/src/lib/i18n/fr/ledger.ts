@@ -1,13 +1,7 @@
 import { plurals } from "../plural";
+import { at, since } from "./moment";
 
 const n = plurals("fr");
-
-/** « à 14:32 », mais « le 21 nov. à 14:32 ». */
-const dated = (moment: string) => moment.replace(/\u00a0(?=\d\d:)/, " à ");
-const at = (moment: string) =>
-  /^\d/.test(moment) && !moment.includes("\u00a0") ? `à ${moment}` : `le ${dated(moment)}`;
-const since = (moment: string) =>
-  moment.includes("\u00a0") ? `depuis le ${dated(moment)}` : `depuis ${moment}`;
 
 export const ledger = {
   title: "Transactions",
@@ -117,8 +111,9 @@ export const ledger = {
   silentNever: (name: string) => `${name} n’a pas encore pu être lu.`,
   silentAll: (moment: string) => `Aucun compte n’a pu être lu ${since(moment)}.`,
   missing: (age: string) =>
-    `Il manque peut-être au moins ${age} ci-dessous. Tout ce qui a été lu avant reste et peut être cherché.`,
-  missingUnknown: "Ce qui s’y est passé manque ci-dessous. Tout le reste peut être cherché.",
+    `Il manque peut-être au moins ${age} ci-dessous. Tout ce qui a été lu avant reste et peut être cherché. Avant de redemander ou de renvoyer, ouvrez le paiement et vérifiez-le.`,
+  missingUnknown:
+    "Ce qui s’y est passé manque ci-dessous. Tout le reste peut être cherché. Avant de redemander ou de renvoyer, ouvrez le paiement et vérifiez-le.",
   shown: (count: string, exact: number) => `${count} ${n(exact, "ligne", "lignes")}`,
   notCounted: "n’ont pas pu être comptées",
   moved: {
@@ -129,9 +124,9 @@ export const ledger = {
     link: "Liens",
   },
   movedNone: "Rien n’y a bougé.",
-  questioned: (count: string) => `${count} en question`,
-  questionedSum: "en question",
-  onlyQuestioned: "Montrer seulement ce qui est en question",
+  questioned: (count: string) => `${count} en vérification`,
+  questionedSum: "en vérification",
+  onlyQuestioned: "Montrer seulement ce qui est en vérification",
   empty: "Le cahier est vide.",
   emptyText: "Le premier encaissement, ou la première lecture de votre compte, l’ouvrira.",
   emptyAct: "Encaisser",

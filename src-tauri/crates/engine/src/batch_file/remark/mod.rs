@@ -207,7 +207,7 @@ pub(super) fn from_error(code: &'static str, field: Field, error: &EngineError) 
         code,
         field: Some(field),
         message: error.message.clone(),
-        next: Text::new("Correct it.", "Corrigez-la."),
+        next: Text::new("Correct it.", "Corrigez cette cellule."),
         earlier: None,
     }
 }

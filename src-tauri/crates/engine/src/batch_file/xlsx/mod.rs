@@ -13,6 +13,7 @@ use super::refused;
 use super::table::{HEADER_WITHIN, Table};
 use crate::error::Result;
 use package::Package;
+use std::thread;
 
 /// More sheets than this are not searched for a header.
 const MOST_SHEETS: usize = 32;
@@ -22,10 +23,21 @@ pub(super) fn read(bytes: &[u8], mapping: &Mapping) -> Result<Table> {
     let mut package = Package::open(bytes)?;
     let workbook = package.workbook()?;
     let mut table = Table::default();
-    let shared = match &workbook.strings {
-        Some(path) => strings::read(&package.part(path)?.unwrap_or_default(), &mut table)?,
-        None => Vec::new(),
+    let texts = match &workbook.strings {
+        Some(path) => package.part(path)?.unwrap_or_default(),
+        None => String::new(),
     };
+    // The first sheet is mostly the one with the rows: it is unpacked while the texts are read that its cells show.
+    let (shared, mut unpacked) = thread::scope(|scope| {
+        let sheet = workbook.shown.first().map(|path| {
+            let package = &mut package;
+            scope.spawn(move || package.part(path))
+        });
+        let shared = strings::read(&texts, &mut table);
+        let sheet = sheet.map(|sheet| sheet.join().unwrap_or_else(|_| Err(refused::damaged())));
+        (shared, sheet)
+    });
+    let shared = shared?;
     let dates = match &workbook.styles {
         Some(path) => styles::dates(&package.part(path)?.unwrap_or_default())?,
         None => Vec::new(),
@@ -38,7 +50,11 @@ pub(super) fn read(bytes: &[u8], mapping: &Mapping) -> Result<Table> {
     let kept = table.mark();
     let mut first = None;
     for path in workbook.shown.iter().take(MOST_SHEETS) {
-        let Some(xml) = package.part(path)? else {
+        let xml = match unpacked.take() {
+            Some(xml) => xml?,
+            None => package.part(path)?,
+        };
+        let Some(xml) = xml else {
             continue;
         };
         cells::read(&xml, &book, Some(HEADER_WITHIN), &mut table)?;
