@@ -81,6 +81,19 @@ async fn a_cashier_is_shown_what_a_cashier_does_and_is_told_when_a_page_is_not_t
     page.reload().await;
     sign_in(page, "Moses", "5930").await;
     page.wait_for("counter-sum").await;
+    // The language is theirs; how the desk is set up is not.
+    page.choose("lang-fr").await;
+    page.wait_for_words("[data-test=counter-sum]", "Vos ventes")
+        .await;
+    page.try_invoke(
+        "set_setting",
+        json!({ "key": "business", "value": "Moses" }),
+    )
+    .await
+    .expect_err("a cashier does not name the shop");
+    page.choose("lang-en").await;
+    page.wait_for_words("[data-test=counter-sum]", "Your sales")
+        .await;
     for closed in [
         "payout", "balances", "ledger", "doubts", "accounts", "webhooks",
     ] {

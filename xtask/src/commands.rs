@@ -203,6 +203,8 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
                 "--bin",
                 "duka",
                 "--bin",
+                "dukactl",
+                "--bin",
                 "bench",
                 "--example",
                 "bare",

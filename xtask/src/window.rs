@@ -14,8 +14,6 @@ use crate::steps::{Outcome, last_step};
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long the app has to leave by itself.
 const GRACE: Duration = Duration::from_secs(5);
-/// A book that nothing was written to for so long is whole.
-const STILL: Duration = Duration::from_secs(6);
 /// The app writes this line once its first screen has been drawn.
 const PAINTED: &str = "duka: painted";
 
@@ -78,7 +76,7 @@ pub(crate) struct Painted {
     pub(crate) memory_kb: u64,
 }
 
-/// Starts a window with practice money, waits until it has painted, weighs it and ends it.
+/// Starts a window, waits until it has painted, weighs it and ends it.
 pub(crate) fn first_paint(
     user: &PrivateUser,
     display: &Display,
@@ -89,7 +87,6 @@ pub(crate) fn first_paint(
         user.session(display)
             .arg(binary)
             .env("DUKA_HOME", home)
-            .env("DUKA_PRACTICE", "1")
             .env("DUKA_REPORT_PAINT", "1"),
     )?;
     app.wait_until_painted(Instant::now() + PATIENCE)?;
@@ -102,40 +99,6 @@ pub(crate) fn first_paint(
         after_ms,
         memory_kb: memory_of_group(app.session.id()),
     })
-}
-
-/// The first start of a home: left open until its book is whole, since a later start would go on filling it.
-pub(crate) fn first_start(
-    user: &PrivateUser,
-    display: &Display,
-    binary: &Path,
-    home: &Path,
-) -> Outcome {
-    let mut app = App::start(
-        user.session(display)
-            .arg(binary)
-            .env("DUKA_HOME", home)
-            .env("DUKA_PRACTICE", "1")
-            .env("DUKA_REPORT_PAINT", "1"),
-    )?;
-    app.wait_until_painted(Instant::now() + PATIENCE)?;
-    let written = || {
-        ["history.db", "history.db-wal"].map(|name| {
-            let file = home.join("practice").join(name).metadata();
-            file.and_then(|it| it.modified()).ok()
-        })
-    };
-    let until = Instant::now() + 2 * PATIENCE;
-    let mut last = written();
-    while Instant::now() < until {
-        std::thread::sleep(STILL);
-        let now = written();
-        if now == last {
-            break;
-        }
-        last = now;
-    }
-    Ok(())
 }
 
 /// The memory of a process group, each page by its share, in kB.

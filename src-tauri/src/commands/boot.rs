@@ -51,14 +51,36 @@ pub(crate) async fn set_setting(
     key: Given<String>,
     value: Given<Option<String>>,
 ) -> Answer<BootView> {
-    let here = wiring.here(Right::SetUp).await?;
+    let here = wiring.here(right_to_set(&key)).await?;
     here.say(short("key", &key))?;
     here.say(short("value", value.as_deref().unwrap_or_default()))?;
     here.say(wiring.set(&key, value.as_deref()).await)?;
     boot(app, wiring).await
 }
 
+/// Whoever works at the desk reads it in their language; everything else is how it is set up.
+fn right_to_set(key: &str) -> Right {
+    match key {
+        "language" => Right::Anybody,
+        _ => Right::SetUp,
+    }
+}
+
 #[tauri::command]
 pub(crate) fn painted() {
     first_paint::tell();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_anybodys_and_every_other_setting_the_owners() {
+        for key in KNOWN_SETTINGS {
+            let anybodys = right_to_set(key) == Right::Anybody;
+            assert_eq!(anybodys, *key == "language", "{key}");
+        }
+        assert!(KNOWN_SETTINGS.contains(&"language"));
+    }
 }
