@@ -1,6 +1,6 @@
 //! Many rows by few statements. Each value that is bound costs more than SQLite takes to write it, so a column that is the
 //! same in every row of a piece is bound once for all of them, and one that holds nothing in any of them is not named: no
-//! column of ours has another default.
+//! column that may hold nothing has another default.
 
 use crate::error::StoreError;
 use sqlx::sqlite::SqliteArguments;
