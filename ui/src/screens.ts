@@ -1,4 +1,4 @@
-/** The screens, in the order of the work: name in the catalogue, letter after G, icon, what stands there. */
+/** The screens, in the order of the work: name in the catalogue, letter after G, icon, what stands there, read when it is first opened. */
 import ArrowLeftRight from "@lucide/svelte/icons/arrow-left-right";
 import BookOpenText from "@lucide/svelte/icons/book-open-text";
 import BookUser from "@lucide/svelte/icons/book-user";
@@ -13,30 +13,62 @@ import SearchCheck from "@lucide/svelte/icons/search-check";
 import Webhook from "@lucide/svelte/icons/webhook";
 import type { Component } from "svelte";
 import type { NavItem } from "./features/frame";
-import Accounts from "./screens/Accounts.svelte";
-import Balances from "./screens/Balances.svelte";
-import Contacts from "./screens/Contacts.svelte";
-import Convert from "./screens/Convert.svelte";
-import Doubts from "./screens/Doubts.svelte";
-import Overview from "./screens/Overview.svelte";
-import PaymentLinks from "./screens/PaymentLinks.svelte";
-import PayOut from "./screens/PayOut.svelte";
-import Settings from "./screens/Settings.svelte";
-import TakePayment from "./screens/TakePayment.svelte";
-import Transactions from "./screens/Transactions.svelte";
-import Webhooks from "./screens/Webhooks.svelte";
+import type { ScreenId } from "./lib/router.svelte";
 
-export const SCREENS: readonly (NavItem & { screen: Component })[] = [
-  { id: "overview", letter: "o", icon: LayoutList, screen: Overview },
-  { id: "charge", letter: "t", icon: HandCoins, screen: TakePayment },
-  { id: "links", letter: "l", icon: Link, screen: PaymentLinks, needs: ["link"] },
-  { id: "ledger", letter: "x", icon: BookOpenText, screen: Transactions },
-  { id: "payout", letter: "p", icon: Send, screen: PayOut, needs: ["payout"], apart: true },
-  { id: "convert", letter: "c", icon: ArrowLeftRight, screen: Convert, needs: ["convert"] },
-  { id: "balances", letter: "b", icon: Scale, screen: Balances },
-  { id: "contacts", letter: "n", icon: BookUser, screen: Contacts },
-  { id: "doubts", letter: "d", icon: SearchCheck, screen: Doubts, apart: true },
-  { id: "webhooks", letter: "w", icon: Webhook, screen: Webhooks, needs: ["webhook"] },
-  { id: "accounts", letter: "a", icon: Plug, screen: Accounts },
-  { id: "settings", letter: "s", icon: SettingsIcon, screen: Settings },
+type Load = () => Promise<{ default: Component }>;
+type Screen = NavItem & { load: Load };
+
+export const SCREENS: readonly Screen[] = [
+  { id: "overview", letter: "o", icon: LayoutList, load: () => import("./screens/Overview.svelte") },
+  { id: "charge", letter: "t", icon: HandCoins, load: () => import("./screens/TakePayment.svelte") },
+  {
+    id: "links",
+    letter: "l",
+    icon: Link,
+    load: () => import("./screens/PaymentLinks.svelte"),
+    needs: ["link"],
+  },
+  { id: "ledger", letter: "x", icon: BookOpenText, load: () => import("./screens/Transactions.svelte") },
+  {
+    id: "payout",
+    letter: "p",
+    icon: Send,
+    load: () => import("./screens/PayOut.svelte"),
+    needs: ["payout"],
+    apart: true,
+  },
+  {
+    id: "convert",
+    letter: "c",
+    icon: ArrowLeftRight,
+    load: () => import("./screens/Convert.svelte"),
+    needs: ["convert"],
+  },
+  { id: "balances", letter: "b", icon: Scale, load: () => import("./screens/Balances.svelte") },
+  { id: "contacts", letter: "n", icon: BookUser, load: () => import("./screens/Contacts.svelte") },
+  {
+    id: "doubts",
+    letter: "d",
+    icon: SearchCheck,
+    load: () => import("./screens/Doubts.svelte"),
+    apart: true,
+  },
+  {
+    id: "webhooks",
+    letter: "w",
+    icon: Webhook,
+    load: () => import("./screens/Webhooks.svelte"),
+    needs: ["webhook"],
+  },
+  { id: "accounts", letter: "a", icon: Plug, load: () => import("./screens/Accounts.svelte") },
+  { id: "settings", letter: "s", icon: SettingsIcon, load: () => import("./screens/Settings.svelte") },
 ];
+
+/** Has the window for itself, and stands in no list. */
+const loadCounter: Load = () => import("./screens/Counter.svelte");
+
+/** The parts of the program that are not needed before somebody opens them: the first page waits for none of them. */
+export async function screenOf(id: ScreenId): Promise<Component> {
+  const load = SCREENS.find((screen) => screen.id === id)?.load ?? loadCounter;
+  return (await load()).default;
+}

@@ -40,10 +40,12 @@ class Desk {
   async start(): Promise<void> {
     try {
       this.#take(await commands.boot());
-      // The core refuses by itself what is not theirs; that it could not say who sits here must not hide the reason.
-      if (this.boot?.state !== "blocked") await this.#quietly(() => seat.read());
+      // Side by side: each is an errand to the core and back. It refuses by itself what is not theirs; that it could not say who
+      // sits here must not hide the reason.
+      const seated = this.boot?.state === "blocked" ? null : this.#quietly(() => seat.read());
+      const [read] = await Promise.allSettled([this.readProviders(), seated]);
       // A locked desk answers nothing else.
-      if (!seat.locked) await this.readProviders();
+      if (read.status === "rejected" && !seat.locked) throw read.reason;
     } catch (thrown) {
       this.failure = asError(thrown);
     }

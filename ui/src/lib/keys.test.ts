@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { act, bindKeys, Keys } from "./keys";
+import { act, actNext, bindKeys, Keys } from "./keys";
 
 const SCREENS = ["t", "x"];
 function press(key: string, target: EventTarget | null = document.body, held: Partial<KeyboardEvent> = {}) {
@@ -65,4 +65,22 @@ it("the screen that bound a key last has it, and gives it back", () => {
   frame();
   expect(act("check")).toBe(false);
   expect(done).toEqual(["screen", "frame"]);
+});
+
+it("what a screen is opened for is done once, when it stands, and forgotten where another is opened", async () => {
+  const done: string[] = [];
+  const stand = (name: string) => bindKeys({ fresh: () => done.push(name) });
+  const frame = stand("frame");
+  actNext("fresh");
+  const other = bindKeys({ check: () => done.push("check") });
+  const screen = stand("screen");
+  const beside = stand("beside");
+  await Promise.resolve();
+  expect(done).toEqual(["screen"]);
+  actNext("fresh");
+  actNext(null);
+  const later = stand("later");
+  await Promise.resolve();
+  expect(done).toEqual(["screen"]);
+  for (const forget of [frame, other, screen, beside, later]) forget();
 });

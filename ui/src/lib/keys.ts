@@ -70,11 +70,23 @@ export class Keys {
 
 type Acts = Partial<Record<KeyAct, () => void>>;
 const bound = new Set<Acts>();
+let next: KeyAct | null = null;
 
 /** A screen says what its keys do while it stands. Returns what takes them away. */
 export function bindKeys(acts: Acts): () => void {
   bound.add(acts);
+  const run = next === null ? undefined : acts[next];
+  if (run) {
+    next = null;
+    // Who binds is still being built.
+    queueMicrotask(run);
+  }
   return () => bound.delete(acts);
+}
+
+/** Who next binds this key acts at once: the screen that is on its way. Null forgets it. */
+export function actNext(what: KeyAct | null): void {
+  next = what;
 }
 
 /** The last who bound a key has it. */

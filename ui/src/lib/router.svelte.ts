@@ -1,3 +1,5 @@
+import { actNext, type KeyAct } from "./keys";
+
 /** Which screen stands. Kept in the address, so that a reload comes back to it. */
 const SCREENS = [
   "overview",
@@ -31,10 +33,19 @@ class Router {
   /** What was pointed at when the screen was opened: it stands open there. */
   at = $state<string | null>(null);
 
-  go(screen: ScreenId, part: "add" | null = null, at: string | null = null): void {
+  /** `act` is what the screen's own key does: done as soon as the screen stands. */
+  go(
+    screen: ScreenId,
+    {
+      part = null,
+      at = null,
+      act = null,
+    }: { part?: "add" | null; at?: string | null; act?: KeyAct | null } = {},
+  ): void {
     this.screen = screen;
     this.part = part;
     this.at = at;
+    actNext(act);
     if (location.hash !== `#/${screen}`) history.replaceState(null, "", `#/${screen}`);
   }
 }
