@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use store::Store;
 use tauri::AppHandle;
-use tauri::async_runtime::{JoinHandle, spawn};
+use tauri::async_runtime::{JoinHandle, spawn, spawn_blocking};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::sync::watch;
 use tokio::time::timeout;
@@ -24,8 +24,13 @@ const FOLDING: Duration = Duration::from_secs(2);
 
 /// An engine over a home. Nothing runs yet.
 pub(crate) async fn engine_of(home: &Home, vault: Arc<dyn Vault>) -> Result<Engine, EngineError> {
+    // Reading what the system trusts takes about as long as opening the books.
+    let http = spawn_blocking(NetworkHttp::new);
     let store = Store::open(home.path()).await?;
-    let http = NetworkHttp::new().map_err(error::network)?;
+    let http = http
+        .await
+        .map_err(error::network)?
+        .map_err(error::network)?;
     let desk = desk_name(home.path(), vault.kind());
     Engine::open(Parts {
         home: home.path().to_owned(),
