@@ -3,7 +3,7 @@
 
 use super::facts::{Facts, Filter};
 use super::signs::{BLOCK, Sign, Signs};
-use super::term::{Clause, Term, letters};
+use super::term::{Clause, Places, Term, letters};
 use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
 use std::sync::Arc;
@@ -152,18 +152,22 @@ impl Segment {
 
     /// Newest first, every row that passes, until `take` says that it is enough.
     pub(crate) fn walk(&self, asked: &Asked, take: &mut impl FnMut(Key, &Facts) -> bool) -> bool {
-        let only = asked.clauses.iter().find_map(Clause::only_term);
         let mut blocks = self.blocks(asked);
+        if blocks == 0 {
+            return true;
+        }
+        let only = asked.clauses.iter().find_map(Clause::only_term);
+        let only = only.map(|term| (term, term.places(&self.signs)));
         while blocks != 0 {
             let block = 63 - blocks.leading_zeros();
             blocks &= !(1 << block);
             let from = block as usize * BLOCK;
             let rows = from..self.entries.len().min(from + BLOCK);
             let mut found = self.with_letters(&rows, asked.letters);
-            if let Some(term) = only
+            if let Some((term, places)) = &only
                 && found.count_ones() > FEW
             {
-                found &= self.mark(&rows, term);
+                found &= self.mark(&rows, term, places, 1 << block);
             }
             while found != 0 {
                 let row = 63 - found.leading_zeros();
@@ -191,18 +195,21 @@ impl Segment {
         })
     }
 
-    /// In which rows of a block a term is found: one pass over their text for each needle, from row to row.
-    fn mark(&self, rows: &Range<usize>, term: &Term) -> u64 {
+    /// In which rows of a block a term is found: one pass over their text for each needle that may be there, from row to row.
+    fn mark(&self, rows: &Range<usize>, term: &Term, places: &Places, block: u64) -> u64 {
         let entries = &self.entries[rows.clone()];
         let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
             return 0;
         };
         let mut found = 0;
-        for (at, entry) in entries.iter().enumerate() {
-            found |= u64::from(term.amounts.contains(&entry.facts.amount)) << at;
+        if places.amounts & block != 0 {
+            for (at, entry) in entries.iter().enumerate() {
+                found |= u64::from(term.amounts.contains(&entry.facts.amount)) << at;
+            }
         }
         let text = &self.text[..last.end];
-        for needle in &term.needles {
+        let needles = term.needles.iter().zip(&places.needles);
+        for (needle, _) in needles.filter(|(_, may)| **may & block != 0) {
             let mut at = first.start;
             let mut row = 0;
             while let Some(hit) = needle.find(&text[at..]) {

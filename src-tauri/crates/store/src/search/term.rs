@@ -256,15 +256,29 @@ impl Clause {
     }
 }
 
+/// In which blocks of a stretch the parts of a term may be.
+pub(crate) struct Places {
+    /// A bit a block for each needle, in their order.
+    pub(crate) needles: Vec<u64>,
+    pub(crate) amounts: u64,
+}
+
 impl Term {
+    pub(crate) fn places(&self, signs: &Signs) -> Places {
+        let of_amount = |parts: &i64| signs.all(&signs::amount(*parts));
+        Places {
+            needles: self
+                .needle_signs
+                .iter()
+                .map(|wanted| signs.all(wanted))
+                .collect(),
+            amounts: self.amounts.iter().map(of_amount).fold(0, |a, b| a | b),
+        }
+    }
+
     fn blocks(&self, signs: &Signs) -> u64 {
-        let texts = self
-            .needle_signs
-            .iter()
-            .fold(0, |all, wanted| all | signs.all(wanted));
-        self.amounts
-            .iter()
-            .fold(texts, |all, parts| all | signs.all(&signs::amount(*parts)))
+        let places = self.places(signs);
+        places.needles.iter().fold(places.amounts, |a, b| a | b)
     }
 
     fn holds(&self, text: &[u8], amount: i64) -> bool {
