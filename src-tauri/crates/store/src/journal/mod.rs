@@ -64,6 +64,7 @@ pub(crate) const SHAPE: Shape = Shape {
         include_str!("../../migrations/journal/0007_prints.sql"),
         include_str!("../../migrations/journal/0008_batch_reading.sql"),
         include_str!("../../migrations/journal/0009_leaner_rows.sql"),
+        include_str!("../../migrations/journal/0010_steps_alone.sql"),
     ],
     durable: true,
 };
