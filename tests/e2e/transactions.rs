@@ -119,7 +119,7 @@ async fn the_file_of_a_list_has_the_rows_and_the_columns_that_were_shown() {
         .skip_while(|line| !line.contains("Local time"))
         .collect();
     let heading = lines.first().expect("there is a heading");
-    for column in ["Name", "Amount", "Currency", "State", "In question"] {
+    for column in ["Name", "Amount", "Currency", "State", "Doubt"] {
         assert!(heading.contains(column), "{column} is not in {heading}");
     }
     assert!(!heading.contains("Message"), "{heading}");

@@ -23,10 +23,7 @@ pub(crate) fn operation(view: &OperationView, zone: Zone, lang: Lang) -> String 
         line("", meaning);
     }
     for kind in &view.doubts {
-        line(
-            say(lang, "In question", "En question"),
-            doubt_word(kind, lang),
-        );
+        line(say(lang, "Doubt", "Doute"), doubt_word(kind, lang));
     }
     if let Some(reason) = &view.reason {
         line(say(lang, "Why", "Pourquoi"), &reason.message);

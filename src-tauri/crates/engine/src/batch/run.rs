@@ -242,6 +242,6 @@ fn line_down() -> EngineError {
     )
     .next(
         "Look at the line, then give the same file again.",
-        "Vérifiez la connexion, puis redonnez le même fichier.",
+        "Vérifiez la connexion, puis déposez à nouveau le même fichier.",
     )
 }

@@ -178,9 +178,7 @@ pub(super) const COLUMNS: &[Column] = &[
             )
         },
     ),
-    column("doubts", "In question", "En question", 30, |line| {
-        line.in_question()
-    }),
+    column("doubts", "Doubt", "Doute", 30, |line| line.in_question()),
     column(
         "provider_status",
         "Provider's word",

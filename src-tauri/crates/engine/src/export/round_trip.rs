@@ -389,7 +389,7 @@ fn an_operation_that_is_no_transaction_yet_is_told_in_words() {
         let row = &read[0];
         assert_eq!(row[place("State")], state);
         assert_eq!(row[place("Status")], "in_doubt");
-        assert_eq!(row[place("In question")], question);
+        assert_eq!(row[place("Doubt")], question);
         assert_eq!(row[place("Amount")], "85000");
         assert_eq!(row[place("Environment")], "sandbox");
         assert_eq!(row[place("Account")], "'=Kintu Hardware");
@@ -398,7 +398,7 @@ fn an_operation_that_is_no_transaction_yet_is_told_in_words() {
         // One that is a transaction too stands once, by what the provider says, with the same question.
         assert_eq!(read.len(), 2);
         assert_eq!(read[1][place("Operation")], asked.id.as_str());
-        assert_eq!(read[1][place("In question")], question);
+        assert_eq!(read[1][place("Doubt")], question);
         assert_eq!(read[1][place("Status")], "succeeded");
     }
 }

@@ -37,7 +37,7 @@ export const ledger = {
     provider_reference: "Their reference",
     our_reference: "Our reference",
     operator_reference: "Operator’s reference",
-    doubts: "In question",
+    doubts: "Doubt",
     provider_status: "Their word",
     reason: "Why",
     status: "Status word",

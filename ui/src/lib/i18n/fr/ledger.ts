@@ -37,7 +37,7 @@ export const ledger = {
     provider_reference: "Leur référence",
     our_reference: "Notre référence",
     operator_reference: "Référence de l’opérateur",
-    doubts: "En question",
+    doubts: "Doute",
     provider_status: "Leur mot",
     reason: "Pourquoi",
     status: "Mot d’état",
