@@ -189,8 +189,9 @@ fn every_screen_of_the_window_is_walked_in_every_face() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/src/screens.ts");
     let listed = std::fs::read_to_string(path).expect("the screens are listed there");
     let ids: Vec<&str> = listed
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("{ id: \"")?.split('"').next())
+        .split(" id: \"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
         .collect();
     assert!(ids.len() > 8, "{ids:?}");
     for (face, places) in [
