@@ -61,7 +61,7 @@ export const batch: Messages["batch"] = {
   toSend: (count) => `${count} à envoyer`,
   faulty: (count) => `${count} avec un défaut, pas ${n(count, "envoyée", "envoyées")}`,
   recorded: (count) => `${count} déjà ${n(count, "déposée, pas renvoyée", "déposées, pas renvoyées")}`,
-  recordedRow: "Déjà donnée : elle n’est pas renvoyée.",
+  recordedRow: "Déjà déposée : elle n’est pas renvoyée.",
   type: (sum) => `Pour envoyer, tapez le total : ${sum}`,
   typeFirst: "Tapez d’abord le total.",
   send: (count, sum) => `Envoyer ${count} ${n(count, "paiement", "paiements")}, ${sum}`,
