@@ -75,6 +75,8 @@ fn checks() -> Vec<(&'static str, Command)> {
 fn before_the_tests() -> Vec<(&'static str, Command)> {
     vec![
         ("vitest", npm(["run", "--silent", "test"])),
+        // The laws read the whole workspace without the network, what is built on other systems included.
+        ("cargo fetch", cargo(["fetch", "--locked", "--quiet"])),
         // One test runs the first of the two commands: what that builds is built here, where nothing waits for it.
         (
             "build duka and dukactl",
