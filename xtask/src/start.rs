@@ -69,33 +69,50 @@ pub(crate) fn compare() -> Outcome {
     size(&built("duka"))
 }
 
-/// Once: the home gets an account of a sandbox.
+/// Once: the home gets an account of a sandbox, and somebody at its desk, so that the first page asks nothing.
 fn furnish(user: &PrivateUser, display: &Display, home: &Path) -> Outcome {
     if home.join("journal.db").exists() {
         return Ok(());
     }
     fs::create_dir_all(home).map_err(|error| format!("{}: {error}", home.display()))?;
-    let lost = |error: std::io::Error| format!("no account could be added: {error}");
-    let mut add = user
-        .session(display)
-        .arg(built("dukactl"))
-        .arg("--home")
-        .arg(home)
-        .args(["--json", "account", "add", "--provider", "zengapay"])
-        .args(["--environment", "sandbox", "--name", "Bench"])
-        .args(["--base-url", NOBODY, "--set", "country=UG"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .spawn()
-        .map_err(lost)?;
-    if let Some(mut keys) = add.stdin.take() {
-        keys.write_all(br#"{"api_token":"bench","secret_hash":"bench"}"#)
-            .map_err(lost)?;
-    }
-    if add.wait().map_err(lost)?.success() {
-        return Ok(());
-    }
-    Err("no account could be added.".into())
+    let dukactl = |arguments: &[&str], typed: &[u8]| -> Outcome {
+        let lost = |error: std::io::Error| format!("dukactl {arguments:?}: {error}");
+        let mut command = user.session(display);
+        command
+            .arg(built("dukactl"))
+            .arg("--home")
+            .arg(home)
+            .arg("--json")
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null());
+        let mut running = command.spawn().map_err(lost)?;
+        if let Some(mut keyboard) = running.stdin.take() {
+            keyboard.write_all(typed).map_err(lost)?;
+        }
+        if running.wait().map_err(lost)?.success() {
+            return Ok(());
+        }
+        Err(format!("dukactl {arguments:?} did not end well.").into())
+    };
+    dukactl(
+        &[
+            "account",
+            "add",
+            "--provider",
+            "zengapay",
+            "--environment",
+            "sandbox",
+            "--name",
+            "Bench",
+            "--base-url",
+            NOBODY,
+            "--set",
+            "country=UG",
+        ],
+        br#"{"api_token":"bench","secret_hash":"bench"}"#,
+    )?;
+    dukactl(&["setting", "set", "staff", "Bench"], b"")
 }
 
 /// Once: the book of this home gets a million rows.
