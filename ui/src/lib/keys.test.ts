@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { act, actNext, bindKeys, Keys } from "./keys";
+import { act, actNext, bindEverywhere, bindKeys, Keys } from "./keys";
 
 const SCREENS = ["t", "x"];
 function press(key: string, target: EventTarget | null = document.body, held: Partial<KeyboardEvent> = {}) {
@@ -65,6 +65,27 @@ it("the screen that bound a key last has it, and gives it back", () => {
   frame();
   expect(act("check")).toBe(false);
   expect(done).toEqual(["screen", "frame"]);
+});
+
+it("the frame has a key where nobody else does, and binding anew takes nothing from the screen in it", async () => {
+  const done: string[] = [];
+  const bindFrame = () => bindEverywhere({ fresh: () => done.push("frame") });
+  const before = bindFrame();
+  act("fresh");
+  actNext("fresh");
+  before();
+  const frame = bindFrame();
+  const screen = bindKeys({ fresh: () => done.push("screen") });
+  await Promise.resolve();
+  expect(done).toEqual(["frame", "screen"]);
+  before();
+  bindFrame();
+  frame();
+  act("fresh");
+  screen();
+  act("fresh");
+  expect(done).toEqual(["frame", "screen", "screen", "frame"]);
+  bindEverywhere({})();
 });
 
 it("what a screen is opened for is done once, when it stands, and forgotten where another is opened", async () => {

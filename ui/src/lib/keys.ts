@@ -70,6 +70,7 @@ export class Keys {
 
 type Acts = Partial<Record<KeyAct, () => void>>;
 const bound = new Set<Acts>();
+let everywhere: Acts = {};
 let next: KeyAct | null = null;
 
 /** A screen says what its keys do while it stands. Returns what takes them away. */
@@ -84,14 +85,25 @@ export function bindKeys(acts: Acts): () => void {
   return () => bound.delete(acts);
 }
 
+/**
+ * What keys do wherever one is: the frame's. Whatever stands in it and binds the same key has it, however often the frame binds
+ * anew, and what a screen is opened for waits for that screen.
+ */
+export function bindEverywhere(acts: Acts): () => void {
+  everywhere = acts;
+  return () => {
+    if (everywhere === acts) everywhere = {};
+  };
+}
+
 /** Who next binds this key acts at once: the screen that is on its way. Null forgets it. */
 export function actNext(what: KeyAct | null): void {
   next = what;
 }
 
-/** The last who bound a key has it. */
+/** The last who bound a key has it; where nobody did, the frame. */
 export function act(what: KeyAct): boolean {
-  for (const acts of [...bound].reverse()) {
+  for (const acts of [...[...bound].reverse(), everywhere]) {
     const run = acts[what];
     if (run) {
       run();
