@@ -1,6 +1,7 @@
 //! The card window: a window of its own, whose capability holds two commands and nothing else. What it is about stands
 //! here, so that the window itself cannot say what is charged.
 
+use crate::drawing;
 use crate::error::Said;
 use crate::here::Here;
 use crate::windows;
@@ -73,7 +74,9 @@ pub(crate) async fn open(
     if let Some(folder) = windows::web_data(app) {
         window = window.data_directory(folder);
     }
-    here.say(window.build().map(drop).map_err(|_| no_window()))
+    let window = here.say(window.build().map_err(|_| no_window()))?;
+    drawing::suits_the_machine(&window);
+    Ok(())
 }
 
 /// Nothing is left to be keyed: the window goes, and what it knew with it.

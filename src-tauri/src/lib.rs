@@ -8,6 +8,7 @@ mod browser;
 mod card_window;
 mod commands;
 mod downloads;
+mod drawing;
 mod error;
 mod events;
 mod first_paint;

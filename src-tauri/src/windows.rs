@@ -2,6 +2,7 @@
 
 use crate::batches::Batches;
 use crate::card_window::{self, CardDesk};
+use crate::drawing;
 use crate::views::{BootView, Mode};
 use crate::wiring::Wiring;
 use platform::Home;
@@ -50,6 +51,7 @@ pub(crate) fn open_main(app: &App) -> tauri::Result<()> {
         window = window.data_directory(folder);
     }
     let window = window.build()?;
+    drawing::suits_the_machine(&window);
     let handle = app.handle().clone();
     window.on_window_event(move |event| {
         // No card is keyed at a desk that nobody looks at.

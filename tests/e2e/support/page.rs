@@ -262,9 +262,26 @@ impl Page {
         .await;
     }
 
+    /// A web view that draws by itself is photographed with its next frame, and a page at rest has none: one dot that nobody
+    /// sees changes until the picture is there.
     pub(crate) async fn photograph(&self, to: &Path) {
         self.settle().await;
+        self.run(
+            "const dot = document.body.appendChild(document.createElement('i'));
+             dot.style.cssText = 'position: fixed; inset: 0 auto auto 0; width: 1px; height: 1px; pointer-events: none';
+             let odd = false;
+             window.__dot = { dot, beat: setInterval(() => {
+               dot.style.backgroundColor = (odd = !odd) ? 'rgb(0 0 0 / 0.4%)' : 'transparent';
+             }, 16) };",
+            vec![],
+        )
+        .await;
         let picture = in_time("a photograph", self.client.screenshot()).await;
+        self.run(
+            "clearInterval(window.__dot.beat); window.__dot.dot.remove();",
+            vec![],
+        )
+        .await;
         std::fs::write(to, picture).expect("the picture can be written");
     }
 
