@@ -8,9 +8,11 @@
 pub mod clock;
 pub mod kills;
 pub mod lives;
+mod one_core;
 pub mod rate;
 pub mod webhook;
 pub mod world;
 
 pub use clock::HandClock;
+pub use one_core::on_one_core;
 pub use world::{Shop, World};

@@ -98,6 +98,7 @@ impl World {
 
     /// The same, in a home that is there already.
     pub async fn in_home(home: TempDir, history: usize) -> Self {
+        crate::on_one_core();
         RING.call_once(|| {
             let _ = rustls::crypto::ring::default_provider().install_default();
         });

@@ -67,6 +67,7 @@ fn whole(seed: u64, webhooks: Webhooks) -> (Lived, Vec<String>) {
 }
 
 fn whole_on_this_thread(seed: u64, webhooks: Webhooks) -> (Lived, Vec<String>) {
+    crate::on_one_core();
     let mut said = Vec::new();
     let whole = catch_unwind(AssertUnwindSafe(|| {
         let runtime = tokio::runtime::Builder::new_current_thread()
