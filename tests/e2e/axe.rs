@@ -1,15 +1,14 @@
-//! Readable and usable for everybody: axe-core on every screen, in both languages and both themes.
+//! Readable and usable for everybody: what axe-core says of the page as it stands. Every screen is shown to it in `screens.rs`.
 
 use crate::support::{Page, Stage};
-use crate::walk::{self, Screen};
 
 const AXE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../ui/node_modules/axe-core/axe.min.js"
 );
 
-/// What axe finds serious on the page as it stands.
-async fn serious(page: &Page, axe: &str) -> Vec<String> {
+/// What axe finds serious or worse on the page.
+pub(crate) async fn serious(page: &Page, axe: &str) -> Vec<String> {
     page.settle().await;
     let there = page
         .run("return typeof window.axe === 'object'", vec![])
@@ -36,23 +35,8 @@ async fn serious(page: &Page, axe: &str) -> Vec<String> {
         .collect()
 }
 
-/// What was found on the screens that the walk came by.
-#[derive(Default)]
-struct Found(Vec<String>);
-
-impl Found {
-    async fn judge(&mut self, page: &Page, screen: &Screen) {
-        for found in serious(page, &source()).await {
-            self.0.push(format!("{screen}: {found}"));
-        }
-    }
-
-    fn shows_nothing(self) {
-        assert_eq!(self.0, Vec::<String>::new(), "{}", self.0.join("\n"));
-    }
-}
-
-fn source() -> String {
+/// The text of axe-core.
+pub(crate) fn source() -> String {
     std::fs::read_to_string(AXE).expect("axe-core is installed with the screens")
 }
 
@@ -73,32 +57,4 @@ async fn axe_finds_what_is_wrong_where_something_is() {
         "{found:?}"
     );
     session.close().await;
-}
-
-#[tokio::test]
-async fn axe_finds_nothing_serious() {
-    let mut found = Found::default();
-    walk::full(async |page, screen| found.judge(page, screen).await).await;
-    found.shows_nothing();
-}
-
-#[tokio::test]
-async fn axe_finds_nothing_serious_in_an_empty_shop() {
-    let mut found = Found::default();
-    walk::bare(async |page, screen| found.judge(page, screen).await).await;
-    found.shows_nothing();
-}
-
-#[tokio::test]
-async fn axe_finds_nothing_serious_while_no_provider_can_be_reached() {
-    let mut found = Found::default();
-    walk::failing(async |page, screen| found.judge(page, screen).await).await;
-    found.shows_nothing();
-}
-
-#[tokio::test]
-async fn axe_finds_nothing_serious_where_no_book_lies_open() {
-    let mut found = Found::default();
-    walk::apart(async |page, screen| found.judge(page, screen).await).await;
-    found.shows_nothing();
 }
