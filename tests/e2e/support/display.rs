@@ -1,23 +1,16 @@
-//! A display that nobody sees, where the tests were not given one.
+//! A display that nobody sees. Each window has one to itself: two on one display would take the keyboard from each other.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
 /// A virtual display, gone with this value.
 pub(crate) struct Display {
-    server: Option<Child>,
+    server: Child,
     pub(crate) name: String,
 }
 
 impl Display {
-    /// The display of the environment, else one of its own.
-    pub(crate) fn here_or_own() -> Self {
-        if let Some(name) = std::env::var("DISPLAY")
-            .ok()
-            .filter(|name| !name.is_empty())
-        {
-            return Self { server: None, name };
-        }
+    pub(crate) fn new() -> Self {
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1366x768x24"])
             .args(["-nolisten", "tcp"])
@@ -31,7 +24,7 @@ impl Display {
         let read = BufReader::new(answer).read_line(&mut number);
         assert!(read.is_ok_and(|length| length > 0), "Xvfb did not start");
         Self {
-            server: Some(server),
+            server,
             name: format!(":{}", number.trim()),
         }
     }
@@ -39,10 +32,9 @@ impl Display {
 
 impl Drop for Display {
     fn drop(&mut self) {
-        if let Some(server) = &mut self.server {
-            // It may be gone already; either way it is over.
-            let _ = server.kill();
-            let _ = server.wait();
-        }
+        // Asked, not killed: it takes its socket and its lock away with it.
+        let id = self.server.id().to_string();
+        let _ = Command::new("kill").args(["-TERM", &id]).status();
+        let _ = self.server.wait();
     }
 }

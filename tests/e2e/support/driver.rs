@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::fs::File;
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -102,9 +103,16 @@ fn children(of: u32) -> Vec<u32> {
         .collect()
 }
 
+/// True while one of its threads lives. The first may have ended before the others, and what the process had open, its
+/// locks too, is closed with the last.
 fn is_running(id: u32) -> bool {
+    let threads = std::fs::read_dir(format!("/proc/{id}/task"));
+    threads.is_ok_and(|threads| threads.flatten().any(|thread| lives(&thread.path())))
+}
+
+fn lives(thread: &Path) -> bool {
     // "pid (name) S …": a Z has ended, and waits for its parent to look.
-    std::fs::read_to_string(format!("/proc/{id}/stat")).is_ok_and(|line| {
+    std::fs::read_to_string(thread.join("stat")).is_ok_and(|line| {
         line.rsplit(") ")
             .next()
             .is_some_and(|rest| !rest.starts_with('Z'))

@@ -26,7 +26,7 @@ impl Stage {
     /// A computer on which Duka was never started.
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let display = Display::here_or_own();
+        let display = Display::new();
         let of_its_own = ["XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"]
             .map(|name| (name.into(), folder.path().join(name).into_os_string()));
         let mut stage = Self {
