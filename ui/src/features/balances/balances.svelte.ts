@@ -9,6 +9,8 @@ export class Balances {
   rows = $state.raw<BalanceView[] | null>(null);
   failure = $state<ErrorView | null>(null);
   reading = $state(false);
+  /** How new the rows were when somebody asked in vain: to be shown the same ones again is no answer to that. */
+  #inVain: string | null = null;
 
   follow(): () => void {
     void this.read(false);
@@ -18,17 +20,28 @@ export class Balances {
   /** What stands stays, with its age, when a reading fails. */
   async read(refresh: boolean): Promise<void> {
     if (this.reading) return;
-    this.reading = refresh;
+    if (refresh) this.reading = true;
     try {
       this.rows = await commands.balances(refresh);
-      this.failure = null;
+      if (refresh || newest(this.rows) !== this.#inVain) {
+        this.failure = null;
+        this.#inVain = null;
+      }
     } catch (thrown) {
       this.failure = asError(thrown);
+      if (refresh) this.#inVain = newest(this.rows);
     } finally {
-      this.reading = false;
+      if (refresh) this.reading = false;
     }
   }
 }
+
+/** When anything was last read. UTC; empty where nothing ever was. */
+const newest = (rows: BalanceView[] | null) =>
+  (rows ?? [])
+    .map((row) => row.as_of)
+    .toSorted()
+    .at(-1) ?? "";
 
 export type Wallet = {
   key: string;

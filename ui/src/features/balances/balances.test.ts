@@ -70,3 +70,31 @@ it("a failed reading keeps the figures and says why", async () => {
   expect(balances.failure?.message).toBe("No answer.");
   expect(balances.reading).toBe(false);
 });
+
+it("a reading in vain is told until something was read, whoever shows the old figures again", async () => {
+  const balances = new Balances();
+  const old = [balance("100", "UGX", 600)];
+  vi.mocked(commands.balances).mockResolvedValue(old);
+  await balances.read(false);
+  vi.mocked(commands.balances).mockRejectedValueOnce({ code: "no_answer", message: "No answer." });
+  await balances.read(true);
+  await balances.read(false);
+  expect(balances.failure?.message).toBe("No answer.");
+  vi.mocked(commands.balances).mockResolvedValue([balance("100", "UGX", 5)]);
+  await balances.read(false);
+  expect(balances.failure).toBeNull();
+});
+
+it("a reading from the book does not end one at the provider that is still under way", async () => {
+  const balances = new Balances();
+  let answer: (rows: BalanceView[]) => void = () => undefined;
+  vi.mocked(commands.balances).mockResolvedValueOnce([]);
+  vi.mocked(commands.balances).mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+  const shown = balances.read(false);
+  const read = balances.read(true);
+  await shown;
+  expect(balances.reading).toBe(true);
+  answer([]);
+  await read;
+  expect(balances.reading).toBe(false);
+});

@@ -31,7 +31,7 @@ export class Links {
 
   async read(fresh: boolean): Promise<void> {
     if (this.reading) return;
-    this.reading = fresh;
+    if (fresh) this.reading = true;
     try {
       const view = await commands.links(fresh);
       this.all = view.links;
@@ -40,7 +40,7 @@ export class Links {
     } catch (thrown) {
       this.failure = asError(thrown);
     } finally {
-      this.reading = false;
+      if (fresh) this.reading = false;
     }
   }
 
