@@ -103,27 +103,30 @@ pub(crate) fn first_paint(
 
 /// The memory of a process group, each page by its share, in kB.
 fn memory_of_group(group: u32) -> u64 {
-    let group = group.to_string();
-    let Ok(processes) = std::fs::read_dir("/proc") else {
-        return 0;
-    };
+    let processes = processes_of(group).into_iter();
     processes
-        .flatten()
-        .filter(|process| {
-            // Behind the name in brackets: state, parent, group.
-            std::fs::read_to_string(process.path().join("stat")).is_ok_and(|stat| {
-                stat.rsplit(')')
-                    .next()
-                    .and_then(|rest| rest.split_whitespace().nth(2))
-                    .is_some_and(|its| its == group)
-            })
-        })
         .filter_map(|process| {
-            let rollup = std::fs::read_to_string(process.path().join("smaps_rollup")).ok()?;
+            let rollup = std::fs::read_to_string(process.join("smaps_rollup")).ok()?;
             let line = rollup.lines().find(|line| line.starts_with("Pss:"))?;
             line.split_whitespace().nth(1)?.parse::<u64>().ok()
         })
         .sum()
+}
+
+/// The folders of a group's processes, where the system has such folders.
+fn processes_of(group: u32) -> Vec<PathBuf> {
+    let group = group.to_string();
+    let of_group = |process: &PathBuf| {
+        // Behind the name in brackets: state, parent, group.
+        std::fs::read_to_string(process.join("stat")).is_ok_and(|stat| {
+            stat.rsplit(')')
+                .next()
+                .and_then(|rest| rest.split_whitespace().nth(2))
+                .is_some_and(|its| its == group)
+        })
+    };
+    let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    all.map(|process| process.path()).filter(of_group).collect()
 }
 
 /// The running app with its session: ended as a whole when this goes out of scope.
@@ -184,13 +187,15 @@ fn lines_of(errors: ChildStderr) -> Receiver<String> {
 
 impl Drop for App {
     fn drop(&mut self) {
-        // The web view's processes belong to the same group: asked together, they leave together.
+        // The web view's processes belong to the same group: asked together, they leave together. All of them are waited for: what
+        // is still leaving would be weighed with the next start.
         let group = format!("-{}", self.session.id());
         for signal in ["-TERM", "-KILL"] {
             let _ = Command::new("kill").args([signal, "--", &group]).status();
             let asked = Instant::now();
             while asked.elapsed() < GRACE {
-                if !matches!(self.session.try_wait(), Ok(None)) {
+                let ended = !matches!(self.session.try_wait(), Ok(None));
+                if ended && processes_of(self.session.id()).is_empty() {
                     return;
                 }
                 std::thread::sleep(Duration::from_millis(20));
