@@ -147,6 +147,7 @@ fn bindings() -> String {
         declared::<view::SettingFieldView>(),
         declared::<view::NetworkView>(),
         declared::<view::ChargeMethodView>(),
+        declared::<view::ScenarioView>(),
         declared::<view::PayoutRailView>(),
         declared::<view::UrlsView>(),
         declared::<view::HelpView>(),

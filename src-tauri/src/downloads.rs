@@ -1,24 +1,39 @@
 //! Files that Duka hands out, where a person finds them. No path comes from a screen.
 
+use crate::error;
+use crate::wiring::Wiring;
+use engine::EngineError;
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use tauri::{AppHandle, Manager as _};
 
-/// The person's own folder for such; the home where the system names none.
-pub(crate) fn folder(app: &AppHandle, home: &Path) -> PathBuf {
-    let downloads = app.path().download_dir().ok();
-    downloads
-        .filter(|folder| folder.is_dir())
+/// Names that were taken: after so many a person looks into the folder.
+const MOST_TURNS: u32 = 1_000;
+
+/// Where this system's users look for what they saved; Duka's own home where the system names no such place.
+pub(crate) fn folder(app: &AppHandle, wiring: &Wiring) -> Result<PathBuf, EngineError> {
+    let home = wiring.root().ok_or_else(error::no_home)?;
+    Ok(folder_beside(app, home))
+}
+
+/// The same, where no home is open yet.
+pub(crate) fn folder_beside(app: &AppHandle, home: &Path) -> PathBuf {
+    let path = app.path();
+    [path.download_dir(), path.document_dir(), path.home_dir()]
+        .into_iter()
+        .filter_map(Result::ok)
+        .find(|folder| folder.is_dir())
         .unwrap_or_else(|| home.to_owned())
 }
 
-/// Writes a file under a name that is free, and nothing over what is there.
+/// Writes a file under a name that is free, and nothing over what is there. `stem` may have come with a file, or hold words.
 pub(crate) fn keep(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> io::Result<PathBuf> {
-    for nth in 1..1_000 {
-        let name = match nth {
+    let stem = plain(stem);
+    for turn in 1..=MOST_TURNS {
+        let name = match turn {
             1 => format!("{stem}.{ending}"),
-            nth => format!("{stem}-{nth}.{ending}"),
+            turn => format!("{stem}-{turn}.{ending}"),
         };
         let path = folder.join(name);
         let mut options = OpenOptions::new();
@@ -32,7 +47,7 @@ pub(crate) fn keep(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> io:
                 let written = file.write_all(bytes).and_then(|()| file.sync_all());
                 if let Err(error) = written {
                     drop(file);
-                    // No half of a paper stays.
+                    // No half of a file stays.
                     let _ = std::fs::remove_file(&path);
                     return Err(error);
                 }
@@ -41,6 +56,27 @@ pub(crate) fn keep(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> io:
         }
     }
     Err(ErrorKind::AlreadyExists.into())
+}
+
+/// Only a name: no folder, nothing hidden, nothing that a system refuses.
+fn plain(stem: &str) -> String {
+    let kept: String = stem
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || matches!(c, '-' | '_' | ' ' | '.') {
+                c
+            } else {
+                '-'
+            }
+        })
+        .take(80)
+        .collect();
+    let kept = kept.trim_matches([' ', '.']);
+    if kept.is_empty() {
+        "duka".to_owned()
+    } else {
+        kept.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -55,5 +91,19 @@ mod tests {
         assert_eq!(std::fs::read(&first).unwrap(), b"one");
         assert_eq!(std::fs::read(&second).unwrap(), b"two");
         assert!(second.ends_with("receipt-000124-2.pdf"));
+    }
+
+    #[test]
+    fn a_name_that_came_with_a_file_leads_nowhere_else() {
+        for (given, kept) in [
+            ("wages May", "wages May"),
+            ("Reçu 000124", "Reçu 000124"),
+            ("../../.bashrc", "-..-.bashrc"),
+            ("a/b\\c:d", "a-b-c-d"),
+            ("", "duka"),
+            ("..", "duka"),
+        ] {
+            assert_eq!(plain(given), kept, "{given}");
+        }
     }
 }

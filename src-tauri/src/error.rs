@@ -2,7 +2,8 @@
 
 use crate::shown::Shown;
 use engine::view::ErrorView;
-use engine::{Class, EngineError};
+use engine::{Class, EngineError, why_refused};
+use platform::HomeError;
 use std::fmt::Display;
 
 /// What is said on the way to an answer. Refusals are rare and large, so they stand aside.
@@ -66,12 +67,16 @@ pub(crate) fn no_home() -> EngineError {
     )
 }
 
-pub(crate) fn home(error: impl Display) -> EngineError {
+pub(crate) fn home(error: HomeError) -> EngineError {
+    let path = error.path.display();
+    let (en, fr) = why_refused(&error.source);
     EngineError::new(
         Class::Failed,
         "home",
-        format!("Duka’s folder cannot be used: {error}. Nothing was sent."),
-        format!("Le dossier de Duka ne peut pas être utilisé : {error}. Rien n’a été envoyé."),
+        format!("Duka’s folder cannot be used: {path}: {en}. Nothing was sent."),
+        format!(
+            "Le dossier de Duka ne peut pas être utilisé : {path} : {fr}. Rien n’a été envoyé."
+        ),
     )
     .next(
         "Make the folder writable, then open Duka again.",
@@ -110,12 +115,13 @@ pub(crate) fn passphrase_needed() -> EngineError {
     )
 }
 
-pub(crate) fn not_saved(error: impl Display) -> EngineError {
+pub(crate) fn not_saved(error: &std::io::Error) -> EngineError {
+    let (en, fr) = why_refused(error);
     EngineError::new(
         Class::Failed,
         "not_saved",
-        format!("The file could not be written: {error}. It counts as printed, so the next one says that it is a copy."),
-        format!("Le fichier n’a pas pu être écrit : {error}. Il compte comme imprimé : le prochain portera la mention duplicata."),
+        format!("The file could not be written: {en}. It counts as printed, so the next one says that it is a copy."),
+        format!("Le fichier n’a pas pu être écrit : {fr}. Il compte comme imprimé : le prochain portera la mention duplicata."),
     )
     .next(
         "Free some space, then save it again.",
@@ -166,11 +172,13 @@ pub(crate) fn nothing_to_send() -> EngineError {
 }
 
 pub(crate) fn unwritten(path: &std::path::Path, error: &std::io::Error) -> EngineError {
+    let path = path.display();
+    let (en, fr) = why_refused(error);
     EngineError::new(
         Class::Failed,
         "unwritten",
-        format!("{} could not be written: {error}.", path.display()),
-        format!("{} n’a pas pu être écrit : {error}.", path.display()),
+        format!("{path} could not be written: {en}."),
+        format!("{path} n’a pas pu être écrit : {fr}."),
     )
     .next(
         "Make room or choose another folder for downloads, then save again.",

@@ -35,7 +35,8 @@ impl Paperwork {
         ending: &str,
         bytes: &[u8],
     ) -> Result<PrintedView, EngineError> {
-        let path = downloads::keep(folder, &self.stem, ending, bytes).map_err(error::not_saved)?;
+        let kept = downloads::keep(folder, &self.stem, ending, bytes);
+        let path = kept.map_err(|error| error::not_saved(&error))?;
         Ok(PrintedView {
             path: Some(path.display().to_string()),
             ..self.printed()

@@ -25,7 +25,7 @@ pub(crate) async fn of_the_damaged(app: &AppHandle, wiring: &Wiring) -> Said<Exp
     };
     let told = |error: EngineError| -> Box<ErrorView> { Box::new(error.view(lang)) };
     let home = wiring.root().ok_or_else(|| told(error::no_home()))?;
-    let out = place(&downloads::folder(app, home));
+    let out = place(&downloads::folder_beside(app, home));
     let done = engine::export_journal(home, &out).await.map_err(told)?;
     Ok(ExportView {
         path: out.display().to_string(),

@@ -23,7 +23,6 @@ mod mask;
 mod pasted;
 mod practice;
 mod rights;
-mod saved;
 mod seat;
 mod share;
 mod shown;

@@ -1,9 +1,11 @@
 //! A list as a file, written where a person finds it. No path comes from a screen.
 
+use crate::downloads;
 use crate::error;
 use crate::events;
 use crate::here::Here;
 use crate::views::ExportInput;
+use crate::wiring::Wiring;
 use domain::{Environment, Lang};
 use engine::export::{ExportDraft, ExportProgress, FileFormat, Separator, Stop};
 use engine::view::ExportedView;
@@ -11,7 +13,7 @@ use engine::{EngineError, SearchDraft};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use tauri::{AppHandle, Manager as _};
+use tauri::AppHandle;
 
 /// How many rows to a word about them.
 const TELL_EVERY: u64 = 10_000;
@@ -66,6 +68,7 @@ impl Drop for UnderWay<'_> {
 /// Writes the file; says where it is and how many rows it has.
 pub(crate) async fn write(
     app: &AppHandle,
+    wiring: &Wiring,
     here: &Here,
     exports: &Exports,
     list: ExportInput,
@@ -73,7 +76,7 @@ pub(crate) async fn write(
     let under_way = exports.begin().ok_or_else(error::one_export)?;
     let environment = here.environment();
     let format = format(&list, here.lang).ok_or_else(|| error::not_understood("format"))?;
-    let folder = folder(app).ok_or_else(error::no_home)?;
+    let folder = downloads::folder(app, wiring)?;
     let draft = ExportDraft {
         search: SearchDraft {
             filters: list.filters,
@@ -94,15 +97,6 @@ pub(crate) async fn write(
     here.engine
         .export(draft, &progress, &under_way.stop, here.lang)
         .await
-}
-
-/// Where this system's users look for what they saved.
-fn folder(app: &AppHandle) -> Option<PathBuf> {
-    let path = app.path();
-    [path.download_dir(), path.document_dir(), path.home_dir()]
-        .into_iter()
-        .filter_map(Result::ok)
-        .find(|folder| folder.is_dir())
 }
 
 fn format(list: &ExportInput, lang: Lang) -> Option<FileFormat> {

@@ -18,7 +18,7 @@ use engine::lock::FileLock;
 use engine::view::AccountView;
 use engine::{Actor, Engine, EngineError};
 use paper::Paper;
-use platform::{BackupRestored, Home};
+use platform::{BackupRestored, Home, HomeError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -190,16 +190,7 @@ impl Wiring {
 
     /// Sets a setting: of the desk in every home, of a book in the open one.
     pub(crate) async fn set(&self, key: &str, value: Option<&str>) -> Result<(), EngineError> {
-        let open = self.opened().await?;
-        let practice = open.practice.as_ref().map(|it| &it.book.engine);
-        if OF_THE_DESK.contains(&key) {
-            open.own.engine.set_setting(key, value).await?;
-            if let Some(practice) = practice {
-                practice.set_setting(key, value).await?;
-            }
-            return Ok(());
-        }
-        open.engine_of(open.mode).set_setting(key, value).await
+        self.opened().await?.set(key, value).await
     }
 
     /// Puts a backup in the place of the shop's own books, and opens those. The books lie open until the backup has proven
@@ -381,6 +372,17 @@ impl Open {
         tag.and_then(|tag| Lang::parse(&tag)).unwrap_or(otherwise)
     }
 
+    async fn set(&self, key: &str, value: Option<&str>) -> Result<(), EngineError> {
+        if !OF_THE_DESK.contains(&key) {
+            return self.engine_of(self.mode).set_setting(key, value).await;
+        }
+        self.own.engine.set_setting(key, value).await?;
+        if let Some(practice) = &self.practice {
+            practice.book.engine.set_setting(key, value).await?;
+        }
+        Ok(())
+    }
+
     async fn show(&mut self, mode: Mode, app: &AppHandle) -> Result<(), EngineError> {
         if mode == Mode::Practice && self.practice.is_none() {
             let practice = Practice::open(&self.home, app).await?;
@@ -426,8 +428,9 @@ impl Open {
     }
 
     fn remember(&self, mode: Mode) -> Result<(), EngineError> {
-        let line = format!("{}\n", mode.as_str());
-        std::fs::write(self.home.file(MODE_FILE), line).map_err(error::home)
+        let (path, line) = (self.home.file(MODE_FILE), format!("{}\n", mode.as_str()));
+        let written = std::fs::write(&path, line);
+        written.map_err(|source| error::home(HomeError { path, source }))
     }
 }
 

@@ -98,7 +98,7 @@ async fn play(deed: Deed, how: How, lasting: Lasting, then: Then, n: u64) -> Opt
     if again && let Err(error) = ask(&ground.world, &form).await {
         broken.push(format!("the second try: {error:?}"));
     }
-    work(&ground.world, 180, 5).await;
+    work(&ground.world, 180, 10).await;
 
     let operations = judge::operations(&ground.world, &mut broken).await;
     let taken = !judge::taken(&ground.world).is_empty();

@@ -61,13 +61,20 @@ async fn the_first_owner_is_added_the_desk_locks_and_only_the_right_pin_opens_it
         !shown.contains("UGX"),
         "a locked desk shows no money: {shown}"
     );
-    sign_in(page, "Chantal", "0000").await;
-    page.wait("document.querySelector('[data-test=sign-in] [role=alert]')")
+    // A locked desk is read in one's own language, refusals too. Nobody sits there who could set it for the desk.
+    page.choose("lang-fr").await;
+    page.wait_for_words("[data-test=sign-in]", "Code PIN de Chantal")
         .await;
+    sign_in(page, "Chantal", "0000").await;
+    page.wait_for_words("[data-test=sign-in] [role=alert]", "Ce n’est pas le code")
+        .await;
+    assert_eq!(page.invoke("boot", json!({})).await["lang"], "en");
     let refused = page.try_invoke("recent", json!({})).await;
     assert_eq!(refused.expect_err("it is locked")["code"], "locked");
     sign_in(page, "Chantal", "4821").await;
-    page.wait_for("nav-charge").await;
+    page.wait_for_words("[data-test=nav-charge]", "Encaisser")
+        .await;
+    assert_eq!(page.invoke("boot", json!({})).await["lang"], "fr");
     session.close().await;
 }
 

@@ -196,7 +196,10 @@ export const PROVIDERS: ProviderView[] = [
         needs_network: true,
         fee_payer: false,
         names: true,
-        scenarios: ["scenario:auth_pin", "scenario:auth_redirect"],
+        scenarios: [
+          { key: "scenario:auth_pin", means: "The customer approves with a PIN" },
+          { key: "scenario:auth_redirect", means: "The customer is sent to a page" },
+        ],
       },
       {
         method: "card",
@@ -205,7 +208,10 @@ export const PROVIDERS: ProviderView[] = [
         needs_network: false,
         fee_payer: false,
         names: true,
-        scenarios: ["scenario:auth_pin", "issuer:approved"],
+        scenarios: [
+          { key: "scenario:auth_pin", means: "The card’s PIN is asked for" },
+          { key: "issuer:approved", means: "The bank says yes" },
+        ],
       },
     ],
     payout_rails: [
@@ -217,7 +223,7 @@ export const PROVIDERS: ProviderView[] = [
         needs_name: false,
         fee_from: "recipient",
         reference_in_note: true,
-        scenarios: ["scenario:insufficient_balance"],
+        scenarios: [{ key: "scenario:insufficient_balance", means: "Refused: not enough in the account" }],
         caution: null,
       },
       {

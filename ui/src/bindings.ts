@@ -200,7 +200,13 @@ export type ChargeMethodView = {
   needs_network: boolean;
   fee_payer: boolean;
   names: boolean;
-  scenarios: Array<string>;
+  scenarios: Array<ScenarioView>;
+};
+
+/** How a payment of the sandbox is to end. */
+export type ScenarioView = {
+  key: string;
+  means: string;
 };
 
 /** One rail for payouts. */
@@ -212,7 +218,7 @@ export type PayoutRailView = {
   needs_name: boolean;
   fee_from: "wallet" | "recipient" | "unstated";
   reference_in_note: boolean;
-  scenarios: Array<string>;
+  scenarios: Array<ScenarioView>;
   caution: string | null;
 };
 

@@ -29,7 +29,7 @@ pub(crate) async fn make_backup(
         now.format("%Y%m%dT%H%M%SZ"),
         platform::ENDING
     );
-    let out = downloads::folder(&app, home.path()).join(&name);
+    let out = downloads::folder_beside(&app, home.path()).join(&name);
     let passphrase = here.say(passphrase.0.secret())?;
     let made = here.say(platform::make_backup(&home, &out, passphrase, now).await)?;
     here.show(Ok(BackupMadeView {
@@ -48,7 +48,9 @@ pub(crate) async fn backups(
     // A book that cannot be opened is the very reason to look for one.
     wiring.may(Right::Export).await?;
     let home = root(&wiring)?;
-    Ok(Shown::as_it_is(found(&downloads::folder(&app, home))))
+    Ok(Shown::as_it_is(found(&downloads::folder_beside(
+        &app, home,
+    ))))
 }
 
 #[tauri::command]
@@ -61,7 +63,7 @@ pub(crate) async fn restore_backup(
     wiring.may(Right::SetUp).await?;
     let lang = wiring.lang().await;
     let told = |error: EngineError| Box::new(error.view(lang));
-    let folder = downloads::folder(&app, root(&wiring)?);
+    let folder = downloads::folder_beside(&app, root(&wiring)?);
     short("name", &name).map_err(told)?;
     // Only what was listed: a name is no way to another folder.
     let known = found(&folder).into_iter().any(|file| file.name == name.0);

@@ -2,11 +2,11 @@
 
 use crate::batches::{Batches, OpenFile};
 use crate::bounds::{mended, short};
+use crate::downloads;
 use crate::error::{self, Answer, another_than_shown, not_understood};
 use crate::given::Given;
 use crate::here::Here;
 use crate::rights::Right;
-use crate::saved;
 use crate::views::{BatchColumnInput, BatchMendInput, BatchOpenedView, SavedFileView};
 use crate::wiring::Wiring;
 use domain::{Lang, OperationId};
@@ -283,14 +283,11 @@ pub(crate) async fn save_batch_results(
     };
     let stem = standing.file_name.rsplit_once('.');
     let stem = stem.map_or(standing.file_name.as_str(), |(stem, _)| stem);
-    save(
-        &app,
-        &wiring,
-        &here,
-        &format!("{stem}-results"),
-        ending,
-        &end.results,
-    )
+    let stem = match here.lang {
+        Lang::En => format!("{stem} results"),
+        Lang::Fr => format!("{stem} résultats"),
+    };
+    save(&app, &wiring, &here, &stem, ending, &end.results)
 }
 
 /// Writes an empty file with the columns that Duka knows, for whoever begins one.
@@ -327,8 +324,9 @@ fn save(
     ending: &str,
     bytes: &[u8],
 ) -> Answer<SavedFileView> {
-    let home = here.say(wiring.root().ok_or_else(error::no_home))?;
-    let path = here.say(saved::into_downloads(app, home, stem, ending, bytes))?;
+    let folder = here.say(downloads::folder(app, wiring))?;
+    let kept = downloads::keep(&folder, stem, ending, bytes);
+    let path = here.say(kept.map_err(|error| error::unwritten(&folder, &error)))?;
     here.show(Ok(SavedFileView {
         path: path.display().to_string(),
     }))

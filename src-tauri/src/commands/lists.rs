@@ -89,7 +89,7 @@ pub(crate) async fn export_shown(
 ) -> Answer<ExportedView> {
     let here = wiring.here(Right::Export).await?;
     here.say(list.within_bounds())?;
-    let done = list_export::write(&app, &here, &exports, list.0).await;
+    let done = list_export::write(&app, &wiring, &here, &exports, list.0).await;
     here.show(done)
 }
 

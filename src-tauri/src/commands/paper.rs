@@ -2,7 +2,7 @@
 
 use crate::bounds::short;
 use crate::downloads;
-use crate::error::{self, Answer};
+use crate::error::Answer;
 use crate::given::Given;
 use crate::handed_out::Paperwork;
 use crate::here::Here;
@@ -12,7 +12,6 @@ use crate::wiring::Wiring;
 use engine::EngineError;
 use paper::{Paper, Pdf};
 use platform::Spooler;
-use std::path::PathBuf;
 use tauri::{AppHandle, State};
 
 #[tauri::command]
@@ -36,7 +35,7 @@ pub(crate) async fn save_receipt(
     paper: Given<Paper>,
 ) -> Answer<PrintedView> {
     let here = wiring.here(Right::OwnSales).await?;
-    let folder = here.say(folder(&app, &wiring))?;
+    let folder = here.say(downloads::folder(&app, &wiring))?;
     let (paperwork, pdf) = here.say(slip(&here, &id, paper.0).await)?;
     here.show(paperwork.save(&folder, "pdf", &pdf.bytes))
 }
@@ -49,7 +48,7 @@ pub(crate) async fn print_receipt(
     paper: Given<Paper>,
 ) -> Answer<PrintedView> {
     let here = wiring.here(Right::OwnSales).await?;
-    let folder = here.say(folder(&app, &wiring))?;
+    let folder = here.say(downloads::folder(&app, &wiring))?;
     let printer = here.say(here.engine.setting("printer").await)?;
     let (paperwork, pdf) = here.say(slip(&here, &id, paper.0).await)?;
     here.show(paperwork.print(printer, &folder, pdf).await)
@@ -85,7 +84,7 @@ pub(crate) async fn save_evidence(
 ) -> Answer<PrintedView> {
     let here = wiring.here(Right::Export).await?;
     here.say(short("id", &id))?;
-    let folder = here.say(folder(&app, &wiring))?;
+    let folder = here.say(downloads::folder(&app, &wiring))?;
     let gathered = here
         .engine
         .print_evidence(&id, here.environment(), format.0.paper(), here.lang);
@@ -95,7 +94,7 @@ pub(crate) async fn save_evidence(
         document: "evidence",
         number: None,
         nth,
-        stem: format!("evidence-{}", id.0),
+        stem: format!("{} {}", document.title, id.0),
         title: document.title.clone(),
     };
     here.show(match format.0 {
@@ -117,18 +116,17 @@ async fn slip(here: &Here, id: &str, paper: Paper) -> Result<(Paperwork, Pdf), E
         .await?;
     let document = paper::slip(&slip, here.lang);
     let pdf = paper::pdf(&document, paper)?;
-    let known_as = slip.number.as_deref().unwrap_or(id);
+    // The title names the number where there is one.
+    let known_as = match &slip.number {
+        Some(_) => document.title.clone(),
+        None => format!("{} {id}", document.title),
+    };
     let paperwork = Paperwork {
         document: slip.document(),
-        stem: format!("{}-{known_as}-{}", slip.document(), paper.as_str()),
+        stem: format!("{known_as} {}", paper.as_str()),
         number: slip.number,
         nth: slip.nth,
         title: document.title,
     };
     Ok((paperwork, pdf))
-}
-
-fn folder(app: &AppHandle, wiring: &Wiring) -> Result<PathBuf, EngineError> {
-    let home = wiring.root().ok_or_else(error::no_home)?;
-    Ok(downloads::folder(app, home))
 }

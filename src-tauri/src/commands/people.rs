@@ -11,7 +11,7 @@ use crate::rights::Right;
 use crate::shown::Shown;
 use crate::views::{ApprovedView, PinInput, SecondInput, StaffView};
 use crate::wiring::Wiring;
-use domain::{Currency, OperationId, Role, StaffId};
+use domain::{Currency, Lang, OperationId, Role, StaffId};
 use engine::view::{ApprovalsView, AuditView, ExportView};
 use engine::{Approved, EngineError};
 use tauri::{AppHandle, State};
@@ -21,16 +21,23 @@ pub(crate) async fn staff(wiring: State<'_, Wiring>) -> Answer<StaffView> {
     Ok(Shown::as_it_is(wiring.staff().await?))
 }
 
+/// `lang` is what was chosen at the locked desk, where nobody may set anything: it is set by whoever sits down.
 #[tauri::command]
 pub(crate) async fn sign_in(
     wiring: State<'_, Wiring>,
     id: Given<String>,
     pin: Given<PinInput>,
+    lang: Given<Option<String>>,
 ) -> Answer<StaffView> {
-    let said = |error: EngineError| Box::new(error.view(wiring.system_lang()));
+    let chosen = lang.0.as_deref().and_then(Lang::parse);
+    let lang = match chosen {
+        Some(lang) => lang,
+        None => wiring.lang().await,
+    };
+    let said = |error: EngineError| Box::new(error.view(lang));
     let id = staff_id(&id).map_err(said)?;
     let pin = pin.0.read().map_err(said)?;
-    Ok(Shown::as_it_is(wiring.sign_in(&id, &pin).await?))
+    Ok(Shown::as_it_is(wiring.sign_in(&id, &pin, lang).await?))
 }
 
 #[tauri::command]
@@ -62,7 +69,8 @@ pub(crate) async fn add_staff(
     let added = own.say(added.await)?;
     if own.who == crate::seat::Sitting::Anybody {
         // The first one added themselves, and need not be asked for what they have just typed.
-        return Ok(Shown::as_it_is(wiring.sign_in(&added.id, &pin).await?));
+        let seated = wiring.sign_in(&added.id, &pin, own.lang).await?;
+        return Ok(Shown::as_it_is(seated));
     }
     staff(wiring).await
 }

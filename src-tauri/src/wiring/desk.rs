@@ -7,7 +7,7 @@ use crate::here::Here;
 use crate::rights::Right;
 use crate::seat::{Found, LOCK_AFTER_MINUTES, Sitting};
 use crate::views::{ChangedView, Mode, StaffView};
-use domain::{Staff, StaffId};
+use domain::{Lang, Staff, StaffId};
 use engine::view::MemberView;
 use engine::{Engine, EngineError, Pin};
 use std::time::Duration;
@@ -84,10 +84,10 @@ impl Wiring {
         })
     }
 
-    /// Somebody sits down. Whoever sat there before has left.
-    pub(crate) async fn sign_in(&self, id: &StaffId, pin: &Pin) -> Said<StaffView> {
+    /// Somebody sits down, and the desk speaks the language that they chose while it was locked. Whoever sat there before has
+    /// left.
+    pub(crate) async fn sign_in(&self, id: &StaffId, pin: &Pin, lang: Lang) -> Said<StaffView> {
         let open = self.opened().await.map_err(|e| self.unopened(&e))?;
-        let lang = open.lang(self.system_lang).await;
         let said = |error: EngineError| Box::new(error.view(lang));
         let own = &open.own.engine;
         let staff = own.sign_in(id, pin).await.map_err(said)?;
@@ -95,6 +95,12 @@ impl Wiring {
         open.sit(Some(&staff));
         self.seat.take(id, own.clock().now());
         self.watch_the_desk(staff);
+        if open.lang(self.system_lang).await != lang {
+            // They sit there all the same, and may choose it once more.
+            if let Err(error) = open.set("language", Some(lang.tag())).await {
+                tracing::warn!(error.code = %error.code, "the chosen language was not kept");
+            }
+        }
         self.staff_view(&open).await.map_err(said)
     }
 

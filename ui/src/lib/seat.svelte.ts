@@ -2,6 +2,7 @@
 import type { Right, StaffView } from "../bindings";
 import * as commands from "./commands";
 import { listenFor } from "./live.svelte";
+import type { Lang } from "./money";
 import type { ScreenId } from "./router.svelte";
 
 /** Any one of these opens the screen; no entry is open to all. */
@@ -91,8 +92,8 @@ class Seat {
   }
 
   /** `ready` fills what is shown before it is shown. */
-  async signIn(id: string, pin: string, ready: () => Promise<void>): Promise<void> {
-    const view = await commands.signIn(id, pin);
+  async signIn(id: string, pin: string, lang: Lang, ready: () => Promise<void>): Promise<void> {
+    const view = await commands.signIn(id, pin, lang);
     try {
       await ready();
     } finally {

@@ -5,7 +5,7 @@ use crate::print::Zone;
 use crate::vault;
 use domain::{AccountId, Environment, Lang, Operation, OperationId};
 use engine::view::OperationView;
-use engine::{Class, Engine, EngineError, Parts};
+use engine::{Class, Engine, EngineError, Parts, why_refused};
 use platform::{Home, NetworkHttp, SystemClock, VaultKind, desk_name};
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
@@ -157,11 +157,15 @@ pub(crate) fn home(cli: &Cli) -> Result<Home, EngineError> {
             )
         })?;
     Home::open(&path).map_err(|error| {
+        let path = error.path.display();
+        let (en, fr) = why_refused(&error.source);
         EngineError::new(
             Class::Failed,
             "home",
-            format!("Duka's folder cannot be used: {error}. Nothing was sent."),
-            format!("Le dossier de Duka ne peut pas être utilisé : {error}. Rien n’a été envoyé."),
+            format!("Duka's folder cannot be used: {path}: {en}. Nothing was sent."),
+            format!(
+                "Le dossier de Duka ne peut pas être utilisé : {path} : {fr}. Rien n’a été envoyé."
+            ),
         )
     })
 }

@@ -4,6 +4,7 @@ use crate::core::{Engine, locked};
 use crate::error::{Class, EngineError, Result};
 use crate::lock::FileLock;
 use crate::schedule::back_off;
+use crate::system_words::why_refused;
 use chrono::{DateTime, Duration, Utc};
 use domain::{Checks, Operation, OperationId, State};
 use std::collections::{HashMap, HashSet};
@@ -83,17 +84,13 @@ impl Engine {
             } else {
                 let path = self.inner.home.join("executor.lock");
                 let taken = FileLock::try_acquire(&path).map_err(|error| {
+                    let path = path.display();
+                    let (en, fr) = why_refused(&error);
                     EngineError::new(
                         Class::Failed,
                         "home_not_writable",
-                        format!(
-                            "{} cannot be locked: {error}. Nothing was sent.",
-                            path.display()
-                        ),
-                        format!(
-                            "{} ne peut pas être verrouillé : {error}. Rien n’a été envoyé.",
-                            path.display()
-                        ),
+                        format!("{path} cannot be locked: {en}. Nothing was sent."),
+                        format!("{path} ne peut pas être verrouillé : {fr}. Rien n’a été envoyé."),
                     )
                 })?;
                 let Some(lock) = taken else { return Ok(None) };

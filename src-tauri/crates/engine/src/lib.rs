@@ -70,6 +70,7 @@ mod staff;
 mod statement;
 mod stats;
 mod sync;
+mod system_words;
 mod tally;
 #[cfg(test)]
 mod testing;
@@ -107,5 +108,6 @@ pub use crate::staff::{Pin, SecondOwner};
 pub use crate::statement::StatementDraft;
 pub use crate::stats::{StatsBy, StatsDraft};
 pub use crate::sync::SyncProgress;
+pub use crate::system_words::why_refused;
 pub use crate::trend::TrendDraft;
 pub use providers::{Authorisation, BillingAddress, Received, SealedCard, SealedPin};

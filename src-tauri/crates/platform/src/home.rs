@@ -5,25 +5,15 @@ use std::fs::DirBuilder;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The home could not be used.
+/// The home could not be used: its folder cannot be made, or a file in it not be written or locked, which is not the same
+/// as "somebody else holds it".
 #[derive(Debug, thiserror::Error)]
-pub enum HomeError {
-    /// The folder could not be made.
-    #[error("the folder {} cannot be made: {source}", path.display())]
-    Folder {
-        /// Which folder.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// A lock file could not be opened or locked, which is not the same as "somebody else holds it".
-    #[error("the lock {} cannot be used: {source}", path.display())]
-    Lock {
-        /// Which file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+#[error("{}: {source}", path.display())]
+pub struct HomeError {
+    /// Which folder or file.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: io::Error,
 }
 
 /// A home folder.
@@ -51,7 +41,7 @@ impl Home {
             .create(path)
             .and_then(|()| path.canonicalize())
             .map(|root| Self { root })
-            .map_err(|source| HomeError::Folder {
+            .map_err(|source| HomeError {
                 path: path.to_owned(),
                 source,
             })
@@ -72,7 +62,7 @@ impl Home {
     /// Held by the one window of this home. `None`: it is open already.
     pub fn window_lock(&self) -> Result<Option<FileLock>, HomeError> {
         let path = self.file("window.lock");
-        FileLock::try_acquire(&path).map_err(|source| HomeError::Lock { path, source })
+        FileLock::try_acquire(&path).map_err(|source| HomeError { path, source })
     }
 }
 
@@ -97,7 +87,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("home");
         std::fs::write(&path, "").unwrap();
-        assert!(matches!(Home::open(&path), Err(HomeError::Folder { .. })));
+        assert!(matches!(Home::open(&path), Err(HomeError { .. })));
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub use contract::{Call, Connection, Endpoint, Provider, ReadDelivery};
 pub use http::{HeaderValue, HttpRequest, HttpResponse, Received};
 pub use manifest::{
     Announced, ChargeMethod, CredentialField, FeeFrom, HelpStep, Limit, LinkFacts, Manifest,
-    Network, OurReference, PayoutRail,
+    Network, OurReference, PayoutRail, Scenario,
 };
 pub use setting::{SettingField, Takes};
 

@@ -77,8 +77,17 @@ pub struct ChargeMethod {
     pub fee_payer: bool,
     /// Does the provider have fields for names and e-mail?
     pub names: bool,
-    /// Does its sandbox play stories by name?
-    pub scenarios: &'static [&'static str],
+    /// How its sandbox can be told to let a payment end.
+    pub scenarios: &'static [Scenario],
+}
+
+/// How a payment of the sandbox is to end.
+#[derive(Clone, Copy, Debug)]
+pub struct Scenario {
+    /// The provider's own word for it, as it is sent.
+    pub key: &'static str,
+    /// What happens then.
+    pub means: Words,
 }
 
 /// One rail for payouts, with what it needs.
@@ -99,8 +108,8 @@ pub struct PayoutRail {
     /// Does our reference stand first in the text that the recipient reads? So it does on every rail of a provider that
     /// takes no reference at all, whatever is said here.
     pub reference_in_note: bool,
-    /// Stories that the sandbox plays by name.
-    pub scenarios: &'static [&'static str],
+    /// How the sandbox can be told to let a payment end.
+    pub scenarios: &'static [Scenario],
     /// What a person has to know before this rail is trusted: that it is in no document of the provider's own, say.
     pub caution: Option<Words>,
 }

@@ -347,7 +347,7 @@ export class ChargeForm {
       email: this.needsEmail ? or(this.email) : null,
       note: or(this.note),
       request_id: this.requestId,
-      scenario: this.rail?.scenarios.includes(this.scenario) ? this.scenario : null,
+      scenario: this.rail?.scenarios.some(({ key }) => key === this.scenario) ? this.scenario : null,
     };
   }
 

@@ -4,6 +4,7 @@ import type { MemberView, StaffView } from "../../bindings";
 import { BOOT, PROVIDER } from "../../fixtures";
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
+import { i18n } from "../../lib/i18n/index.svelte";
 import { seat } from "../../lib/seat.svelte";
 import AddPerson from "./AddPerson.svelte";
 import { AuditPart, SignIn } from ".";
@@ -40,6 +41,7 @@ const refusal = (code: string, message: string) => ({
 
 beforeEach(() => {
   vi.resetAllMocks();
+  i18n.lang = "en";
   desk.boot = BOOT;
   desk.providers = [PROVIDER];
   seat.take(STAFF);
@@ -54,7 +56,20 @@ it("somebody chooses their name, types their PIN and sits down", async () => {
   for (const digit of ["1", "2", "3", "4"]) await fireEvent.click(screen.getByText(digit));
   await fireEvent.click(screen.getByText("Sign in"));
   await vi.waitFor(() => expect(seat.me?.name).toBe("Denis"));
-  expect(commands.signIn).toHaveBeenCalledWith("st_2", "1234");
+  expect(commands.signIn).toHaveBeenCalledWith("st_2", "1234", "en");
+});
+
+it("a language that is chosen at a locked desk goes along with who signs in, and is set by nobody else", async () => {
+  vi.mocked(commands.signIn).mockResolvedValue(SITTING);
+  vi.mocked(commands.boot).mockResolvedValue({ ...BOOT, lang: "fr" });
+  render(SignIn);
+  await fireEvent.click(screen.getByLabelText("Français"));
+  await fireEvent.click(screen.getByText("Denis"));
+  await fireEvent.input(screen.getByLabelText("Code PIN de Denis"), { target: { value: "1234" } });
+  await fireEvent.click(screen.getByText("Entrer"));
+  await vi.waitFor(() => expect(seat.me?.name).toBe("Denis"));
+  expect(commands.signIn).toHaveBeenCalledWith("st_2", "1234", "fr");
+  expect(commands.setSetting).not.toHaveBeenCalled();
 });
 
 it("a wrong PIN is said, is gone from the field, and lets nobody in", async () => {

@@ -9,10 +9,13 @@ import type {
   SecondInput,
   StaffView,
 } from "../../bindings";
+import type { Lang } from "../money";
 
 /** Answered by a locked desk too: somebody has to be able to sit down. */
 export const staff = () => invoke<StaffView>("staff");
-export const signIn = (id: string, pin: string) => invoke<StaffView>("sign_in", { id, pin });
+/** `lang` was chosen while the desk was locked: refusals are said in it, and whoever sits down sets it. */
+export const signIn = (id: string, pin: string, lang: Lang) =>
+  invoke<StaffView>("sign_in", { id, pin, lang });
 export const signOut = () => invoke<StaffView>("sign_out");
 /** A person moved a hand. Told now and then, not at each movement. */
 export const touch = () => invoke<null>("touch");

@@ -321,6 +321,7 @@ export const en = {
     email: "Customer’s e-mail",
     practice: "(practice)",
     scenario: "Story",
+    scenarioKey: (key: string) => `The provider’s word for it: ${key}`,
     scenarioNone: "As the phone number tells",
     ask: (money: string) => `Ask for ${money}`,
     reviewHint: "Before anything is asked for, the whole of it stands here to be read.",

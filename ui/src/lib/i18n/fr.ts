@@ -319,6 +319,7 @@ export const fr = {
     email: "E-mail du client",
     practice: "(exercice)",
     scenario: "Histoire",
+    scenarioKey: (key) => `Le mot du fournisseur : ${key}`,
     scenarioNone: "Selon le numéro de téléphone",
     ask: (money: string) => `Demander ${money}`,
     reviewHint: "Avant toute demande, elle se lit ici en entier.",

@@ -11,7 +11,7 @@ use domain::{AccountId, State};
 use engine::batch::{BatchDraft, BatchRecorded, Counts, Wish};
 use engine::batch_file::LARGEST_FILE;
 use engine::view::MoneyView;
-use engine::{Class, EngineError};
+use engine::{Class, EngineError, why_refused};
 use serde_json::json;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -133,17 +133,13 @@ fn name_of(path: &Path) -> String {
 
 fn read(path: &Path) -> Result<Vec<u8>, EngineError> {
     let unreadable = |error: std::io::Error| {
+        let path = path.display();
+        let (en, fr) = why_refused(&error);
         EngineError::bad(
             "file",
             "file_unreadable",
-            format!(
-                "{} cannot be read: {error}. Nothing was sent.",
-                path.display()
-            ),
-            format!(
-                "{} ne peut pas être lu : {error}. Rien n’a été envoyé.",
-                path.display()
-            ),
+            format!("{path} cannot be read: {en}. Nothing was sent."),
+            format!("{path} ne peut pas être lu : {fr}. Rien n’a été envoyé."),
         )
     };
     let file = std::fs::File::open(path).map_err(unreadable)?;
@@ -177,11 +173,13 @@ fn write_beside(original: &Path, results: &[u8]) -> Result<PathBuf, EngineError>
             Ok(()) => return Ok(path),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) => {
+                let path = path.display();
+                let (en, fr) = why_refused(&error);
                 return Err(EngineError::new(
                     Class::Failed,
                     "results_unwritten",
-                    format!("The rows were dealt with, but {} could not be written: {error}.", path.display()),
-                    format!("Les lignes ont été traitées, mais {} n’a pas pu être écrit : {error}.", path.display()),
+                    format!("The rows were dealt with, but {path} could not be written: {en}."),
+                    format!("Les lignes ont été traitées, mais {path} n’a pas pu être écrit : {fr}."),
                 )
                 .next(
                     "Give the same file again: it sends nothing twice, and writes the results.",

@@ -6,7 +6,7 @@ use crate::desk::Desk;
 use crate::print::{Side, Table, or_dash, say};
 use domain::{Delivery, Flaw, Lang, Trust};
 use engine::view::{ListView, RegistrationView};
-use engine::{Class, EngineError, Received};
+use engine::{Class, EngineError, Received, why_refused};
 use serde::Serialize;
 use std::io::Read as _;
 use std::path::Path;
@@ -96,12 +96,15 @@ fn read(path: &Path) -> Result<Vec<u8>, EngineError> {
     };
     match read {
         Ok(_) => Ok(body),
-        Err(error) => Err(EngineError::bad(
-            "body",
-            "unreadable_file",
-            format!("The body could not be read: {error}."),
-            format!("Le corps n’a pas pu être lu : {error}."),
-        )),
+        Err(error) => {
+            let (en, fr) = why_refused(&error);
+            Err(EngineError::bad(
+                "body",
+                "unreadable_file",
+                format!("The body could not be read: {en}."),
+                format!("Le corps n’a pas pu être lu : {fr}."),
+            ))
+        }
     }
 }
 
@@ -165,11 +168,12 @@ fn why(flaw: Flaw, lang: Lang) -> &'static str {
 
 /// That webhooks are to be taken on a port, and it cannot be had.
 pub(super) fn no_port(port: u16, error: &std::io::Error) -> EngineError {
+    let (en, fr) = why_refused(error);
     EngineError::new(
         Class::Failed,
         "webhooks_port",
-        format!("Port {port} could not be opened for webhooks: {error}. Nothing was begun."),
-        format!("Le port {port} n’a pas pu être ouvert aux webhooks : {error}. Rien n’a commencé."),
+        format!("Port {port} could not be opened for webhooks: {en}. Nothing was begun."),
+        format!("Le port {port} n’a pas pu être ouvert aux webhooks : {fr}. Rien n’a commencé."),
     )
     .next(
         "Use another port, or 0 for any.",

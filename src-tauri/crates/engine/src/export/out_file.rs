@@ -1,6 +1,7 @@
 //! The file that comes to be: under another name until it is whole, and gone if it never is.
 
 use crate::error::{Class, EngineError, Result};
+use crate::system_words::why_refused;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _};
@@ -163,11 +164,14 @@ pub(super) fn failed(error: &io::Error, out: &Path) -> EngineError {
                 "Libérez de la place ou choisissez un autre disque, puis exportez de nouveau.",
             )
         }
-        _ => EngineError::new(
-            Class::Failed,
-            "export_failed",
-            format!("`{shown}` could not be written: {error}. No part of it was left behind."),
-            format!("« {shown} » n’a pas pu être écrit : {error}. Il n’en reste aucun morceau."),
-        ),
+        _ => {
+            let (en, fr) = why_refused(error);
+            EngineError::new(
+                Class::Failed,
+                "export_failed",
+                format!("`{shown}` could not be written: {en}. No part of it was left behind."),
+                format!("« {shown} » n’a pas pu être écrit : {fr}. Il n’en reste aucun morceau."),
+            )
+        }
     }
 }

@@ -62,7 +62,7 @@ pub use payout_rail::PayoutRailView;
 pub use place::{BankView, NetworkListedView, RecipientView, SubAccountView};
 pub use provider::{
     AnnouncedView, ChargeMethodView, CredentialFieldView, HelpView, NetworkView, ProviderView,
-    SettingFieldView, UrlsView,
+    ScenarioView, SettingFieldView, UrlsView,
 };
 pub use refundable::RefundableView;
 pub use registration::RegistrationView;

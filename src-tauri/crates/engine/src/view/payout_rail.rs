@@ -1,5 +1,6 @@
 //! One way that a provider sends money out, for eyes: the form is drawn from this.
 
+use super::ScenarioView;
 use domain::Lang;
 use providers::{FeeFrom, PayoutRail};
 use serde::Serialize;
@@ -24,8 +25,8 @@ pub struct PayoutRailView {
     pub fee_from: &'static str,
     /// Does our reference stand first in the text that the recipient reads?
     pub reference_in_note: bool,
-    /// Stories that its sandbox plays by name.
-    pub scenarios: Vec<String>,
+    /// How its sandbox can be told to let a payment end.
+    pub scenarios: Vec<ScenarioView>,
     /// What a person has to know before this rail is trusted.
     pub caution: Option<String>,
 }
@@ -45,7 +46,7 @@ impl PayoutRailView {
                 FeeFrom::Unstated => "unstated",
             },
             reference_in_note: rail.reference_in_note,
-            scenarios: list(rail.scenarios),
+            scenarios: ScenarioView::all(rail.scenarios, lang),
             caution: rail
                 .caution
                 .map(|words| words.text().in_lang(lang).to_owned()),

@@ -2,7 +2,7 @@
 
 use super::{LinkFactsView, PayoutRailView};
 use domain::{Environment, Lang};
-use providers::{Manifest, OurReference, Provider};
+use providers::{Manifest, OurReference, Provider, Scenario};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -63,8 +63,27 @@ pub struct ChargeMethodView {
     pub fee_payer: bool,
     /// Does the provider take names and an e-mail address?
     pub names: bool,
-    /// Stories that its sandbox plays by name.
-    pub scenarios: Vec<String>,
+    /// How its sandbox can be told to let a payment end.
+    pub scenarios: Vec<ScenarioView>,
+}
+
+/// How a payment of the sandbox is to end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ScenarioView {
+    /// What stands for it in a charge or a payout.
+    pub key: &'static str,
+    /// What happens then.
+    pub means: String,
+}
+
+impl ScenarioView {
+    pub(super) fn all(scenarios: &[Scenario], lang: Lang) -> Vec<Self> {
+        let view = |scenario: &Scenario| Self {
+            key: scenario.key,
+            means: scenario.means.text().in_lang(lang).to_owned(),
+        };
+        scenarios.iter().map(view).collect()
+    }
 }
 
 /// One step of setting an account up.
@@ -210,7 +229,7 @@ impl ProviderView {
                     needs_network: method.needs_network,
                     fee_payer: method.fee_payer,
                     names: method.names,
-                    scenarios: list(method.scenarios),
+                    scenarios: ScenarioView::all(method.scenarios, lang),
                 })
                 .collect(),
             payout_rails: match provider.create_payout() {

@@ -1,6 +1,6 @@
 //! The facts of this provider, as data.
 
-use super::{help, list_transactions};
+use super::{help, list_transactions, scenarios};
 use crate::manifest::{
     ChargeMethod, CredentialField, FeeFrom, LinkFacts, List, Manifest, Network, OurReference,
     PayoutRail, Words,
@@ -21,12 +21,6 @@ pub(super) const CARD_CURRENCIES: &[&str] = WALLET_CURRENCIES;
 pub(super) const LINK_CURRENCIES: &[&str] = WALLET_CURRENCIES;
 
 const WALLET_CURRENCIES: &[&str] = &["RWF", "USD", "EUR"];
-
-const PAYOUT_SCENARIOS: &[&str] = &[
-    "scenario:successful",
-    "scenario:insufficient_balance",
-    "scenario:invalid_currency",
-];
 
 pub(super) const SETTINGS_PAGE: Words = Words {
     en: "the merchant portal, Settings → API Settings",
@@ -156,7 +150,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             needs_network: true,
             fee_payer: false,
             names: true,
-            scenarios: &["scenario:auth_pin", "scenario:auth_redirect"],
+            scenarios: scenarios::MOBILE_MONEY,
         },
         ChargeMethod {
             method: Method::Card,
@@ -165,19 +159,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             needs_network: false,
             fee_payer: false,
             names: true,
-            scenarios: &[
-                "scenario:auth_pin",
-                "scenario:auth_pin_3ds",
-                "scenario:auth_3ds",
-                "scenario:auth_avs",
-                "issuer:approved",
-                "issuer:insufficient_funds",
-                "issuer:incorrect_pin",
-                "issuer:expired_card",
-                "issuer:invalid_cvv",
-                "issuer:do_not_honor",
-                "issuer:system_error",
-            ],
+            scenarios: scenarios::CARD,
         },
     ],
     payout_rails: &[
@@ -189,7 +171,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             needs_name: false,
             fee_from: FeeFrom::Recipient,
             reference_in_note: true,
-            scenarios: PAYOUT_SCENARIOS,
+            scenarios: scenarios::PAYOUT,
             caution: None,
         },
         PayoutRail {
@@ -200,7 +182,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             needs_name: false,
             fee_from: FeeFrom::Recipient,
             reference_in_note: true,
-            scenarios: PAYOUT_SCENARIOS,
+            scenarios: scenarios::PAYOUT,
             caution: None,
         },
     ],

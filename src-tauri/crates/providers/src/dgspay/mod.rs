@@ -18,6 +18,7 @@ mod payer;
 mod read_link;
 mod recipient;
 mod refused;
+mod scenarios;
 mod sealed;
 mod statement;
 mod test_key;

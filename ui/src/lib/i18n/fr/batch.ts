@@ -56,7 +56,7 @@ export const batch: Messages["batch"] = {
   amount: "Montant",
   wallet: "Au portefeuille",
   notTold: "non indiqué",
-  together: "Ensemble",
+  together: "En tout",
   short: "plus que le portefeuille n’avait",
   toSend: (count) => `${count} à envoyer`,
   faulty: (count) => `${count} avec un défaut, pas ${n(count, "envoyée", "envoyées")}`,
