@@ -1,6 +1,7 @@
 //! A whole book as a file: against reading the same columns and writing them nowhere, and against the bare writer of
 //! workbooks. A second argument of the benchmark says how many rows the book has.
 
+use crate::memory::Memory;
 use crate::{Failure, core, floor, milliseconds, rows, tell_rate};
 use domain::{Environment, Lang, Transaction};
 use engine::export::{ExportDraft, FileFormat, Separator, Stop};
@@ -23,17 +24,17 @@ pub(crate) async fn export(folder: &Path, count: u64) -> Result<(), Failure> {
     let bare = floor::Columns::open(&folder.join("history.db")).await?;
     let (read, bytes) = bare.read().await?;
     let csv = folder.join("book.csv");
-    let before = memory_begun();
+    let before = Memory::begin();
     let took = write(&engine, FileFormat::Csv(Separator::Comma), &csv).await?;
-    let grown = before.map(memory_grown);
+    let grown = before.map(|memory| memory.most());
     tell_rate("export CSV / reading (<= 2)", rows, took, read);
     tell("  of text", bytes, std::fs::metadata(&csv)?.len(), grown);
     let stopped = stopped_after(&engine, count, &folder.join("stopped.csv")).await?;
     tell_time("  stopped half-way, gone in", stopped);
     let xlsx = folder.join("book.xlsx");
-    let before = memory_begun();
+    let before = Memory::begin();
     let took = write(&engine, FileFormat::Xlsx, &xlsx).await?;
-    let grown = before.map(memory_grown);
+    let grown = before.map(|memory| memory.most());
     let by_hand = folder.join("bare.xlsx");
     let floor = bare_workbook(&by_hand, count)?;
     tell_rate("export XLSX / bare (<= 1.3)", rows, took, floor);
@@ -150,22 +151,6 @@ fn texts(t: &Transaction) -> Vec<String> {
 }
 
 /// Bytes of memory now, with the highest so far forgotten; `None` where the system does not tell.
-fn memory_begun() -> Option<u64> {
-    std::fs::write("/proc/self/clear_refs", "5").ok()?;
-    told_by_the_system("VmRSS:")
-}
-
-fn memory_grown(before: u64) -> u64 {
-    told_by_the_system("VmHWM:").map_or(0, |highest| highest.saturating_sub(before))
-}
-
-fn told_by_the_system(label: &str) -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix(label))?;
-    let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
-    Some(kilobytes * 1_024)
-}
-
 #[expect(clippy::print_stdout, reason = "what a benchmark is for")]
 fn tell(name: &str, floor: u64, ours: u64, memory: Option<u64>) {
     let megabytes = |bytes: u64| bytes / 1_000_000;

@@ -2,6 +2,7 @@
 //! the search against hand-written SQL, with nothing missed. A second argument of the benchmark says how many rows, a third
 //! in which folder the book stays for the next time.
 
+use crate::memory::Memory;
 use crate::{Failure, ROUNDS, core, floor, rows, spread, tell, tell_recall};
 use chrono::{Duration as Days, NaiveDate};
 use domain::{AccountId, Environment, Kind, Method, Money, Transaction, TransactionId};
@@ -160,11 +161,24 @@ fn plain(parts: i64) -> Result<String, Failure> {
     Ok(money.amount().normalize().to_string())
 }
 
+#[expect(clippy::print_stdout, reason = "what a benchmark is for")]
+fn tell_memory(memory: &Memory) {
+    println!(
+        "  held for searching         {} MB, {} MB at most while it was read",
+        memory.now() / 1_000_000,
+        memory.most() / 1_000_000,
+    );
+}
+
 async fn search(store: &Store, folder: &Path) -> Result<(), Failure> {
     let by_hand = floor::Search::open(&folder.join("history.db")).await?;
+    let memory = Memory::begin();
     let begun = Instant::now();
     store.search(&Query::new(Environment::Live)).await?;
     let first = spread(vec![begun.elapsed()]);
+    if let Some(memory) = memory {
+        tell_memory(&memory);
+    }
     let begun = Instant::now();
     by_hand.everything().await?;
     tell("open: first search", &first, &spread(vec![begun.elapsed()]));

@@ -11,6 +11,7 @@ mod during;
 mod export;
 mod floor;
 mod large;
+mod memory;
 mod rows;
 mod webhooks;
 

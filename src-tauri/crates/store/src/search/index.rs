@@ -3,7 +3,7 @@
 use super::facts::{Facts, Has};
 use super::fold::{fold, phone, squeeze};
 use super::query::Having;
-use super::segment::{self, Held, Key, Of, Segment};
+use super::segment::{self, Held, Key, Laid, Of, Segment};
 use crate::error::StoreError;
 use crate::history::{self, History};
 use crate::journal::{self, Journal};
@@ -325,7 +325,7 @@ impl Index {
         Ok(named)
     }
 
-    /// Holds the transactions that changed, and those named; gives the ids of all of them that exist.
+    /// Holds the transactions that changed, and those named; gives the ids of those of them that an operation names.
     async fn take_transactions(
         &mut self,
         history: &History,
@@ -337,19 +337,16 @@ impl Index {
         let at: i64 = sqlx::query_scalar("SELECT revision FROM mark WHERE one = 1")
             .fetch_one(&mut *tx)
             .await?;
-        let since = self.history;
-        for row in history::vacated_since(&mut tx, since).await? {
-            changes.insert(
-                Key {
-                    row,
-                    of: Of::History,
-                },
-                None,
-            );
-        }
         let mut seen = BTreeSet::new();
-        if at != since {
-            self.take_pieces(&mut tx, since, &mut seen, changes).await?;
+        if self.segments.is_empty() {
+            self.lay(&mut tx, &mut seen).await?;
+        } else if at != self.history {
+            let of = Of::History;
+            for row in history::vacated_since(&mut tx, self.history).await? {
+                changes.insert(Key { row, of }, None);
+            }
+            self.take_pieces(&mut tx, self.history, &mut seen, changes)
+                .await?;
         }
         let missing: Vec<&str> = named
             .iter()
@@ -363,6 +360,31 @@ impl Index {
         tx.commit().await?;
         self.history = at;
         Ok(seen)
+    }
+
+    /// All that there is, in the order of time: a long book is not gathered before it is held.
+    async fn lay(
+        &mut self,
+        conn: &mut SqliteConnection,
+        seen: &mut BTreeSet<String>,
+    ) -> Result<(), StoreError> {
+        let mut laid = Laid::default();
+        let mut after = i64::MIN;
+        loop {
+            let mut piece = BTreeMap::new();
+            let text = history::load_after(conn, 0, after, PIECE).await?;
+            let Some(last) = self.take_piece(&text, seen, &mut piece)? else {
+                break;
+            };
+            after = last;
+            for (key, held) in &piece {
+                if let Some(held) = held {
+                    laid.put(*key, held);
+                }
+            }
+        }
+        self.segments = Arc::new(laid.done());
+        Ok(())
     }
 
     async fn take_pieces(
@@ -429,7 +451,9 @@ impl Index {
                 of: Of::History,
             };
             changes.insert(key, Some(Held { facts, text }));
-            seen.insert(row.id);
+            if self.naming.contains_key(&row.id) || self.given_back.contains_key(&row.id) {
+                seen.insert(row.id);
+            }
         }
         Ok(last)
     }

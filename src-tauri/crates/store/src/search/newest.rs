@@ -51,7 +51,7 @@ impl Store {
             }
         }
         let keys: Vec<Key> = newest.into_iter().map(|Reverse(key)| key).collect();
-        self.rows(&keys).await
+        self.rows(&keys, true).await
     }
 
     /// Operations older than a row, the newest first.

@@ -1,7 +1,7 @@
 //! One search: which rows match, how many, and a page of them.
 
 use super::facts::{Facts, Filter};
-use super::query::{Count, Order, Page, Query, Row};
+use super::query::{Count, Having, Order, Page, Query, Row};
 use super::segment::{Asked, Key, Of, Segment};
 use super::term::asked;
 use crate::Store;
@@ -104,6 +104,8 @@ impl Place {
 struct Found {
     places: BTreeSet<Place>,
     more: bool,
+    /// Whether an operation is tied to any of them.
+    tied: bool,
     n: u64,
     totals: BTreeMap<Currency, i128>,
 }
@@ -116,6 +118,7 @@ impl Found {
             *self.totals.entry(currency).or_default() += sum;
         }
         self.places.extend(other.places);
+        self.tied |= other.tied;
         self.more |= other.more || self.places.len() > wanted;
         while self.places.len() > wanted {
             self.places.pop_last();
@@ -181,6 +184,7 @@ fn walk_through(
             let full = found.places.len() >= wanted;
             if !full || found.places.last().is_some_and(|last| place < *last) {
                 found.places.insert(place);
+                found.tied |= facts.has.has(Having::Operation);
             }
             if full {
                 found.more = true;
@@ -257,7 +261,7 @@ impl Store {
         }
         let keys: Vec<Key> = found.places.iter().map(|place| place.key.0).collect();
         Ok(Page {
-            rows: self.rows(&keys).await?,
+            rows: self.rows(&keys, found.tied).await?,
             next,
             count: Count {
                 n: found.n.min(COUNTED),
@@ -267,8 +271,8 @@ impl Store {
         })
     }
 
-    /// The rows behind the keys, as the files have them now, in the same order.
-    pub(super) async fn rows(&self, keys: &[Key]) -> Result<Vec<Row>, StoreError> {
+    /// The rows behind the keys, as the files have them now, in the same order. `tied` where an operation may be tied to one.
+    pub(super) async fn rows(&self, keys: &[Key], tied: bool) -> Result<Vec<Row>, StoreError> {
         let rows_of = |of: Of| -> Vec<i64> {
             keys.iter()
                 .filter(|key| key.of == of)
@@ -292,7 +296,11 @@ impl Store {
             };
             operations.extend(self.journal.file.named(load).await?);
         }
-        let mut tied = self.tied(transactions.values()).await?;
+        let mut tied = if tied {
+            self.tied(transactions.values()).await?
+        } else {
+            HashMap::new()
+        };
         let row = |key: &Key| match key.of {
             Of::Journal => operations.remove(&key.row).map(Row::Operation),
             Of::History => transactions

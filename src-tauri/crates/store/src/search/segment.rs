@@ -120,6 +120,15 @@ impl Segment {
         }
     }
 
+    /// What a list grew by in advance is given back: of hundreds of stretches it is a third.
+    fn without_spare(mut self) -> Self {
+        self.entries.shrink_to_fit();
+        self.letters.shrink_to_fit();
+        self.text.shrink_to_fit();
+        self.groups.shrink_to_fit();
+        self
+    }
+
     fn first(&self) -> Option<Key> {
         self.entries.first().map(|entry| entry.key)
     }
@@ -226,6 +235,30 @@ impl Segment {
     }
 }
 
+/// Rows that come in their order, for stretches that are made at once: none is held twice meanwhile.
+#[derive(Default)]
+pub(crate) struct Laid {
+    full: Vec<Arc<Segment>>,
+    last: Segment,
+}
+
+impl Laid {
+    pub(crate) fn put(&mut self, key: Key, held: &Held) {
+        if self.last.entries.len() == LARGEST {
+            let full = std::mem::take(&mut self.last);
+            self.full.push(Arc::new(full.without_spare()));
+        }
+        self.last.push(key, held.facts, held.text.as_bytes());
+    }
+
+    pub(crate) fn done(mut self) -> Vec<Arc<Segment>> {
+        if !self.last.entries.is_empty() {
+            self.full.push(Arc::new(self.last.without_spare()));
+        }
+        self.full
+    }
+}
+
 /// Puts and takes out rows; stretches without a change stay as they are.
 pub(crate) fn change(
     segments: &[Arc<Segment>],
@@ -289,5 +322,6 @@ fn merge<'a>(
             last.push(key, facts, text);
         }
     }
-    made.into_iter().map(Arc::new).collect()
+    let made = made.into_iter().map(Segment::without_spare);
+    made.map(Arc::new).collect()
 }
