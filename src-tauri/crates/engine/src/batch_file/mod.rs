@@ -37,7 +37,11 @@ use crate::error::Result;
 use header::Header;
 use row::RowReader;
 use sha2::{Digest, Sha256};
+use std::thread::{self, ScopedJoinHandle};
 use table::Table;
+
+/// Fewer rows are judged before another thread has begun.
+const ROWS_A_THREAD: usize = 1_000;
 
 /// Larger files are not read.
 pub const LARGEST_FILE: usize = 20 * 1024 * 1024;
@@ -98,15 +102,13 @@ impl BatchFile {
         if below > MOST_ROWS {
             return Err(refused::too_many_rows());
         }
-        let mut reader = RowReader::new(&header, rules, format);
-        let mut rows: Vec<ReadRow> = table
-            .rows()
-            .skip(header.row.saturating_add(1))
-            .map(|row| reader.read(row))
-            .collect();
+        let (mut rows, sha256) = thread::scope(|scope| {
+            let digest = scope.spawn(|| hex::encode(Sha256::digest(&original)));
+            (judged(&table, &header, rules, format), joined(digest))
+        });
         known::within_the_file(&mut rows);
         Ok(Self {
-            sha256: hex::encode(Sha256::digest(&original)),
+            sha256,
             original,
             format,
             rows,
@@ -138,6 +140,36 @@ impl BatchFile {
             .filter(|column| column.field.is_none() && !column.title.is_empty())
             .map(|column| column.title.as_str())
     }
+}
+
+/// Every row below the header, by itself: what it shares with others is looked at afterwards. A long file is judged by as many
+/// threads as the computer has.
+fn judged(table: &Table, header: &Header, rules: &Rules, format: Format) -> Vec<ReadRow> {
+    let first = header.row.saturating_add(1);
+    let below = table.len().saturating_sub(first);
+    let judge = |from: usize, count: usize| -> Vec<ReadRow> {
+        let mut reader = RowReader::new(header, rules, format);
+        let rows = table.rows().skip(first.saturating_add(from)).take(count);
+        rows.map(|row| reader.read(row)).collect()
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let share = below.div_ceil(threads).max(ROWS_A_THREAD);
+    thread::scope(|scope| {
+        let others: Vec<_> = (share..below)
+            .step_by(share)
+            .map(|from| scope.spawn(move || judge(from, share)))
+            .collect();
+        let mut rows = judge(0, share);
+        rows.extend(others.into_iter().flat_map(joined));
+        rows
+    })
+}
+
+/// What a thread made; its panic is ours.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// The titles of a file, with what each would mean by itself. For a person who says what they mean.

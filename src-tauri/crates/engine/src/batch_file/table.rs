@@ -65,6 +65,8 @@ struct RowPlace {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
     text: String,
+    /// How long the text of another table is, behind which this one is put in the end.
+    behind: usize,
     places: Vec<Place>,
     rows: Vec<RowPlace>,
 }
@@ -85,6 +87,44 @@ impl Table {
         }
     }
 
+    /// Rows that are read meanwhile, to be joined to those of a table that has kept so much.
+    pub(super) fn behind(mark: usize) -> Self {
+        Self {
+            behind: mark,
+            ..Self::default()
+        }
+    }
+
+    /// Puts the rows of a table behind this one's, and tells by how much the places of its own texts move. Of what was kept
+    /// before both were begun, either shows the same.
+    pub(super) fn join(&mut self, other: Self) -> Result<u32> {
+        if self.rows.len().saturating_add(other.rows.len())
+            > MOST_ROWS.saturating_add(HEADER_WITHIN)
+        {
+            return Err(refused::too_many_rows());
+        }
+        let both = place(other.behind);
+        let (text, cells) = (place(self.text.len()) - both, place(self.places.len()));
+        self.text.push_str(&other.text);
+        self.places
+            .extend(other.places.iter().map(|cell| match cell.start >= both {
+                true => Place {
+                    start: cell.start + text,
+                    end: cell.end + text,
+                    ..*cell
+                },
+                false => *cell,
+            }));
+        self.rows.extend(other.rows.iter().map(|row| RowPlace {
+            first: row.first + cells,
+            end: row.end + cells,
+            ..*row
+        }));
+        // Longer than four gigabytes together they are not either.
+        place(self.text.len());
+        Ok(text)
+    }
+
     /// What is kept so far, to come back to.
     pub(super) fn mark(&self) -> usize {
         self.text.len()
@@ -99,9 +139,9 @@ impl Table {
 
     /// Keeps a text for cells that will show it.
     pub(super) fn keep(&mut self, text: &str) -> (u32, u32) {
-        let start = place(self.text.len());
+        let start = place(self.behind + self.text.len());
         self.text.push_str(text);
-        (start, place(self.text.len()))
+        (start, place(self.behind + self.text.len()))
     }
 
     pub(super) fn begin(&mut self, line: u32, hidden: bool) -> Result<()> {

@@ -254,6 +254,71 @@ fn one_long_text_shown_by_every_cell_stays_one() {
     assert_eq!(faults(&file.rows[0]), ["too_long", "too_long", "too_long"]);
 }
 
+/// So many rows that they are read side by side, each with texts of its own.
+fn long(row: impl Fn(u32) -> String) -> String {
+    (2..6_002).map(row).collect()
+}
+
+fn usual(line: u32) -> String {
+    let reference = 2 * (line - 2);
+    let (phone, amount) = (reference + 1, 5_000 + line);
+    format!(
+        r#"<row r="{line}"><c r="A{line}" t="s"><v>{reference}</v></c><c t="s"><v>{phone}</v></c><c><v>{amount}</v></c></row>"#
+    )
+}
+
+fn texts(between: &str) -> String {
+    let item = |line| {
+        let digits = 400_000 + line;
+        format!("<si><t>Nº {line}</t></si>{between}<si><t>0772{digits}</t></si>")
+    };
+    format!("<sst>{}</sst>", long(item))
+}
+
+#[test]
+fn the_rows_of_a_long_workbook_stay_in_order_with_their_own_texts() {
+    // What might hide a row inside of something else is read in one go, and reads the same.
+    for between in ["", "<!-- <si> <row r=\"9\"> -->"] {
+        let file = read(by_hand(&[
+            ("xl/sharedStrings.xml", &texts(between)),
+            ("xl/worksheets/sheet1.xml", &sheet(&(long(usual) + between))),
+        ]));
+        assert_eq!(file.rows.len(), 6_000);
+        for (read, line) in file.rows.iter().zip(2_u32..) {
+            let row = read.payable().unwrap();
+            assert_eq!(
+                (row.line, row.reference.as_str()),
+                (line, &*format!("Nº {line}"))
+            );
+            assert_eq!(
+                row.destination,
+                phone(&format!("+256772{}", 400_000 + line))
+            );
+            assert_eq!(row.amount, money(&(5_000 + line).to_string(), "UGX"));
+        }
+    }
+}
+
+#[test]
+fn a_long_workbook_whose_rows_go_up_again_or_end_too_soon_is_refused() {
+    let strings = texts("");
+    let refused = |rows: &str| {
+        refusal(by_hand(&[
+            ("xl/sharedStrings.xml", &strings),
+            ("xl/worksheets/sheet1.xml", rows),
+        ]))
+    };
+    let again = long(|line| usual(if line < 4_000 { line } else { line - 2_000 }));
+    assert_eq!(refused(&sheet(&again)), "damaged_file");
+    let whole = sheet(&long(usual));
+    assert_eq!(refused(&whole[..whole.len() / 4 * 3]), "damaged_file");
+    // A number of a text that is not there, in the lower half.
+    assert_eq!(
+        refused(&whole.replace("<v>11999</v>", "<v>12000</v>")),
+        "damaged_file"
+    );
+}
+
 #[test]
 fn a_damaged_workbook_is_refused_as_damaged() {
     let whole = by_hand(&[("xl/worksheets/sheet1.xml", &sheet(""))]);

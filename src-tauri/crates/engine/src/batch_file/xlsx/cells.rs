@@ -6,6 +6,7 @@ use super::day;
 use super::xml::{self, Event};
 use crate::error::Result;
 use quick_xml::events::BytesStart;
+use std::thread;
 
 /// What cells refer to by number.
 pub(super) struct Book<'a> {
@@ -40,29 +41,82 @@ struct Open {
     value: bool,
 }
 
-/// Reads the rows into the table, or the first of them.
-pub(super) fn read(
+/// Reads the rows into the table: the halves of a long sheet side by side.
+pub(super) fn read(text: &str, book: &Book<'_>, table: &mut Table) -> Result<()> {
+    let Some((upper, lower)) = halves(text) else {
+        return read_part(text, Part::Whole, book, table).map(drop);
+    };
+    let mut below = Table::behind(table.mark());
+    let (above, under) = thread::scope(|scope| {
+        let under = scope.spawn(|| read_part(lower, Part::Lower, book, &mut below));
+        let above = read_part(upper, Part::Upper, book, table);
+        let under = under.join();
+        (above, under.unwrap_or_else(|_| Err(refused::damaged())))
+    });
+    let (above, under) = (above?, under?);
+    if under.first <= above.last {
+        return Err(refused::damaged());
+    }
+    table.join(below).map(drop)
+}
+
+/// Reads the first rows into the table.
+pub(super) fn read_first(
     text: &str,
     book: &Book<'_>,
-    rows: Option<usize>,
+    rows: usize,
     table: &mut Table,
 ) -> Result<()> {
-    let mut reader = xml::Reader::from_str(text);
+    read_part(text, Part::First(rows), book, table).map(drop)
+}
+
+/// A sheet cut in two where a row begins that says its number.
+fn halves(text: &str) -> Option<(&str, &str)> {
+    let (upper, lower) = xml::halves(text, "<sheetData>", "<row ", "</sheetData>")?;
+    let (row, _) = lower.split_once('>')?;
+    row.contains(" r=\"").then_some((upper, lower))
+}
+
+/// Which of a sheet's rows a text holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Whole,
+    /// Of the whole, only so many are wanted.
+    First(usize),
+    /// Those down to where the sheet was cut.
+    Upper,
+    /// Those from there on.
+    Lower,
+}
+
+/// The numbers of the rows that were read; none is zero.
+#[derive(Default)]
+struct Lines {
+    first: u32,
+    last: u32,
+}
+
+fn read_part(text: &str, part: Part, book: &Book<'_>, table: &mut Table) -> Result<Lines> {
+    let mut reader = match part {
+        Part::Lower => xml::in_the_middle(text),
+        Part::Whole | Part::First(_) | Part::Upper => xml::Reader::from_str(text),
+    };
+    let mut lines = Lines::default();
     let mut written = String::new();
     let mut open: Option<Open> = None;
     let (mut in_value, mut in_reading_aid) = (false, false);
-    let mut line = 0;
-    let (mut in_row, mut in_data) = (false, false);
+    let mut in_row = false;
+    let mut in_data = part == Part::Lower;
     loop {
         match xml::next(&mut reader)? {
             Event::Start(e) => match e.local_name().as_ref() {
                 "row" => {
-                    if rows.is_some_and(|rows| table.len() >= rows) {
-                        return Ok(());
+                    if matches!(part, Part::First(rows) if table.len() >= rows) {
+                        return Ok(lines);
                     }
-                    line = row_number(&e, line)?;
+                    lines.next(&e)?;
                     let hidden = xml::attribute(&e, "hidden")?;
-                    table.begin(line, hidden.is_some_and(|h| h == "1" || h == "true"))?;
+                    table.begin(lines.last, hidden.is_some_and(|h| h == "1" || h == "true"))?;
                     in_row = true;
                 }
                 "c" if in_row => {
@@ -91,7 +145,7 @@ pub(super) fn read(
                 _ => {}
             },
             Event::Empty(e) => match e.local_name().as_ref() {
-                "row" => line = row_number(&e, line)?,
+                "row" => lines.next(&e)?,
                 "c" if in_row => {
                     place(&told(&e)?, table)?;
                     table.push(Sort::Text, "")?;
@@ -116,31 +170,36 @@ pub(super) fn read(
                     table.end();
                     in_row = false;
                 }
-                "sheetData" => return Ok(()),
+                "sheetData" => return Ok(lines),
                 _ => {}
             },
             Event::Text(e) if in_value => written.push_str(&e.xml10_content()),
             Event::CData(e) if in_value => written.push_str(&e.xml10_content()),
             Event::GeneralRef(e) if in_value => xml::resolve(&e, &mut written)?,
             // What is cut off would be rows that nobody sees.
-            Event::Eof if in_data => return Err(refused::damaged()),
-            Event::Eof => return Ok(()),
+            Event::Eof if in_data && part != Part::Upper => return Err(refused::damaged()),
+            Event::Eof => return Ok(lines),
             _ => {}
         }
     }
 }
 
-/// The row's number, or the next. A workbook's rows go down.
-fn row_number(element: &BytesStart<'_>, before: u32) -> Result<u32> {
-    let next = before.saturating_add(1);
-    let Some(text) = xml::attribute(element, "r")? else {
-        return Ok(next);
-    };
-    let told: u32 = text.parse().map_err(|_| refused::damaged())?;
-    if told < next {
-        return Err(refused::damaged());
+impl Lines {
+    /// Goes to the row's number, or to the next. A workbook's rows go down.
+    fn next(&mut self, row: &BytesStart<'_>) -> Result<()> {
+        let next = self.last.saturating_add(1);
+        self.last = match xml::attribute(row, "r")? {
+            None => next,
+            Some(told) => told.parse().map_err(|_| refused::damaged())?,
+        };
+        if self.last < next {
+            return Err(refused::damaged());
+        }
+        if self.first == 0 {
+            self.first = self.last;
+        }
+        Ok(())
     }
-    Ok(told)
 }
 
 /// Fills the row up to where the cell stands. A cell that says nothing stands beside the last.

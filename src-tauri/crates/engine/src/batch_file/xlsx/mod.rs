@@ -57,11 +57,11 @@ pub(super) fn read(bytes: &[u8], mapping: &Mapping) -> Result<Table> {
         let Some(xml) = xml else {
             continue;
         };
-        cells::read(&xml, &book, Some(HEADER_WITHIN), &mut table)?;
+        cells::read_first(&xml, &book, HEADER_WITHIN, &mut table)?;
         let has_header = table.rows().any(|row| header::is_header(row, mapping));
         table.back_to(kept);
         if has_header {
-            cells::read(&xml, &book, None, &mut table)?;
+            cells::read(&xml, &book, &mut table)?;
             return Ok(table);
         }
         first.get_or_insert(xml);
@@ -69,6 +69,6 @@ pub(super) fn read(bytes: &[u8], mapping: &Mapping) -> Result<Table> {
     let Some(first) = first else {
         return Err(refused::no_sheet());
     };
-    cells::read(&first, &book, Some(HEADER_WITHIN), &mut table)?;
+    cells::read_first(&first, &book, HEADER_WITHIN, &mut table)?;
     Ok(table)
 }

@@ -2,6 +2,7 @@
 
 use super::super::refused;
 use crate::error::Result;
+use memchr::memmem;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart};
@@ -12,6 +13,38 @@ pub(super) use quick_xml::events::Event;
 
 pub(super) fn next<'a>(reader: &mut Reader<&'a [u8]>) -> Result<Event<'a>> {
     reader.read_event().map_err(|_| refused::damaged())
+}
+
+/// A shorter text is read before another thread has begun.
+const LONG: usize = 100_000;
+
+/// A part cut in two where one of its many pieces begins, to be read side by side. `None` where it is short, or where what looks
+/// like the beginning of a piece may stand inside of something else.
+pub(super) fn halves<'a>(
+    text: &'a str,
+    begin: &str,
+    piece: &str,
+    end: &str,
+) -> Option<(&'a str, &'a str)> {
+    if text.len() < LONG {
+        return None;
+    }
+    let all = text.as_bytes();
+    let from = memmem::find(all, begin.as_bytes())?;
+    let data = all.get(from..memmem::rfind(all, end.as_bytes())?)?;
+    if memmem::find(data, b"<!").is_some() || memmem::find(data, b"<?").is_some() {
+        return None;
+    }
+    let half = data.len() / 2;
+    let at = memmem::find(&data[half..], piece.as_bytes())?;
+    text.split_at_checked(from + half + at)
+}
+
+/// Reads the lower of two halves: what it ends was begun in the upper one.
+pub(super) fn in_the_middle(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().allow_unmatched_ends = true;
+    reader
 }
 
 /// Is the element called this, in whichever namespace?
