@@ -18,6 +18,9 @@ export class Links {
   reading = $state(false);
   tab = $state<LinkTab>("all");
   chosen = $state<string | null>(null);
+  #reads = 0;
+  /** Which of the readings stands; what was asked before it says nothing new. */
+  #stands = 0;
 
   shown = $derived((this.all ?? []).filter((link) => isIn(link, this.tab)));
   link = $derived(this.all?.find((link) => link.id === this.chosen) ?? null);
@@ -32,13 +35,17 @@ export class Links {
   async read(fresh: boolean): Promise<void> {
     if (this.reading) return;
     if (fresh) this.reading = true;
+    const nth = ++this.#reads;
     try {
       const view = await commands.links(fresh);
+      // Asked before what stands, and answered after it.
+      if (nth < this.#stands) return;
+      this.#stands = nth;
       this.all = view.links;
       this.failure = null;
       if (fresh) this.trouble = view.trouble;
     } catch (thrown) {
-      this.failure = asError(thrown);
+      if (nth >= this.#stands) this.failure = asError(thrown);
     } finally {
       if (fresh) this.reading = false;
     }
@@ -46,6 +53,7 @@ export class Links {
 
   /** What was changed at the provider, in its line at once. */
   keep(link: LinkView): void {
+    this.#stands = ++this.#reads;
     this.all = (this.all ?? []).map((one) => (one.id === link.id ? link : one));
   }
 

@@ -127,3 +127,15 @@ it("an account that cannot be asked costs the list nothing, and is told", async 
   expect(links.all).toHaveLength(1);
   expect(links.trouble?.message).toBe("No answer.");
 });
+
+it("what was asked for before a link was changed does not show the old one again", async () => {
+  const links = new Links();
+  links.all = [aLink()];
+  let answer: (view: Awaited<ReturnType<typeof commands.links>>) => void = () => undefined;
+  vi.mocked(commands.links).mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+  const reading = links.read(false);
+  links.keep(aLink({ title: "Term 4" }));
+  answer({ links: [aLink()], trouble: null });
+  await reading;
+  expect(links.all.map(({ title }) => title)).toEqual(["Term 4"]);
+});
