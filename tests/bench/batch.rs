@@ -233,3 +233,29 @@ pub(crate) async fn rate() {
     );
     println!("    at least 95 %, no row twice: {said}");
 }
+
+/// A file of ten thousand payouts through all of the core: read, judged against the past, reviewed, written down.
+#[expect(clippy::print_stdout, reason = "what a benchmark is for")]
+pub(crate) async fn whole() {
+    let world = World::new().await;
+    for round in 0..3_usize {
+        let least = 1_000 + round * ROWS;
+        let file = rate::wages(Shop::KAMPALA, ROWS, least).replace("SAL-", &format!("SAL{round}-"));
+        let draft = engine::batch::BatchDraft {
+            account: world.account(Shop::KAMPALA),
+            file_name: "wages.csv".to_owned(),
+            file: file.into_bytes(),
+            despite: Vec::new(),
+            mapping: Mapping::default(),
+            mends: engine::batch_file::Mends::default(),
+        };
+        let begun = Instant::now();
+        let review = world.engine.review_batch(draft).await.unwrap();
+        let reviewed = begun.elapsed();
+        let begun = Instant::now();
+        let batch = world.engine.confirm_batch(&review.nonce).await.unwrap();
+        let confirmed = begun.elapsed();
+        println!("{} rows: reviewed in {}, confirmed in {}", review.summary.to_send, milliseconds(reviewed), milliseconds(confirmed));
+        drop(batch);
+    }
+}

@@ -103,6 +103,9 @@ async fn main() -> Result<(), Failure> {
     if wanted("batch, journalled") {
         batch::journalled(&folder.path().join("batch")).await?;
     }
+    if wanted("batch, whole") {
+        batch::whole().await;
+    }
     if wanted("batch, rate") {
         batch::rate().await;
     }

@@ -10,7 +10,7 @@ use crate::exchange::Unprepared;
 use crate::question::Sending;
 use crate::reference::reference_at;
 use crate::session::OpenedSession;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::{Account, Kind, Money, Operation, OperationId, Rail, State};
 use providers::Manifest;
 use sha2::{Digest, Sha256};
@@ -28,6 +28,19 @@ pub(super) struct Judged {
     pub(super) file: BatchFile,
     /// Each row to send with its operation, in the file's order.
     pub(super) rows: Vec<(BatchRow, Operation)>,
+}
+
+/// What all rows of a file have in common, asked for once.
+struct Shared<'a> {
+    account: &'a Account,
+    facts: &'static Manifest,
+    /// The batch's name.
+    batch: &'a str,
+    /// The moment that all rows are of. UTC.
+    at: DateTime<Utc>,
+    /// From here on the rows' ids are counted: in their order, each finds its place beside the one before it.
+    chance: u128,
+    has_gaps: bool,
 }
 
 impl Engine {
@@ -51,14 +64,22 @@ impl Engine {
 
         let free: HashMap<&str, &KnownReference> =
             free.iter().map(|it| (it.reference.as_str(), it)).collect();
+        let shared = Shared {
+            account: &account,
+            facts,
+            batch,
+            at: self.now(),
+            chance: self.chance(),
+            has_gaps: self.has_gaps().await?,
+        };
         let mut rows = Vec::new();
         let mut refused = Vec::new();
-        for row in file.to_send().cloned().collect::<Vec<_>>() {
+        for (number, row) in (0_u128..).zip(file.to_send().cloned().collect::<Vec<_>>()) {
             let earlier = free.get(row.reference.as_str()).copied();
             let payment = (row.destination.key(), row.amount);
             let despite = known.paid.get(&payment).cloned();
             let made = self
-                .operation_of_row(&account, facts, &row, batch, earlier, despite)
+                .operation_of_row(&shared, number, &row, earlier, despite)
                 .await;
             match made {
                 Ok(operation) => rows.push((row, operation)),
@@ -158,16 +179,18 @@ impl Engine {
 
     async fn operation_of_row(
         &self,
-        account: &Account,
-        facts: &'static Manifest,
+        shared: &Shared<'_>,
+        number: u128,
         row: &BatchRow,
-        batch: &str,
         earlier: Option<&KnownReference>,
         despite: Option<OperationId>,
     ) -> Result<Operation> {
+        let &Shared {
+            account, facts, at, ..
+        } = shared;
         let turn = earlier.map_or(0, |it| turn_of(&it.request_id) + 1);
         let request_id = request_id(account, &row.reference, turn);
-        if earlier.is_none() && self.has_gaps().await? {
+        if earlier.is_none() && shared.has_gaps {
             for turn in 0..TURNS_BEFORE_A_GAP {
                 let id = self::request_id(account, &row.reference, turn);
                 self.not_sent_before_the_gap(account, facts, Kind::Payout, &id)
@@ -175,7 +198,12 @@ impl Engine {
             }
         }
         let origin = Origin {
-            batch: Some(batch.to_owned()),
+            batch: Some(shared.batch.to_owned()),
+            phone: match &row.destination {
+                Destination::Phone(phone) => Some(phone.clone()),
+                Destination::Bank { .. } | Destination::Contact(_) => None,
+            },
+            checked_from: Some(at),
             ..Origin::default()
         };
         let draft = draft_of(account, facts, row, despite);
@@ -183,6 +211,7 @@ impl Engine {
         let reference = reference_at(&account.id, facts, &request_id, 0);
         let drafted = self.operation_of(intent, request_id, reference)?;
         let mut operation = drafted.operation;
+        operation.id = OperationId::new(at, shared.chance.wrapping_add(number));
         operation.retry_of = earlier.map(|it| it.operation.clone());
         Ok(operation)
     }

@@ -76,7 +76,9 @@ pub(crate) struct Origin {
     pub(crate) refund_of: Option<OperationId>,
     /// The file that it is a row of.
     pub(crate) batch: Option<String>,
-    /// When the checking of what it gives back began. UTC.
+    /// Whom it pays, where that was read already.
+    pub(crate) phone: Option<Phone>,
+    /// When the checking of what it gives back began, or that of its file. UTC.
     pub(crate) checked_from: Option<DateTime<Utc>>,
 }
 
@@ -123,7 +125,7 @@ impl Engine {
         let typed =
             Money::parse_to_send(&draft.amount, currency).map_err(|error| bad_amount(&error))?;
         let known_phone = to_contact.as_ref().and_then(|found| found.phone.clone());
-        let phone = match known_phone {
+        let phone = match known_phone.or(origin.phone) {
             Some(phone) => Some(phone),
             None => phone(draft.phone.as_deref(), rail.needs_phone, country)?,
         };

@@ -79,8 +79,8 @@ impl Engine {
             let origin = Origin {
                 refunds: Some(charge.id.clone()),
                 refund_of: operation.map(|operation| operation.id),
-                batch: None,
                 checked_from,
+                ..Origin::default()
             };
             let draft = pay_back(draft, &account, &charge, amount)?;
             return Box::pin(self.payout_intent_of(&draft, origin)).await;

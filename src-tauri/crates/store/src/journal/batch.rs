@@ -162,7 +162,7 @@ async fn taken_of(
 ) -> Result<String, StoreError> {
     let wanted: Vec<&str> = rows.iter().map(|row| row.reference).collect();
     let taken: Option<String> = sqlx::query_scalar(
-        "SELECT r.reference FROM json_each(?1) w JOIN batch_rows r ON r.account = ?2 AND r.reference = w.value \
+        "SELECT r.reference FROM json_each(?1) w CROSS JOIN batch_rows r ON r.account = ?2 AND r.reference = w.value \
          WHERE r.batch <> ?3 LIMIT 1",
     )
     .bind(json(TABLE, &wanted)?)
@@ -367,7 +367,7 @@ impl Journal {
                 let mut conn = self.file.reader().await?;
                 let rows = sqlx::query(
                     "SELECT r.reference, r.line, r.operation FROM json_each(?2) w \
-                     JOIN batch_rows r ON r.account = ?1 AND r.reference = w.value ORDER BY r.line",
+                     CROSS JOIN batch_rows r ON r.account = ?1 AND r.reference = w.value ORDER BY r.line",
                 )
                 .bind(account.as_str())
                 .bind(json(TABLE, references)?)

@@ -52,7 +52,7 @@ impl Journal {
                     "SELECT r.reference, r.content_hash, r.operation, o.state, o.request_id, r.batch, \
                      (o.state IN ('cancelled', 'failed') AND o.provider_reference IS NULL AND NOT EXISTS \
                      (SELECT 1 FROM doubts d WHERE d.operation = o.id AND d.settled_at IS NULL)) AS free \
-                     FROM json_each(?2) w JOIN batch_rows r ON r.account = ?1 AND r.reference = w.value \
+                     FROM json_each(?2) w CROSS JOIN batch_rows r ON r.account = ?1 AND r.reference = w.value \
                      JOIN operations o ON o.id = r.operation",
                 )
                 .bind(account.as_str())
@@ -98,7 +98,7 @@ impl Journal {
                 let rows = sqlx::query(
                     "SELECT w.key AS asked, o.id, (o.state IN ('in_doubt', 'sending') OR EXISTS \
                      (SELECT 1 FROM doubts d WHERE d.operation = o.id AND d.settled_at IS NULL)) AS unsettled \
-                     FROM json_each(?1) w JOIN operations o ON o.recipient = w.value ->> 0 AND o.amount = w.value ->> 1 \
+                     FROM json_each(?1) w CROSS JOIN operations o ON o.recipient = w.value ->> 0 AND o.amount = w.value ->> 1 \
                      WHERE o.currency = w.value ->> 2 AND o.kind IN ('payout', 'refund') AND o.environment = ?2 \
                      AND ((o.created_at >= ?3 AND o.state NOT IN ('cancelled', 'failed', 'expired')) OR unsettled) \
                      ORDER BY o.row DESC",
