@@ -104,7 +104,7 @@ async fn main() -> Result<(), Failure> {
         batch::journalled(&folder.path().join("batch")).await?;
     }
     if wanted("batch, whole") {
-        batch::whole().await;
+        batch::whole(&folder.path().join("whole")).await?;
     }
     if wanted("batch, rate") {
         batch::rate().await;

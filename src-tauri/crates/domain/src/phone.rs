@@ -178,6 +178,20 @@ impl Phone {
     /// The country the number belongs to, where its code names one.
     #[must_use]
     pub fn country(&self) -> Option<Country> {
+        // No calling code begins with another one.
+        let near = NEAR.iter().find(|(_, number)| {
+            let digits = self.digits();
+            digits
+                .get(..3)
+                .is_some_and(|code| code.parse() == Ok(*number))
+        });
+        match near {
+            Some((code, _)) => Country::parse(code).ok(),
+            None => self.country_in_the_plans(),
+        }
+    }
+
+    fn country_in_the_plans(&self) -> Option<Country> {
         phonenumber::parse(None, &self.0)
             .ok()?
             .country()
@@ -294,6 +308,18 @@ mod tests {
             assert_eq!(country.calling_code(), *number, "{code}");
         }
         assert_eq!(Country::parse("KE").unwrap().calling_code(), 254);
+    }
+
+    proptest! {
+        #[test]
+        fn the_country_at_hand_is_that_of_the_numbering_plans(near in 0..NEAR.len(), rest in "[0-9]{4,11}", far in "[1-9][0-9]{6,13}") {
+            let near = Phone::try_from(format!("+{}{rest}", NEAR[near].1)).unwrap();
+            let told = near.country_in_the_plans();
+            prop_assert!(told.is_none() || told == near.country(), "{}: {told:?}", near.e164());
+            let far = Phone::try_from(format!("+{far}")).unwrap();
+            let told = far.country_in_the_plans();
+            prop_assert!(told.is_none() || told == far.country(), "{}: {told:?}", far.e164());
+        }
     }
 
     #[test]

@@ -263,7 +263,7 @@ async fn a_journal_of_the_first_shape_is_copied_and_brought_forward_with_all_it_
         .await
         .unwrap();
     sqlx::raw_sql(
-        "DROP INDEX newer.operations_recipient; DROP INDEX newer.operations_refunds; DROP INDEX newer.operations_batch; \
+        "DROP INDEX newer.operations_recipient; DROP INDEX newer.operations_refunds; \
          ALTER TABLE newer.operations DROP COLUMN sum; ALTER TABLE newer.operations DROP COLUMN recipient; \
          ALTER TABLE newer.operations DROP COLUMN refunds; ALTER TABLE newer.operations DROP COLUMN batch; \
          INSERT INTO accounts SELECT * FROM newer.accounts; INSERT INTO operations SELECT * FROM newer.operations; \

@@ -6,11 +6,11 @@
 
 mod support;
 
-use domain::Environment;
+use domain::{Destination, Details, Environment, Kind, Operation, PayoutDetails};
 use sqlx::sqlite::SqliteConnectOptions;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
-use store::{Query, Store, StoreError};
+use store::{NewBatch, NewRow, Query, Store, StoreError};
 use support::{actor, at, crowd, home, operation};
 
 async fn run(path: &Path, sql: &'static str) {
@@ -140,4 +140,81 @@ async fn a_mark_moves_when_another_process_writes() {
     assert_ne!(second, first);
     other.history.upsert(&crowd(1, 1)).await.unwrap();
     assert_ne!(store.change_mark().await.unwrap(), second);
+}
+
+/// A payout that is the row of a file.
+fn row_of(batch: &str, number: u64) -> Operation {
+    Operation {
+        kind: Kind::Payout,
+        our_reference: format!("DK{number}"),
+        details: Details::Payout(PayoutDetails {
+            to: Destination::MobileMoney { network: None },
+            country: None,
+            recipient_gets: None,
+            refunds: None,
+            batch: Some(batch.to_owned()),
+            sub_account: None,
+            tries_again: None,
+            scenario: None,
+        }),
+        ..operation(number)
+    }
+}
+
+async fn record_file(store: &Store, id: &str, operations: &[Operation]) {
+    let references: Vec<String> = operations.iter().map(|it| it.id.to_string()).collect();
+    let rows: Vec<NewRow<'_>> = (2_u32..)
+        .zip(operations.iter().zip(&references))
+        .map(|(line, (operation, reference))| NewRow {
+            reference,
+            content: "00",
+            line,
+            operation,
+        })
+        .collect();
+    let batch = NewBatch {
+        id,
+        account: &operations[0].account,
+        environment: Environment::Live,
+        file_name: "wages.csv",
+        file_hash: "00",
+        file: b"reference,phone,amount",
+    };
+    let journal = &store.journal;
+    journal
+        .record_batch(&batch, &rows, &actor(), at(9))
+        .await
+        .unwrap();
+}
+
+/// The rows of one file stand among those of others and among single payments, and each file has its own, before and after the
+/// journal learnt where they begin and end.
+#[tokio::test]
+async fn each_file_of_payouts_has_its_own_rows_in_a_journal_of_an_older_shape_too() {
+    let (folder, store) = home().await;
+    let first: Vec<Operation> = [1, 4, 7].map(|number| row_of("bt_1", number)).to_vec();
+    let second: Vec<Operation> = [2, 3, 8].map(|number| row_of("bt_2", number)).to_vec();
+    record_file(&store, "bt_1", &first).await;
+    record_file(&store, "bt_2", &second).await;
+    let journal = &store.journal;
+    journal
+        .record(&operation(5), &actor(), "asked", at(5))
+        .await
+        .unwrap();
+    assert_eq!(journal.operations_of_batch("bt_1").await.unwrap(), first);
+    assert_eq!(journal.operations_of_batch("bt_2").await.unwrap(), second);
+    assert_eq!(journal.operations_of_batch("bt_3").await.unwrap(), []);
+    store.close().await;
+
+    run(
+        &folder.path().join("journal.db"),
+        "ALTER TABLE batches DROP COLUMN first_row; ALTER TABLE batches DROP COLUMN last_row; \
+         CREATE INDEX operations_batch ON operations (batch) WHERE batch IS NOT NULL; PRAGMA user_version = 10",
+    )
+    .await;
+    let store = Store::open(folder.path()).await.unwrap();
+    let journal = &store.journal;
+    assert_eq!(journal.operations_of_batch("bt_1").await.unwrap(), first);
+    assert_eq!(journal.operations_of_batch("bt_2").await.unwrap(), second);
+    store.close().await;
 }

@@ -189,11 +189,10 @@ impl Engine {
             account, facts, at, ..
         } = shared;
         let turn = earlier.map_or(0, |it| turn_of(&it.request_id) + 1);
-        let request_id = request_id(account, &row.reference, turn);
         if earlier.is_none() && shared.has_gaps {
             for turn in 0..TURNS_BEFORE_A_GAP {
-                let id = self::request_id(account, &row.reference, turn);
-                self.not_sent_before_the_gap(account, facts, Kind::Payout, &id)
+                let stands_for = key(account, &row.reference, turn);
+                self.not_sent_before_the_gap(account, facts, Kind::Payout, &stands_for)
                     .await?;
             }
         }
@@ -208,10 +207,11 @@ impl Engine {
         };
         let draft = draft_of(account, facts, row, despite);
         let intent = Box::pin(self.payout_intent_for(account.clone(), &draft, origin)).await?;
-        let reference = reference_at(&account.id, facts, &request_id, 0);
-        let drafted = self.operation_of(intent, request_id, reference)?;
+        let reference = reference_at(&account.id, facts, &key(account, &row.reference, turn), 0);
+        let id = OperationId::new(at, shared.chance.wrapping_add(number));
+        let drafted = self.operation_of(intent, request_id(turn, &id), reference)?;
         let mut operation = drafted.operation;
-        operation.id = OperationId::new(at, shared.chance.wrapping_add(number));
+        operation.id = id;
         operation.retry_of = earlier.map(|it| it.operation.clone());
         Ok(operation)
     }
@@ -238,7 +238,8 @@ impl Engine {
             let mut turn = 0;
             while taken.contains(&operation.our_reference) {
                 turn += 1;
-                let next = reference_at(&account.id, facts, &operation.request_id, turn);
+                let stands_for = key(account, &row.reference, turn_of(&operation.request_id));
+                let next = reference_at(&account.id, facts, &stands_for, turn);
                 if journal.our_reference_taken(&account.id, &next).await? {
                     continue;
                 }
@@ -313,8 +314,9 @@ fn recipient(destination: &Destination) -> String {
     }
 }
 
-/// The same row has the same request id in every book: after a restore its reference tells whether it was sent.
-fn request_id(account: &Account, reference: &str, turn: u32) -> String {
+/// What a row's reference of ours is derived from. It is the same in every book: after a restore the reference tells whether
+/// the row was sent.
+fn key(account: &Account, reference: &str, turn: u32) -> String {
     let mut hash = Sha256::new();
     hash.update(account.id.as_str().as_bytes());
     hash.update([0]);
@@ -322,7 +324,14 @@ fn request_id(account: &Account, reference: &str, turn: u32) -> String {
     format!("row-{turn}-{}", hex::encode(hash.finalize()))
 }
 
-fn turn_of(request_id: &str) -> u32 {
+/// A row is known by its reference, so nobody asks for it by its request id: that one only says the how-manyth time it is. Like
+/// the ids it follows that of the row before, and finds its place in the journal beside it, however long that has become.
+fn request_id(turn: u32, id: &OperationId) -> String {
+    format!("row-{turn}-{id}")
+}
+
+/// How often a row was recorded before this time.
+pub(super) fn turn_of(request_id: &str) -> u32 {
     let mut parts = request_id.split('-');
     parts.nth(1).and_then(|turn| turn.parse().ok()).unwrap_or(0)
 }

@@ -1,7 +1,7 @@
 //! The review of a file: what it would pay, as the core read it; and its confirmation, which writes the whole file down.
 
 use super::BatchDraft;
-use super::judge::Judged;
+use super::judge::{Judged, turn_of};
 use crate::batch_file::{BatchFile, Summary};
 use crate::core::{Engine, locked};
 use crate::error::{Class, EngineError, Result};
@@ -180,7 +180,7 @@ fn content(judged: &Judged) -> String {
         for part in [
             row.reference.as_str(),
             &operation.content_hash,
-            &operation.request_id,
+            &turn_of(&operation.request_id).to_string(),
             operation.note.as_deref().unwrap_or_default(),
         ] {
             hash.update(part.as_bytes());

@@ -14,6 +14,14 @@ use sqlx::SqliteConnection;
 
 const TABLE: &str = "batches";
 
+/// One of these references that another file has.
+pub(super) const TAKEN: &str = "SELECT r.reference FROM json_each(?1) w CROSS JOIN batch_rows r ON r.account = ?2 AND r.reference = w.value \
+     WHERE r.batch <> ?3 LIMIT 1";
+
+/// What these references of an account stand for.
+pub(super) const OF_REFERENCES: &str = "SELECT r.reference, r.line, r.operation FROM json_each(?2) w \
+     CROSS JOIN batch_rows r ON r.account = ?1 AND r.reference = w.value ORDER BY r.line";
+
 /// Where a batch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BatchState {
@@ -161,31 +169,27 @@ async fn taken_of(
     rows: &[NewRow<'_>],
 ) -> Result<String, StoreError> {
     let wanted: Vec<&str> = rows.iter().map(|row| row.reference).collect();
-    let taken: Option<String> = sqlx::query_scalar(
-        "SELECT r.reference FROM json_each(?1) w CROSS JOIN batch_rows r ON r.account = ?2 AND r.reference = w.value \
-         WHERE r.batch <> ?3 LIMIT 1",
-    )
-    .bind(json(TABLE, &wanted)?)
-    .bind(batch.account.as_str())
-    .bind(batch.id)
-    .fetch_optional(conn)
-    .await?;
+    let taken: Option<String> = sqlx::query_scalar(TAKEN)
+        .bind(json(TABLE, &wanted)?)
+        .bind(batch.account.as_str())
+        .bind(batch.id)
+        .fetch_optional(conn)
+        .await?;
     Ok(taken.unwrap_or_default())
 }
 
-/// Writes every row with its operation and that one's first steps.
+/// Writes every row with its operation, under its row id, and that one's first steps.
 async fn insert_rows(
     writing: &mut Writing,
     batch: &NewBatch<'_>,
     rows: &[NewRow<'_>],
+    ids: &[i64],
     actor: &Actor,
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let conn = &mut *writing.tx;
     let revision = writing.revision;
-    let operations = rows.iter().map(|row| row.operation);
-    let ids = record::rows_for(conn, operations).await?;
-    let numbered: Vec<(i64, &NewRow<'_>)> = ids.into_iter().zip(rows).collect();
+    let numbered: Vec<(i64, &NewRow<'_>)> = ids.iter().copied().zip(rows).collect();
     let mut chain = Chain::read(conn).await?;
     let mut asked = 0;
     let pieces = numbered.chunks(ROWS_AT_ONCE).map(|rows| {
@@ -245,9 +249,12 @@ impl Journal {
                 } else {
                     BatchState::Running
                 };
+                let operations = rows.iter().map(|row| row.operation);
+                let ids = record::rows_for(&mut writing.tx, operations).await?;
                 sqlx::query(
                     "INSERT INTO batches (id, account, environment, file_name, file_hash, file, state, actor, actor_by, \
-                     created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
+                     created_at, updated_at, first_row, last_row) \
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11, ?12)",
                 )
                 .bind(batch.id)
                 .bind(batch.account.as_str())
@@ -259,9 +266,11 @@ impl Journal {
                 .bind(&actor.name)
                 .bind(&actor.by)
                 .bind(ms(at))
+                .bind(ids.iter().min())
+                .bind(ids.iter().max())
                 .execute(&mut *writing.tx)
                 .await?;
-                insert_rows(&mut writing, batch, rows, actor, at).await?;
+                insert_rows(&mut writing, batch, rows, &ids, actor, at).await?;
                 // A file is one act, however many rows it has.
                 let act = Act {
                     what: if waits {
@@ -365,14 +374,11 @@ impl Journal {
         self.file
             .named(async {
                 let mut conn = self.file.reader().await?;
-                let rows = sqlx::query(
-                    "SELECT r.reference, r.line, r.operation FROM json_each(?2) w \
-                     CROSS JOIN batch_rows r ON r.account = ?1 AND r.reference = w.value ORDER BY r.line",
-                )
-                .bind(account.as_str())
-                .bind(json(TABLE, references)?)
-                .fetch_all(&mut *conn)
-                .await?;
+                let rows = sqlx::query(OF_REFERENCES)
+                    .bind(account.as_str())
+                    .bind(json(TABLE, references)?)
+                    .fetch_all(&mut *conn)
+                    .await?;
                 let mut named = Vec::with_capacity(rows.len());
                 for row in &rows {
                     let cells = Cells::new("batch_rows", row);

@@ -65,6 +65,7 @@ pub(crate) const SHAPE: Shape = Shape {
         include_str!("../../migrations/journal/0008_batch_reading.sql"),
         include_str!("../../migrations/journal/0009_leaner_rows.sql"),
         include_str!("../../migrations/journal/0010_steps_alone.sql"),
+        include_str!("../../migrations/journal/0011_rows_of_a_file.sql"),
     ],
     durable: true,
 };

@@ -27,6 +27,17 @@ macro_rules! select {
     };
 }
 
+/// The operations that stand between a file's first and last row, and are of it.
+pub(super) const OF_BATCH: &str = select!(
+    "JOIN batches b ON b.id = ?1 WHERE o.row BETWEEN b.first_row AND b.last_row AND o.batch = ?1 ORDER BY o.row"
+);
+
+/// Those that bear these references of providers.
+pub(super) const NAMING: &str = select!(
+    "JOIN json_each(?1) w ON o.account = w.value ->> 0 AND o.kind = w.value ->> 1 \
+     AND o.provider_reference = w.value ->> 2 ORDER BY o.row"
+);
+
 pub(super) fn read(row: &SqliteRow) -> Result<Operation, StoreError> {
     let cells = Cells::new(TABLE, row);
     let count = cells.integer("check_count")?;
@@ -138,10 +149,7 @@ pub(super) async fn of_batch(
     conn: &mut SqliteConnection,
     batch: &str,
 ) -> Result<Vec<Operation>, StoreError> {
-    let rows = sqlx::query(select!("WHERE o.batch = ?1 ORDER BY o.row"))
-        .bind(batch)
-        .fetch_all(conn)
-        .await?;
+    let rows = sqlx::query(OF_BATCH).bind(batch).fetch_all(conn).await?;
     read_all(&rows)
 }
 
@@ -169,13 +177,10 @@ pub(crate) async fn naming(
         .iter()
         .map(|(account, kind, reference)| [account.as_str(), kind.as_str(), reference.as_str()])
         .collect();
-    let rows = sqlx::query(select!(
-        "JOIN json_each(?1) w ON o.account = w.value ->> 0 AND o.kind = w.value ->> 1 \
-         AND o.provider_reference = w.value ->> 2 ORDER BY o.row"
-    ))
-    .bind(json(TABLE, &wanted)?)
-    .fetch_all(conn)
-    .await?;
+    let rows = sqlx::query(NAMING)
+        .bind(json(TABLE, &wanted)?)
+        .fetch_all(conn)
+        .await?;
     read_all(&rows)
 }
 
