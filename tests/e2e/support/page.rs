@@ -161,9 +161,26 @@ impl Page {
         in_time(css, self.client.find(Locator::Css(css))).await
     }
 
+    /// Clicks a thing that stands still, as a person would: what comes in above it moves it on, and a click that is already
+    /// under way would meet what stands in its place.
     pub(crate) async fn click(&self, name: &str) {
         let css = part(name);
         let element = self.find(&css).await;
+        self.run_async(
+            "const [css, done] = arguments;
+             const place = () => {
+               const { x, y } = document.querySelector(css)?.getBoundingClientRect() ?? {};
+               return `${x} ${y}`;
+             };
+             const look = (before) => requestAnimationFrame(() => {
+               const now = place();
+               if (now === before) done(true);
+               else look(now);
+             });
+             look(null);",
+            vec![json!(css)],
+        )
+        .await;
         in_time(&css, element.click()).await;
     }
 

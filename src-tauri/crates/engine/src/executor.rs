@@ -129,7 +129,9 @@ impl Engine {
     pub(crate) async fn due(&self) -> Result<(Vec<Work>, Option<DateTime<Utc>>)> {
         let now = self.now();
         let found = locked(&self.inner.hold).found.clone();
-        let open = self.store().journal.open_operations(None).await?;
+        let running: Vec<String> = locked(&self.inner.batches_here).iter().cloned().collect();
+        let journal = &self.store().journal;
+        let open = journal.open_operations_besides(&running).await?;
         let (mut due, mut next) = self.deliveries_due(&open).await?;
         // One look is enough, whoever asked for it.
         let followed: HashSet<OperationId> =

@@ -69,11 +69,10 @@ impl Engine {
         let open = self
             .store()
             .journal
-            .open_operations(Some(environment))
+            .open_operations_in(environment, State::AwaitingApproval)
             .await?;
         let items = open
             .iter()
-            .filter(|operation| operation.state == State::AwaitingApproval)
             .map(|operation| of_operation(operation, operation.created_at, None))
             .collect();
         Ok(need("approvals", items))
@@ -84,11 +83,10 @@ impl Engine {
         let open = self
             .store()
             .journal
-            .open_operations(Some(environment))
+            .open_operations_in(environment, State::NeedsAction)
             .await?;
         let items = open
             .iter()
-            .filter(|operation| operation.state == State::NeedsAction)
             .map(|operation| {
                 let word = operation.action.as_ref().map(|action| action.kind.as_str());
                 of_operation(operation, operation.updated_at, word)

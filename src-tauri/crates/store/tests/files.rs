@@ -6,7 +6,7 @@
 
 mod support;
 
-use domain::{Destination, Details, Environment, Kind, Operation, PayoutDetails};
+use domain::{Destination, Details, Environment, Kind, Operation, PayoutDetails, State};
 use sqlx::sqlite::SqliteConnectOptions;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
@@ -204,6 +204,15 @@ async fn each_file_of_payouts_has_its_own_rows_in_a_journal_of_an_older_shape_to
     assert_eq!(journal.operations_of_batch("bt_1").await.unwrap(), first);
     assert_eq!(journal.operations_of_batch("bt_2").await.unwrap(), second);
     assert_eq!(journal.operations_of_batch("bt_3").await.unwrap(), []);
+    let states = journal.states_of_batch("bt_2").await.unwrap();
+    assert_eq!(states, [(State::Recorded, 3)]);
+    // Who sends the first file is not shown what is left of it, and everything else that is open.
+    let running = ["bt_1".to_owned()];
+    let open = journal.open_operations_besides(&running).await.unwrap();
+    let open: Vec<&str> = open.iter().map(|it| it.request_id.as_str()).collect();
+    assert_eq!(open, ["request-2", "request-3", "request-5", "request-8"]);
+    let open = journal.open_operations_besides(&[]).await.unwrap();
+    assert_eq!(open.len(), 7);
     store.close().await;
 
     run(

@@ -24,6 +24,16 @@ impl Counts {
         counts
     }
 
+    /// Of so many in each state.
+    pub(super) fn of_states(states: Vec<(State, usize)>) -> Self {
+        let named = states.into_iter();
+        Self(
+            named
+                .map(|(state, count)| (state.as_str(), count))
+                .collect(),
+        )
+    }
+
     /// How many stand there.
     #[must_use]
     pub fn at(&self, state: State) -> usize {

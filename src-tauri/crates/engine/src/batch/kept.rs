@@ -110,14 +110,14 @@ impl Engine {
     }
 
     async fn standing(&self, kept: BatchKept) -> Result<BatchStanding> {
-        let operations = self.store().journal.operations_of_batch(&kept.id).await?;
+        let states = self.store().journal.states_of_batch(&kept.id).await?;
         Ok(BatchStanding {
             id: kept.id,
             account: kept.account,
             file_name: kept.file_name,
             state: kept.state.as_str(),
             given_at: kept.created_at,
-            counts: Counts::of(&operations),
+            counts: Counts::of_states(states),
         })
     }
 }

@@ -112,7 +112,7 @@ impl Engine {
         }
         called_off?;
         noted?;
-        Ok(Counts::of(&journal.operations_of_batch(id).await?))
+        Ok(Counts::of_states(journal.states_of_batch(id).await?))
     }
 
     /// How many requests at once, and how many rows in each.

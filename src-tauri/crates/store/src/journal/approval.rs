@@ -8,7 +8,9 @@ use super::{Actor, BatchState, Change, Journal};
 use crate::cells::{Cells, ms};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
-use domain::{Environment, Operation, OperationId};
+use domain::{Environment, Operation, OperationId, State};
+use sqlx::Connection as _;
+use std::collections::HashMap;
 
 const TABLE: &str = "transitions";
 
@@ -23,6 +25,11 @@ pub struct Waiting {
     pub asked_at: DateTime<Utc>,
 }
 
+/// Who asked for what waits, in one question: a file may wait with ten thousand rows.
+pub(super) const ASKED_OF: &str = "SELECT t.operation, t.at, t.actor, t.actor_by FROM operations o CROSS JOIN transitions t ON t.operation = o.id \
+     WHERE o.state NOT IN ('succeeded', 'failed', 'expired', 'cancelled') AND o.state = 'awaiting_approval' \
+     AND o.environment = ?1 AND t.cause = ?2 ORDER BY t.seq";
+
 impl Journal {
     /// What waits for a second person in an environment, oldest first, with who asked for it.
     pub async fn awaiting_approval(
@@ -32,26 +39,35 @@ impl Journal {
         self.file
             .named(async {
                 let mut conn = self.file.reader().await?;
-                let operations = operation::awaiting_approval(&mut conn, environment).await?;
+                // Of one moment: what is answered meanwhile stands in both, or in neither.
+                let mut reading = conn.begin().await?;
+                let operations =
+                    operation::open_in(&mut reading, environment, State::AwaitingApproval).await?;
+                let asked = sqlx::query(ASKED_OF)
+                    .bind(environment.as_str())
+                    .bind(ASKED)
+                    .fetch_all(&mut *reading)
+                    .await?;
+                reading.commit().await?;
+                // It may have been asked for more than once: the newest, which comes last, holds.
+                let mut by_operation: HashMap<OperationId, (Actor, DateTime<Utc>)> = HashMap::new();
+                for row in &asked {
+                    let cells = Cells::new(TABLE, row);
+                    let actor = Actor {
+                        name: cells.text("actor")?,
+                        by: cells.text("actor_by")?,
+                    };
+                    by_operation.insert(cells.formed("operation")?, (actor, cells.time("at")?));
+                }
                 let mut waiting = Vec::with_capacity(operations.len());
                 for operation in operations {
-                    // The newest: it may have been asked for more than once.
-                    let asked = sqlx::query(
-                        "SELECT at, actor, actor_by FROM transitions WHERE operation = ?1 AND cause = ?2 \
-                         ORDER BY seq DESC LIMIT 1",
-                    )
-                    .bind(operation.id.as_str())
-                    .bind(ASKED)
-                    .fetch_one(&mut *conn)
-                    .await?;
-                    let cells = Cells::new(TABLE, &asked);
+                    let (asked_by, asked_at) = by_operation
+                        .remove(&operation.id)
+                        .ok_or_else(|| StoreError::unreadable(TABLE, "approval asked by nobody"))?;
                     waiting.push(Waiting {
                         operation,
-                        asked_by: Actor {
-                            name: cells.text("actor")?,
-                            by: cells.text("actor_by")?,
-                        },
-                        asked_at: cells.time("at")?,
+                        asked_by,
+                        asked_at,
                     });
                 }
                 Ok(waiting)

@@ -22,6 +22,10 @@ pub(super) const TAKEN: &str = "SELECT r.reference FROM json_each(?1) w CROSS JO
 pub(super) const OF_REFERENCES: &str = "SELECT r.reference, r.line, r.operation FROM json_each(?2) w \
      CROSS JOIN batch_rows r ON r.account = ?1 AND r.reference = w.value ORDER BY r.line";
 
+/// How many of a file's operations stand in each state.
+pub(super) const STATES_OF: &str = "SELECT o.state, count(*) AS count FROM batches b JOIN operations o ON o.row BETWEEN b.first_row AND b.last_row \
+     AND o.batch = b.id WHERE b.id = ?1 GROUP BY o.state ORDER BY o.state";
+
 /// Where a batch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BatchState {
@@ -405,6 +409,27 @@ impl Journal {
                             line,
                             operation,
                         })
+                    })
+                    .collect()
+            })
+            .await
+    }
+
+    /// How many operations of a batch stand in each state.
+    pub async fn states_of_batch(&self, id: &str) -> Result<Vec<(State, usize)>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                sqlx::query(STATES_OF)
+                    .bind(id)
+                    .fetch_all(&mut *conn)
+                    .await?
+                    .iter()
+                    .map(|row| {
+                        let cells = Cells::new(TABLE, row);
+                        let count = usize::try_from(cells.integer("count")?)
+                            .map_err(|_| StoreError::unreadable(TABLE, "count: out of range"))?;
+                        Ok((cells.word("state", State::parse)?, count))
                     })
                     .collect()
             })

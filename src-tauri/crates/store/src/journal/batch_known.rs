@@ -131,7 +131,7 @@ impl Journal {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{batch, operation};
+    use super::super::{approval, batch, operation};
     use super::*;
     use crate::Store;
     use sqlx::{AssertSqlSafe, Row as _};
@@ -147,7 +147,9 @@ mod tests {
             (batch::TAKEN, "SCAN w "),
             (batch::OF_REFERENCES, "SCAN w "),
             (operation::OF_BATCH, "SEARCH b "),
+            (batch::STATES_OF, "SEARCH b "),
             (operation::NAMING, "SCAN w "),
+            (approval::ASKED_OF, "SEARCH o "),
         ] {
             let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")))
                 .fetch_all(&mut *conn)
