@@ -179,12 +179,8 @@ impl Phone {
     #[must_use]
     pub fn country(&self) -> Option<Country> {
         // No calling code begins with another one.
-        let near = NEAR.iter().find(|(_, number)| {
-            let digits = self.digits();
-            digits
-                .get(..3)
-                .is_some_and(|code| code.parse() == Ok(*number))
-        });
+        let begins = self.digits().get(..3).and_then(|code| code.parse().ok());
+        let near = NEAR.iter().find(|(_, number)| begins == Some(*number));
         match near {
             Some((code, _)) => Country::parse(code).ok(),
             None => self.country_in_the_plans(),

@@ -26,12 +26,8 @@ impl Counts {
 
     /// Of so many in each state.
     pub(super) fn of_states(states: Vec<(State, usize)>) -> Self {
-        let named = states.into_iter();
-        Self(
-            named
-                .map(|(state, count)| (state.as_str(), count))
-                .collect(),
-        )
+        let named = |(state, count): (State, usize)| (state.as_str(), count);
+        Self(states.into_iter().map(named).collect())
     }
 
     /// How many stand there.

@@ -41,13 +41,13 @@ pub struct PaidBefore {
 // What is asked for leads, and each finds its rows by an index: left to itself, SQLite reads everything of the account, and for
 // each row all that is asked for.
 
-const KNOWN: &str = "SELECT r.reference, r.content_hash, r.operation, o.state, o.request_id, r.batch, \
+pub(super) const KNOWN: &str = "SELECT r.reference, r.content_hash, r.operation, o.state, o.request_id, r.batch, \
      (o.state IN ('cancelled', 'failed') AND o.provider_reference IS NULL AND NOT EXISTS \
      (SELECT 1 FROM doubts d WHERE d.operation = o.id AND d.settled_at IS NULL)) AS free \
      FROM json_each(?2) w CROSS JOIN batch_rows r ON r.account = ?1 AND r.reference = w.value \
      JOIN operations o ON o.id = r.operation";
 
-const PAID: &str = "SELECT w.key AS asked, o.id, (o.state IN ('in_doubt', 'sending') OR EXISTS \
+pub(super) const PAID: &str = "SELECT w.key AS asked, o.id, (o.state IN ('in_doubt', 'sending') OR EXISTS \
      (SELECT 1 FROM doubts d WHERE d.operation = o.id AND d.settled_at IS NULL)) AS unsettled \
      FROM json_each(?1) w CROSS JOIN operations o ON o.recipient = w.value ->> 0 AND o.amount = w.value ->> 1 \
      WHERE o.currency = w.value ->> 2 AND o.kind IN ('payout', 'refund') AND o.environment = ?2 \
@@ -126,39 +126,5 @@ impl Journal {
                     .collect()
             })
             .await
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{approval, batch, operation};
-    use super::*;
-    use crate::Store;
-    use sqlx::{AssertSqlSafe, Row as _};
-
-    #[tokio::test]
-    async fn what_is_asked_of_a_long_journal_in_bulk_is_looked_up_and_not_searched_for() {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(folder.path()).await.unwrap();
-        let mut conn = store.journal.file.reader().await.unwrap();
-        for (sql, leads) in [
-            (KNOWN, "SCAN w "),
-            (PAID, "SCAN w "),
-            (batch::TAKEN, "SCAN w "),
-            (batch::OF_REFERENCES, "SCAN w "),
-            (operation::OF_BATCH, "SEARCH b "),
-            (batch::STATES_OF, "SEARCH b "),
-            (operation::NAMING, "SCAN w "),
-            (approval::ASKED_OF, "SEARCH o "),
-        ] {
-            let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")))
-                .fetch_all(&mut *conn)
-                .await
-                .unwrap();
-            let steps: Vec<String> = plan.iter().map(|step| step.get("detail")).collect();
-            assert!(steps[0].starts_with(leads), "{steps:?}");
-            let searched = steps[1..].iter().find(|step| step.contains("SCAN"));
-            assert_eq!(searched, None, "{steps:?}");
-        }
     }
 }

@@ -14,6 +14,8 @@ mod contact;
 mod delivery;
 mod doubt;
 mod operation;
+#[cfg(test)]
+mod plans;
 mod print;
 mod record;
 mod saved_view;
