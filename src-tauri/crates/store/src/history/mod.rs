@@ -30,8 +30,8 @@ pub use transaction::NameSeen;
 pub use trend::{Failure, Period, Slice};
 pub use upsert::Upserted;
 
-pub(crate) use piece::{Wanted, known_ids, load_piece};
-pub(crate) use transaction::{load_after, load_by_ids, load_by_rows, load_named, vacated_since};
+pub(crate) use piece::{Wanted, known_ids, load_by_rows, load_piece};
+pub(crate) use transaction::{load_after, load_by_ids, load_named, vacated_since};
 
 use crate::error::StoreError;
 use crate::file::File;

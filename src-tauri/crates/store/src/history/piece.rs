@@ -1,4 +1,5 @@
-//! Table `transactions`, read from end to end: for who wants all of it, and not a page.
+//! Table `transactions`, read many rows at a time: one text of JSON carries them, since the driver's price is by the row and
+//! by the cell, and a quarter of it is left this way.
 
 use super::transaction::TABLE;
 use crate::cells::json;
@@ -13,19 +14,24 @@ use sqlx::SqliteConnection;
 use std::ops::{Range, RangeInclusive};
 
 macro_rules! told {
-    ($($column:literal),+) => {
+    ($rest:literal) => {
+        told!(
+            $rest, "id", "environment", "account", "provider", "kind", "status", "provider_status", "amount",
+            "currency", "fee", "fee_currency", "net", "net_currency", "refunded", "refunded_currency", "debited",
+            "debited_currency", "recipient_gets", "recipient_gets_currency", "link", "system_reference",
+            "provider_reference", "our_reference", "operator_reference", "phone", "name", "method", "network", "note",
+            "provider_message", "occurred_at", "synced_at"
+        )
+    };
+    ($rest:literal, $($column:literal),+) => {
         concat!(
             "SELECT json_group_array(json_array(row", $(", ", $column,)+ ")) FROM (SELECT row", $(", ", $column,)+
-            " FROM transactions NOT INDEXED WHERE environment = ?1 AND row >= ?2 AND row < ?3 AND amount BETWEEN ?4 AND ?5 \
-             AND (?6 = '[]' OR account IN (SELECT value FROM json_each(?6))) \
-             AND (?7 = '[]' OR kind IN (SELECT value FROM json_each(?7))) \
-             AND (?8 = '[]' OR status IN (SELECT value FROM json_each(?8))) \
-             ORDER BY row DESC LIMIT ?9)"
+            " FROM transactions ", $rest, ")"
         )
     };
 }
 
-/// A row as [`load_piece`] reads it: by position, in the order of its columns.
+/// A row as it is read here: by position, in the order of its columns.
 #[derive(Deserialize)]
 struct Told {
     row: i64,
@@ -123,46 +129,18 @@ pub(crate) struct Wanted<'a> {
     pub(crate) statuses: &'a [Status],
 }
 
-/// The newest of the wanted rows, without the providers' raw answers. One text of JSON carries many rows: the driver's
-/// price is by the row, and a quarter of it is left this way.
+/// The newest of the wanted rows, without the providers' raw answers.
 pub(crate) async fn load_piece(
     conn: &mut SqliteConnection,
     wanted: &Wanted<'_>,
     limit: u32,
 ) -> Result<Vec<(i64, Transaction)>, StoreError> {
     let text: String = sqlx::query_scalar(told!(
-        "id",
-        "environment",
-        "account",
-        "provider",
-        "kind",
-        "status",
-        "provider_status",
-        "amount",
-        "currency",
-        "fee",
-        "fee_currency",
-        "net",
-        "net_currency",
-        "refunded",
-        "refunded_currency",
-        "debited",
-        "debited_currency",
-        "recipient_gets",
-        "recipient_gets_currency",
-        "link",
-        "system_reference",
-        "provider_reference",
-        "our_reference",
-        "operator_reference",
-        "phone",
-        "name",
-        "method",
-        "network",
-        "note",
-        "provider_message",
-        "occurred_at",
-        "synced_at"
+        "NOT INDEXED WHERE environment = ?1 AND row >= ?2 AND row < ?3 AND amount BETWEEN ?4 AND ?5 \
+         AND (?6 = '[]' OR account IN (SELECT value FROM json_each(?6))) \
+         AND (?7 = '[]' OR kind IN (SELECT value FROM json_each(?7))) \
+         AND (?8 = '[]' OR status IN (SELECT value FROM json_each(?8))) \
+         ORDER BY row DESC LIMIT ?9"
     ))
     .bind(wanted.environment.as_str())
     .bind(wanted.rows.start)
@@ -175,7 +153,23 @@ pub(crate) async fn load_piece(
     .bind(limit)
     .fetch_one(conn)
     .await?;
-    let told: Vec<Told> = serde_json::from_str(&text)
+    read(&text)
+}
+
+/// Transactions by row id, without the providers' raw answers.
+pub(crate) async fn load_by_rows(
+    conn: &mut SqliteConnection,
+    rows: &[i64],
+) -> Result<Vec<(i64, Transaction)>, StoreError> {
+    let text: String = sqlx::query_scalar(told!("WHERE row IN (SELECT value FROM json_each(?1))"))
+        .bind(json(TABLE, rows)?)
+        .fetch_one(conn)
+        .await?;
+    read(&text)
+}
+
+fn read(text: &str) -> Result<Vec<(i64, Transaction)>, StoreError> {
+    let told: Vec<Told> = serde_json::from_str(text)
         .map_err(|error| StoreError::unreadable(TABLE, error.to_string()))?;
     told.into_iter().map(Told::read).collect()
 }

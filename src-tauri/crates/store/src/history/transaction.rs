@@ -81,18 +81,6 @@ pub(crate) async fn load_by_ids(
     with_rows(&rows)
 }
 
-/// Transactions by row id.
-pub(crate) async fn load_by_rows(
-    conn: &mut SqliteConnection,
-    wanted: &[i64],
-) -> Result<Vec<(i64, Transaction)>, StoreError> {
-    let rows = sqlx::query(select!("WHERE t.row IN (SELECT value FROM json_each(?1))"))
-        .bind(json(TABLE, wanted)?)
-        .fetch_all(conn)
-        .await?;
-    with_rows(&rows)
-}
-
 impl History {
     /// The row ids of the newest transactions.
     pub(crate) async fn newest_rows(

@@ -210,10 +210,7 @@ impl Index {
         journal: &Journal,
         history: &History,
     ) -> Result<(), StoreError> {
-        let revisions = (
-            journal.file.revision().await?,
-            history.file.revision().await?,
-        );
+        let revisions = tokio::try_join!(journal.file.revision(), history.file.revision())?;
         if revisions == (self.journal, self.history) {
             return Ok(());
         }

@@ -14,6 +14,7 @@ use rust_decimal::prelude::ToPrimitive;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 /// Counting stops here: nobody reads further, and "1,000+" says enough.
 const COUNTED: u64 = 1_000;
@@ -129,28 +130,62 @@ impl Found {
 /// So many of the newest stretches are looked through first, by one thread: what is frequent is found in them.
 const FIRST: usize = 2;
 
+/// What those who walk through parts of the rows know of each other, the newest part being the first.
+struct Together {
+    /// Whether the walk may end before the last row.
+    may_end: bool,
+    n: AtomicU64,
+    /// The newest part in which there are more rows than fit on the page.
+    full: AtomicUsize,
+}
+
+impl Together {
+    fn new(query: &Query) -> Self {
+        Self {
+            // Rows come newest first: in any other order, only the last row tells which the first ones are.
+            may_end: !query.totals && query.order == Order::Newest,
+            n: AtomicU64::new(0),
+            full: AtomicUsize::new(usize::MAX),
+        }
+    }
+
+    /// Notes a row of a part, and whether that has more than fit on the page.
+    fn note(&self, part: usize, more: bool) {
+        if self.may_end {
+            self.n.fetch_add(1, Ordering::Relaxed);
+            if more {
+                self.full.fetch_min(part, Ordering::Relaxed);
+            }
+        }
+    }
+
+    /// Whether nothing is to be learnt from the rest of a part: as many as are counted were found by all, and the page is
+    /// full of rows that are newer, or its own.
+    fn is_enough_for(&self, part: usize) -> bool {
+        self.full.load(Ordering::Relaxed) <= part && self.n.load(Ordering::Relaxed) > COUNTED
+    }
+}
+
 fn walk(segments: &[Arc<Segment>], asked: &Asked, query: &Query, after: Option<Place>) -> Found {
     let segments: Vec<&Segment> = in_time(segments, asked).map(AsRef::as_ref).collect();
     let (first, others) = segments.split_at(segments.len().min(FIRST));
-    let mut found = Found::default();
-    let enough = !walk_through(first, asked, query, after, &mut found);
-    if enough || others.is_empty() {
+    let together = Together::new(query);
+    let through = |part: usize, segments: &[&Segment]| {
+        walk_through(part, segments, asked, query, after, &together)
+    };
+    let mut found = through(0, first);
+    if together.is_enough_for(0) || others.is_empty() {
         return found;
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = others.len().div_ceil(threads);
+    let (newer, older) = others.split_at(others.len().div_ceil(threads));
     let wanted = wanted(query);
     std::thread::scope(|scope| {
-        let walks: Vec<_> = others
-            .chunks(share)
-            .map(|part| {
-                scope.spawn(|| {
-                    let mut found = Found::default();
-                    walk_through(part, asked, query, after, &mut found);
-                    found
-                })
-            })
+        let walks: Vec<_> = (2..)
+            .zip(older.chunks(newer.len()))
+            .map(|(part, segments)| scope.spawn(move || through(part, segments)))
             .collect();
+        found.join(through(1, newer), wanted);
         for walk in walks {
             match walk.join() {
                 Ok(more) => found.join(more, wanted),
@@ -165,15 +200,16 @@ fn wanted(query: &Query) -> usize {
     usize::try_from(query.limit.min(LARGEST_PAGE)).unwrap_or(0)
 }
 
-/// Tells whether the next stretches are wanted too.
 fn walk_through(
+    part: usize,
     segments: &[&Segment],
     asked: &Asked,
     query: &Query,
     after: Option<Place>,
-    found: &mut Found,
-) -> bool {
+    together: &Together,
+) -> Found {
     let wanted = wanted(query);
+    let mut found = Found::default();
     let mut take = |key: Key, facts: &Facts| {
         found.n += 1;
         if query.totals && facts.status == domain::Status::Succeeded {
@@ -193,12 +229,16 @@ fn walk_through(
                 found.places.pop_last();
             }
         }
-        // Rows come newest first: in any other order, only the last row tells which the first ones are.
-        query.totals || query.order != Order::Newest || found.n <= COUNTED || !found.more
+        together.note(part, found.more);
+        !together.is_enough_for(part)
     };
-    segments
-        .iter()
-        .all(|segment| segment.walk(asked, &mut take))
+    for segment in segments {
+        // What others found since counts where this part has no row to tell of.
+        if together.is_enough_for(part) || !segment.walk(asked, &mut take) {
+            break;
+        }
+    }
+    found
 }
 
 /// The stretches that may hold rows of the time that is asked for, the newest first.

@@ -5,6 +5,8 @@
 pub(crate) const BLOCK: usize = 64;
 /// With a block of a usual text about a fifth of the places are taken.
 const PLACE_BITS: u32 = 15;
+/// The second sign of four letters.
+const AGAIN: u64 = 5;
 /// More letters of a needle than this tell nothing new about where it is.
 const MOST_SIGNS: usize = 24;
 
@@ -33,6 +35,9 @@ pub(crate) fn amount(parts: i64) -> [Sign; 3] {
 pub(crate) fn of_needle(needle: &[u8]) -> Vec<Sign> {
     let longest = needle.len().min(4);
     let mut signs: Vec<Sign> = needle.windows(longest.max(1)).map(letters).collect();
+    if longest == 4 {
+        signs.extend(needle.windows(4).map(again));
+    }
     if longest > 2 {
         signs.extend(needle.windows(longest - 1).map(letters));
     }
@@ -43,8 +48,16 @@ pub(crate) fn of_needle(needle: &[u8]) -> Vec<Sign> {
 }
 
 fn letters(few: &[u8]) -> Sign {
-    let number = few.iter().fold(0, |all, byte| all << 8 | u64::from(*byte));
-    place(number, few.len() as u64)
+    place(number(few), few.len() as u64)
+}
+
+/// Four letters are what tells most blocks apart, and a place of theirs may be another's: they have two.
+fn again(four: &[u8]) -> Sign {
+    place(number(four), AGAIN)
+}
+
+fn number(few: &[u8]) -> u64 {
+    few.iter().fold(0, |all, byte| all << 8 | u64::from(*byte))
 }
 
 /// The table of one stretch.
@@ -87,6 +100,9 @@ impl Signs {
             for length in 1..=(at + 1).min(4) {
                 let few = last & (u64::MAX >> (64 - 8 * length));
                 self.places[usize::from(place(few, length as u64).0)] |= bit;
+            }
+            if at > 2 {
+                self.places[usize::from(place(last, AGAIN).0)] |= bit;
             }
         }
     }
