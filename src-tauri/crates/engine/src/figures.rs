@@ -5,7 +5,7 @@ use crate::error::{Class, EngineError, Result};
 use crate::view::{CountsView, FiguresView, MoneyView};
 use domain::{AccountId, Currency, Kind, Money, Status};
 use std::collections::HashSet;
-use store::{NumberSum, Slice, Sum};
+use store::{NumberSum, Slice};
 
 /// Transactions that are alike, as the store added them up.
 pub(crate) struct Alike<'a> {
@@ -21,28 +21,22 @@ pub(crate) struct Alike<'a> {
     refunded: Money,
 }
 
-macro_rules! alike {
-    ($of:ty) => {
-        impl<'a> From<&'a $of> for Alike<'a> {
-            fn from(sum: &'a $of) -> Self {
-                Self {
-                    kind: sum.kind,
-                    status: sum.status,
-                    account: &sum.account,
-                    count: sum.count,
-                    amount: sum.amount,
-                    fee: sum.fee,
-                    fee_not_told: sum.fee_not_told,
-                    net: sum.net,
-                    net_not_told: sum.net_not_told,
-                    refunded: sum.refunded,
-                }
-            }
+impl<'a> From<&'a Slice> for Alike<'a> {
+    fn from(sum: &'a Slice) -> Self {
+        Self {
+            kind: sum.kind,
+            status: sum.status,
+            account: &sum.account,
+            count: sum.count,
+            amount: sum.amount,
+            fee: sum.fee,
+            fee_not_told: sum.fee_not_told,
+            net: sum.net,
+            net_not_told: sum.net_not_told,
+            refunded: sum.refunded,
         }
-    };
+    }
 }
-alike!(Sum);
-alike!(Slice);
 
 impl<'a> From<&'a NumberSum> for Alike<'a> {
     fn from(sum: &'a NumberSum) -> Self {

@@ -86,7 +86,7 @@ impl Engine {
         let history = &self.store().history;
         let (today, then, whole) = tokio::try_join!(
             history.day(environment, days.today),
-            history.sums(environment, Some(days.then_begin), Some(days.then_until)),
+            history.part_of_day(environment, days.then_begin, days.then_until),
             history.day(environment, days.then),
         )?;
         let mut today = by_currency(&today, &telling)?;

@@ -158,7 +158,8 @@ fn rows(rng: &mut ChaCha8Rng) -> Vec<Transaction> {
 async fn sums(store: &Store, from: Option<DateTime<Utc>>, to: Option<DateTime<Utc>>) -> Vec<Sum> {
     let mut all = Vec::new();
     for environment in [Environment::Live, Environment::Sandbox] {
-        let of = store.history.sums(environment, from, to).await.unwrap();
+        let apart = store.history.sums_apart(environment, from, to, &[]);
+        let of = apart.await.unwrap().others;
         assert!(of.iter().all(|sum| sum.environment == environment));
         all.extend(of);
     }
@@ -207,6 +208,57 @@ async fn the_sums_of_any_period_equal_those_of_its_rows_to_the_last_unit() {
         let found = sums(&store, None, Some(to)).await;
         assert_eq!(told(&found), by_hand(&rows, zone, far.0, to), "to {to}");
     }
+}
+
+#[tokio::test]
+async fn a_part_of_a_day_is_the_sum_of_its_rows_told_apart_by_kind_status_and_account() {
+    let (_folder, store) = home().await;
+    let mut rng = ChaCha8Rng::seed_from_u64(13);
+    let rows = rows(&mut rng);
+    store.history.upsert(&rows).await.unwrap();
+    let mut found = 0;
+    for _ in 0..60 {
+        let begin = at(0) - Duration::days(rng.random_range(1..20));
+        let until = begin + Duration::seconds(rng.random_range(0..=86_400));
+        let mut expected: BTreeMap<_, Sums> = BTreeMap::new();
+        let by_hand = by_hand(&rows, Tz::UTC, begin, until);
+        for ((_, environment, account, _, kind, _, status, currency), sums) in by_hand {
+            if environment == Environment::Live.as_str() {
+                let key = (kind, status, account, currency);
+                let all = expected.entry(key).or_default();
+                *all = std::array::from_fn(|at| all[at] + sums[at]);
+            }
+        }
+        let part = store
+            .history
+            .part_of_day(Environment::Live, begin, until)
+            .await
+            .unwrap();
+        let told: BTreeMap<_, Sums> = part
+            .iter()
+            .map(|slice| {
+                let key = (
+                    slice.kind.as_str().to_owned(),
+                    slice.status.as_str().to_owned(),
+                    slice.account.to_string(),
+                    slice.amount.currency().code().to_owned(),
+                );
+                let values = [
+                    i128::from(slice.count),
+                    parts(&slice.amount),
+                    parts(&slice.fee),
+                    parts(&slice.net),
+                    i128::from(slice.net_not_told),
+                    parts(&slice.refunded),
+                    i128::from(slice.fee_not_told),
+                ];
+                (key, values)
+            })
+            .collect();
+        assert_eq!(told, expected, "{begin} {until}");
+        found += told.len();
+    }
+    assert!(found > 100, "only {found} sums were compared");
 }
 
 #[tokio::test]

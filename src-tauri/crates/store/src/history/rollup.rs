@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What a row of the rollup stands for. What was not told is empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     pub(super) environment: String,
     pub(super) day: String,
@@ -58,9 +58,10 @@ impl Sums {
 /// An amount in the store's terms.
 type Told = Option<(i64, String)>;
 
-/// What one transaction of the store adds to or takes from the rollup.
+/// What a transaction of the store, or several that are alike, adds to or takes from the rollup.
 struct Share {
     key: Key,
+    n: i64,
     reason: Option<String>,
     amount: i64,
     fee: Told,
@@ -127,6 +128,7 @@ impl Deltas {
                 method: t.method.map_or("", Method::as_str).to_owned(),
                 network: t.network.clone().unwrap_or_default(),
             },
+            n: 1,
             reason: failure::reason(t.status, t.provider_message.as_deref(), &t.provider_status),
             amount: parts(TABLE, &t.amount)?,
             fee: told(t.fee.as_ref())?,
@@ -143,7 +145,7 @@ impl Deltas {
     }
 
     fn add(&mut self, share: &Share, sign: i64) {
-        let wide = i128::from(sign);
+        let (wide, n) = (i128::from(sign), sign * share.n);
         if let Some((fee, currency)) = &share.fee {
             self.beside(&share.key, currency.clone()).fee += wide * i128::from(*fee);
         }
@@ -155,10 +157,10 @@ impl Deltas {
             self.beside(&share.key, currency.clone()).refunded += wide * i128::from(*refunded);
         }
         let sums = self.sums.entry(share.key.clone()).or_default();
-        sums.n += sign;
+        sums.n += n;
         sums.amount += wide * i128::from(share.amount);
-        sums.fee_not_told += if share.fee.is_none() { sign } else { 0 };
-        sums.net_not_told += if net.is_none() { sign } else { 0 };
+        sums.fee_not_told += if share.fee.is_none() { n } else { 0 };
+        sums.net_not_told += if net.is_none() { n } else { 0 };
         if let Some(reason) = &share.reason {
             let key = failure::Key {
                 environment: share.key.environment.clone(),
@@ -169,7 +171,7 @@ impl Deltas {
                 reason: reason.clone(),
             };
             let failed = self.failures.entry(key).or_default();
-            failed.0 += sign;
+            failed.0 += n;
             failed.1 += wide * i128::from(share.amount);
         }
     }
@@ -251,13 +253,16 @@ pub(super) async fn add_rows(
     }
 }
 
+fn told(amount: Option<i64>, currency: Option<&str>) -> Result<Told, StoreError> {
+    match (amount, currency) {
+        (None, None) => Ok(None),
+        (Some(amount), Some(currency)) => Ok(Some((amount, currency.to_owned()))),
+        _ => Err(StoreError::unreadable(TABLE, "half an amount")),
+    }
+}
+
 impl Row<'_> {
     fn share(&self, zone: Tz) -> Result<Share, StoreError> {
-        let told = |amount: Option<i64>, currency: Option<&str>| match (amount, currency) {
-            (None, None) => Ok(None),
-            (Some(amount), Some(currency)) => Ok(Some((amount, currency.to_owned()))),
-            _ => Err(StoreError::unreadable(TABLE, "half an amount")),
-        };
         let status = Status::parse(&self.status)
             .ok_or_else(|| StoreError::unreadable(TABLE, "status: a word that is not known"))?;
         Ok(Share {
@@ -272,11 +277,80 @@ impl Row<'_> {
                 method: self.method.as_deref().unwrap_or_default().to_owned(),
                 network: self.network.as_deref().unwrap_or_default().to_owned(),
             },
+            n: 1,
             reason: failure::reason(
                 status,
                 self.provider_message.as_deref(),
                 &self.provider_status,
             ),
+            amount: self.amount,
+            fee: told(self.fee, self.fee_currency.as_deref())?,
+            net: told(self.net, self.net_currency.as_deref())?,
+            refunded: told(self.refunded, self.refunded_currency.as_deref())?,
+        })
+    }
+}
+
+/// Kept rows of one kind, status, account and currency, added up, by position in the order of [`ALIKE`]'s columns.
+#[derive(Deserialize)]
+struct Alike {
+    kind: String,
+    status: String,
+    account: String,
+    currency: String,
+    n: i64,
+    amount: i64,
+    fee: Option<i64>,
+    fee_currency: Option<String>,
+    net: Option<i64>,
+    net_currency: Option<String>,
+    refunded: Option<i64>,
+    refunded_currency: Option<String>,
+}
+
+/// What is told of some and not of others is not added up, so that what was told of all of them is known of each sum.
+const ALIKE: &str = "SELECT json_group_array(json_array(kind, status, account, currency, n, amount, fee, fee_currency, net, \
+     net_currency, refunded, refunded_currency)) FROM (SELECT kind, status, account, currency, count(*) AS n, \
+     sum(amount) AS amount, sum(fee) AS fee, fee_currency, sum(net) AS net, net_currency, sum(refunded) AS refunded, \
+     refunded_currency FROM transactions NOT INDEXED WHERE row >= ?1 AND row < ?2 AND environment = ?3 \
+     GROUP BY kind, status, account, currency, fee_currency, net_currency, refunded_currency, fee IS NULL, net IS NULL, \
+     refunded IS NULL)";
+
+/// Adds what lies in a stretch of the kept rows, which lies within a day, where neither that nor rails need be told apart: it
+/// is added up before it is read.
+pub(super) async fn add_alike(
+    conn: &mut SqliteConnection,
+    environment: Environment,
+    rows: &std::ops::Range<i64>,
+    deltas: &mut Deltas,
+) -> Result<(), StoreError> {
+    let text: String = sqlx::query_scalar(ALIKE)
+        .bind(rows.start)
+        .bind(rows.end)
+        .bind(environment.as_str())
+        .fetch_one(conn)
+        .await?;
+    let found: Vec<Alike> = serde_json::from_str(&text)
+        .map_err(|error| StoreError::unreadable(TABLE, error.to_string()))?;
+    for alike in found {
+        deltas.add(&alike.share(environment)?, 1);
+    }
+    Ok(())
+}
+
+impl Alike {
+    fn share(self, environment: Environment) -> Result<Share, StoreError> {
+        Ok(Share {
+            key: Key {
+                environment: environment.as_str().to_owned(),
+                currency: self.currency,
+                kind: self.kind,
+                status: self.status,
+                account: self.account,
+                ..Key::default()
+            },
+            n: self.n,
+            reason: None,
             amount: self.amount,
             fee: told(self.fee, self.fee_currency.as_deref())?,
             net: told(self.net, self.net_currency.as_deref())?,

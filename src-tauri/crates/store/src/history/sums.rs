@@ -2,8 +2,9 @@
 
 use super::History;
 use super::local_day::zone;
-use super::rollup::{Deltas, Key, Sums, add_rows};
+use super::rollup::{Deltas, Key, Sums, add_alike, add_rows};
 use super::transaction::load_by_ids;
+use super::trend::Slice;
 use crate::cells::Cells;
 use crate::error::StoreError;
 use crate::row_id;
@@ -100,17 +101,27 @@ pub struct SumsApart {
 }
 
 impl History {
-    /// Everything of a period, `to` not included, added up: equal to the sum over its rows, to the last unit.
-    pub async fn sums(
+    /// What of a day lies before a moment, which is not included, by kind, status and account: equal to the sum over its rows,
+    /// to the last unit.
+    pub async fn part_of_day(
         &self,
         environment: Environment,
-        from: Option<DateTime<Utc>>,
-        to: Option<DateTime<Utc>>,
-    ) -> Result<Vec<Sum>, StoreError> {
-        Ok(self.sums_apart(environment, from, to, &[]).await?.others)
+        begin: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Vec<Slice>, StoreError> {
+        self.file
+            .named(async {
+                let mut conn = self.file.reader().await?;
+                let mut deltas = Deltas::new(Tz::UTC);
+                let rows = row_id::floor(begin)..row_id::floor(until);
+                add_alike(&mut conn, environment, &rows, &mut deltas).await?;
+                told(&deltas).map(|(key, sums)| slice(key, sums)).collect()
+            })
+            .await
     }
 
-    /// [`History::sums`], with payouts that give charges back told apart: they are in one sum or the other, never in both.
+    /// Everything of a period, `to` not included, added up: equal to the sum over its rows, to the last unit. Payouts that give
+    /// charges back are told apart: they are in one sum or the other, never in both.
     pub async fn sums_apart(
         &self,
         environment: Environment,
@@ -172,12 +183,14 @@ fn as_refund(payout: Transaction) -> Transaction {
     }
 }
 
+/// Those of which anything is told.
+fn told(deltas: &Deltas) -> impl Iterator<Item = (&Key, &Sums)> {
+    let sums = deltas.sums.iter();
+    sums.filter(|(_, sums)| **sums != Sums::default())
+}
+
 fn read_all(deltas: &Deltas) -> Result<Vec<Sum>, StoreError> {
-    let told = deltas
-        .sums
-        .iter()
-        .filter(|(_, sums)| **sums != Sums::default());
-    told.map(|(key, sums)| read(key, sums)).collect()
+    told(deltas).map(|(key, sums)| read(key, sums)).collect()
 }
 
 impl History {
@@ -253,6 +266,28 @@ async fn add_days(
 
 fn read(key: &Key, sums: &Sums) -> Result<Sum, StoreError> {
     let bad = |what: &str| StoreError::unreadable(TABLE, what.to_owned());
+    let slice = slice(key, sums)?;
+    Ok(Sum {
+        day: key.day.parse().map_err(|_| bad("a day that is none"))?,
+        environment: Environment::parse(&key.environment).ok_or_else(|| bad("environment"))?,
+        account: slice.account,
+        provider: ProviderId::new(key.provider.clone()),
+        kind: slice.kind,
+        method: slice.method,
+        network: slice.network,
+        status: slice.status,
+        count: slice.count,
+        amount: slice.amount,
+        fee: slice.fee,
+        fee_not_told: slice.fee_not_told,
+        net: slice.net,
+        net_not_told: slice.net_not_told,
+        refunded: slice.refunded,
+    })
+}
+
+fn slice(key: &Key, sums: &Sums) -> Result<Slice, StoreError> {
+    let bad = |what: &str| StoreError::unreadable(TABLE, what.to_owned());
     let currency = Currency::parse(&key.currency).map_err(|error| bad(&error.to_string()))?;
     let money = |parts: i128| {
         i64::try_from(parts)
@@ -263,15 +298,13 @@ fn read(key: &Key, sums: &Sums) -> Result<Sum, StoreError> {
         "" => None,
         word => Some(Method::parse(word).ok_or_else(|| bad("a method that is not known"))?),
     };
-    Ok(Sum {
-        day: key.day.parse().map_err(|_| bad("a day that is none"))?,
-        environment: Environment::parse(&key.environment).ok_or_else(|| bad("environment"))?,
-        account: AccountId::parse(&key.account).map_err(|_| bad("account"))?,
-        provider: ProviderId::new(key.provider.clone()),
+    Ok(Slice {
+        day: None,
         kind: Kind::parse(&key.kind).ok_or_else(|| bad("kind"))?,
+        status: Status::parse(&key.status).ok_or_else(|| bad("status"))?,
+        account: AccountId::parse(&key.account).map_err(|_| bad("account"))?,
         method,
         network: Some(key.network.clone()).filter(|network| !network.is_empty()),
-        status: Status::parse(&key.status).ok_or_else(|| bad("status"))?,
         count: sums.n.unsigned_abs(),
         amount: money(sums.amount)?,
         fee: money(sums.fee)?,
