@@ -2,6 +2,7 @@
 
 use crate::error;
 use crate::events;
+use crate::first_paint;
 use crate::views::ChangedView;
 use domain::Lang;
 use engine::ports::Vault;
@@ -21,6 +22,9 @@ use tokio::time::timeout;
 const GOODBYE: Duration = Duration::from_secs(6);
 /// Folding the journal together takes moments. Left undone, the next start does it.
 const FOLDING: Duration = Duration::from_secs(2);
+
+/// A window that draws nothing for so long is not going to.
+const FIRST_SCREEN: Duration = Duration::from_secs(20);
 
 /// An engine over a home. Nothing runs yet.
 pub(crate) async fn engine_of(home: &Home, vault: Arc<dyn Vault>) -> Result<Engine, EngineError> {
@@ -54,6 +58,7 @@ pub(crate) struct Book {
     filled: watch::Receiver<bool>,
     running: JoinHandle<()>,
     telling: JoinHandle<()>,
+    warming: JoinHandle<()>,
 }
 
 impl Book {
@@ -64,6 +69,7 @@ impl Book {
         let telling = spawn(tell(engine.changes(), app.clone(), Arc::clone(&shown)));
         let (full, filled) = watch::channel(!empty);
         let running = spawn(work(engine.clone(), app.clone(), full, stopped));
+        let warming = spawn(warm_up(engine.clone()));
         Self {
             engine,
             shown,
@@ -71,6 +77,7 @@ impl Book {
             filled,
             running,
             telling,
+            warming,
         }
     }
 
@@ -86,6 +93,7 @@ impl Book {
     /// Lets the work in hand end, then closes the files.
     pub(crate) async fn end(mut self) {
         let _ = self.stop.send(true);
+        self.warming.abort();
         if timeout(GOODBYE, &mut self.running).await.is_err() {
             // What stands in `sending` is called doubt at the next start.
             tracing::warn!("the engine did not stop in time");
@@ -112,6 +120,15 @@ async fn work(
         full.send_replace(true);
     }
     engine.run(stopped).await;
+}
+
+/// The first search of a long book reads all of it: better now than at a person's first key, and not while the first screen
+/// is still to be drawn.
+async fn warm_up(engine: Engine) {
+    let _ = timeout(FIRST_SCREEN, first_paint::stands()).await;
+    if let Err(error) = engine.warm_up().await {
+        tracing::warn!(error.code = %error.code, "the search was not warmed up");
+    }
 }
 
 async fn fill(engine: &Engine, app: &AppHandle) {

@@ -1,11 +1,12 @@
-//! Tells, when asked by the environment, that the first real screen stands, and how long that took.
+//! That the first real screen stands: what can wait until then does, and who asks by the environment is told how long it took.
 
 use std::io::Write as _;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 use std::time::Instant;
+use tokio::sync::watch;
 
 static BEGUN: OnceLock<Instant> = OnceLock::new();
-static TOLD: OnceLock<()> = OnceLock::new();
+static STANDS: LazyLock<watch::Sender<bool>> = LazyLock::new(|| watch::Sender::new(false));
 
 /// The clock starts with the process.
 pub(crate) fn begin() {
@@ -14,7 +15,7 @@ pub(crate) fn begin() {
 
 /// The first screen stands. Said once, on stderr, where `DUKA_REPORT_PAINT` asks for it.
 pub(crate) fn tell() {
-    if std::env::var_os("DUKA_REPORT_PAINT").is_none() || TOLD.set(()).is_err() {
+    if STANDS.send_replace(true) || std::env::var_os("DUKA_REPORT_PAINT").is_none() {
         return;
     }
     let passed = BEGUN.get().map_or(0, |begun| begun.elapsed().as_millis());
@@ -23,4 +24,10 @@ pub(crate) fn tell() {
         std::io::stderr(),
         "duka: painted\nduka: painted after {passed} ms"
     );
+}
+
+/// Ends when the first screen stands.
+pub(crate) async fn stands() {
+    // The sender lives as long as the process.
+    let _ = STANDS.subscribe().wait_for(|stands| *stands).await;
 }

@@ -60,6 +60,11 @@ impl Engine {
             .collect()
     }
 
+    /// Reads what is searched into memory, which the first search would wait for. A long book takes seconds.
+    pub async fn warm_up(&self) -> Result<()> {
+        Ok(self.store().warm_up().await?)
+    }
+
     /// The newest rows, which need nothing held for searching: a first page is there at once, however long the book is.
     pub(crate) async fn newest_rows(
         &self,

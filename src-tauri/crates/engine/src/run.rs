@@ -3,9 +3,8 @@
 use crate::core::{Changed, Engine, locked};
 use crate::error::Result;
 use crate::executor::Work;
-use crate::reading::SearchDraft;
 use chrono::Duration;
-use domain::{Account, AccountState, Environment, Lang};
+use domain::{Account, AccountState, Lang};
 use futures::future::{Either, select};
 use std::pin::pin;
 use tokio::sync::watch;
@@ -22,7 +21,6 @@ impl Engine {
     /// Runs until `stop` turns true. Takes the executor's lock as soon as it is free, and holds it to the end.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
         let mut tasks = JoinSet::new();
-        self.warm_up(&mut tasks);
         let mut holding = None;
         let mut mark = None;
         while !*stop.borrow() {
@@ -68,21 +66,6 @@ impl Engine {
             Either::Left(_) | Either::Right(_) => {}
         }
         drop(holding);
-    }
-
-    /// The first search of a run loads the search's memory: better now than at a person's first key.
-    fn warm_up(&self, tasks: &mut JoinSet<()>) {
-        let engine = self.clone();
-        tasks.spawn(async move {
-            for environment in [Environment::Sandbox, Environment::Live] {
-                let mut draft = SearchDraft::newest(environment);
-                draft.filters.text = "0".to_owned();
-                draft.limit = 1;
-                if let Err(error) = engine.search(draft, Lang::En).await {
-                    tracing::warn!(error.code = %error.code, "the search was not warmed up");
-                }
-            }
-        });
     }
 
     async fn start_due(

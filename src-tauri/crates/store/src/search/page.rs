@@ -254,6 +254,12 @@ pub(super) fn in_time<'a>(
 }
 
 impl Store {
+    /// Holds everything that is searched: with a long book the first search would wait for that.
+    pub async fn warm_up(&self) -> Result<(), StoreError> {
+        let mut index = self.index.lock().await;
+        index.refresh(&self.journal, &self.history).await
+    }
+
     /// What is held, in step with both files, and what is looked for in it; `None` where an account or network is named
     /// that no row has.
     pub(super) async fn held(
