@@ -39,13 +39,15 @@ class Desk {
 
   async start(): Promise<void> {
     try {
-      this.#take(await commands.boot());
-      // Side by side: each is an errand to the core and back. It refuses by itself what is not theirs; that it could not say who
-      // sits here must not hide the reason.
-      const seated = this.boot?.state === "blocked" ? null : this.#quietly(() => seat.read());
-      const [read] = await Promise.allSettled([this.readProviders(), seated]);
+      // Side by side: each is an errand to the core and back, and what is known of all three is drawn once. It refuses by itself
+      // what is not theirs; that it could not say who sits here must not hide the reason.
+      const errands = Promise.allSettled([commands.providers(), this.#quietly(() => seat.read())]);
+      const boot = await commands.boot();
+      const [read] = await errands;
+      this.#take(boot);
+      if (read.status === "fulfilled") this.providers = read.value;
       // A locked desk answers nothing else.
-      if (read.status === "rejected" && !seat.locked) throw read.reason;
+      else if (!seat.locked) throw read.reason;
     } catch (thrown) {
       this.failure = asError(thrown);
     }
