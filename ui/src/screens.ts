@@ -1,4 +1,4 @@
-/** The screens, in the order of the work: name in the catalogue, letter after G, icon, what stands there, read when it is first opened. */
+/** The screens, in the order of the work: name in the catalogue, letter after G, icon, what stands there. */
 import ArrowLeftRight from "@lucide/svelte/icons/arrow-left-right";
 import BookOpenText from "@lucide/svelte/icons/book-open-text";
 import BookUser from "@lucide/svelte/icons/book-user";
@@ -14,12 +14,13 @@ import Webhook from "@lucide/svelte/icons/webhook";
 import type { Component } from "svelte";
 import type { NavItem } from "./features/frame";
 import type { ScreenId } from "./lib/router.svelte";
+import Overview from "./screens/Overview.svelte";
 
 type Load = () => Promise<{ default: Component }>;
 type Screen = NavItem & { load: Load };
 
 export const SCREENS: readonly Screen[] = [
-  { id: "overview", letter: "o", icon: LayoutList, load: () => import("./screens/Overview.svelte") },
+  { id: "overview", letter: "o", icon: LayoutList, load: () => Promise.resolve({ default: Overview }) },
   { id: "charge", letter: "t", icon: HandCoins, load: () => import("./screens/TakePayment.svelte") },
   {
     id: "links",
@@ -67,7 +68,10 @@ export const SCREENS: readonly Screen[] = [
 /** Has the window for itself, and stands in no list. */
 const loadCounter: Load = () => import("./screens/Counter.svelte");
 
-/** The parts of the program that are not needed before somebody opens them: the first page waits for none of them. */
+/**
+ * The first page comes with the program; every other part of it is read when somebody opens it, and the first page waits for
+ * none of them.
+ */
 export async function screenOf(id: ScreenId): Promise<Component> {
   const load = SCREENS.find((screen) => screen.id === id)?.load ?? loadCounter;
   return (await load()).default;
