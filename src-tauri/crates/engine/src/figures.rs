@@ -168,21 +168,27 @@ impl Figures {
         Ok(())
     }
 
-    /// Takes in what was asked for here and no provider has told of yet.
-    pub(crate) fn add_untold(&mut self, kind: Kind, status: Status, amount: &Money) -> Result<()> {
+    /// Takes in what was asked for here and no provider has told of yet: so many, and their amounts.
+    pub(crate) fn add_untold(
+        &mut self,
+        kind: Kind,
+        status: Status,
+        count: u64,
+        amount: &Money,
+    ) -> Result<()> {
         let amount = parts(amount)?;
         match (kind, status) {
             (Kind::Charge, Status::InDoubt) => {
                 self.in_question += amount;
-                self.charges.in_doubt += 1;
+                self.charges.in_doubt += count;
             }
             (Kind::Charge, _) => {
                 self.waiting += amount;
-                self.charges.pending += 1;
+                self.charges.pending += count;
             }
             (Kind::Payout, status) => {
                 self.going_out += amount;
-                self.payouts.add(status, 1);
+                self.payouts.add(status, count);
             }
             (Kind::Refund, _) => self.going_out += amount,
             (Kind::Conversion | Kind::Link, _) => {}

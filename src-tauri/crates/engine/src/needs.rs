@@ -8,7 +8,7 @@ use domain::{Environment, LinkStatus, Operation, State};
 use std::collections::HashMap;
 
 /// How many of one sort the first page names.
-const NAMED: usize = 20;
+const NAMED: u32 = 20;
 /// A link that ends sooner than this is about to.
 const SOON_HOURS: i64 = 48;
 /// An account that was not read for so long is not up to date.
@@ -17,7 +17,7 @@ const STALE_HOURS: i64 = 24;
 fn need(kind: &'static str, mut items: Vec<NeedItemView>) -> NeedView {
     let count = items.len() as u64;
     let oldest = items.iter().filter_map(|item| item.since).min();
-    items.truncate(NAMED);
+    items.truncate(NAMED as usize);
     NeedView {
         kind,
         count,
@@ -66,16 +66,19 @@ impl Engine {
 
     /// What somebody must approve before it is sent, the oldest first.
     pub(crate) async fn approvals_open(&self, environment: Environment) -> Result<NeedView> {
-        let open = self
+        let (count, oldest) = self
             .store()
             .journal
-            .open_operations_in(environment, State::AwaitingApproval)
+            .first_open_in(environment, State::AwaitingApproval, NAMED)
             .await?;
-        let items = open
+        let items = oldest
             .iter()
             .map(|operation| of_operation(operation, operation.created_at, None))
             .collect();
-        Ok(need("approvals", items))
+        Ok(NeedView {
+            count,
+            ..need("approvals", items)
+        })
     }
 
     /// What waits for a code, a PIN, an address or a page, the oldest first.

@@ -122,31 +122,37 @@ impl Engine {
         since: DateTime<Utc>,
         figures: &mut ByCurrency,
     ) -> Result<()> {
-        let open = self
-            .store()
-            .journal
-            .open_operations(Some(environment))
-            .await?;
-        let today = |operation: &&Operation| operation.created_at >= since;
+        let open = self.store().journal.open_since(environment, since).await?;
+        let status = |in_doubt| {
+            if in_doubt {
+                Status::InDoubt
+            } else {
+                Status::Pending
+            }
+        };
+        for sum in &open.unnamed {
+            let status = status(sum.in_doubt);
+            figures
+                .entry(sum.amount.currency())
+                .or_default()
+                .add_untold(sum.kind, status, sum.count, &sum.amount)?;
+        }
         let named: Vec<_> = open
+            .named
             .iter()
-            .filter(today)
             .filter_map(Operation::transaction)
             .collect();
         let told = self.store().history.transactions(&named).await?;
         let told: HashSet<_> = told.into_iter().map(|t| t.id).collect();
-        for operation in open.iter().filter(today) {
+        for operation in &open.named {
             if operation.transaction().is_some_and(|id| told.contains(&id)) {
                 continue;
             }
-            let status = match operation.state {
-                State::InDoubt => Status::InDoubt,
-                _ => Status::Pending,
-            };
+            let status = status(operation.state == State::InDoubt);
             figures
                 .entry(operation.amount.currency())
                 .or_default()
-                .add_untold(operation.shown_kind(), status, &operation.amount)?;
+                .add_untold(operation.shown_kind(), status, 1, &operation.amount)?;
         }
         Ok(())
     }

@@ -24,8 +24,8 @@ pub use history::{
 pub use journal::{
     Act, Actor, Answer, Attempt, AuditKept, BatchKept, BatchReading, BatchState, Change, Comment,
     DeliveryKept, Depth, EndedAttempt, Inserted, Journal, JournalEnd, KeptDelivery, KnownReference,
-    NewAnswer, NewAttempt, NewBatch, NewDelivery, NewPrint, NewRow, PaidBefore, PinTry, PrintsKept,
-    ReceiptNumber, Recorded, RowKept, SavedViewKept, TimelineEntry, Waiting,
+    NewAnswer, NewAttempt, NewBatch, NewDelivery, NewPrint, NewRow, OpenSince, OpenSum, PaidBefore,
+    PinTry, PrintsKept, ReceiptNumber, Recorded, RowKept, SavedViewKept, TimelineEntry, Waiting,
 };
 pub use journal_copy::{JournalCopy, Restored, copy_journal, journal_copies, restore_journal};
 pub use journal_export::{Exported, export_journal};

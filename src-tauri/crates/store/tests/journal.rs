@@ -9,6 +9,8 @@ mod support;
 use domain::{
     Details, DoubtKind, Environment, Kind, Operation, RefundDetails, State, Text, TransactionId,
 };
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use store::{
     Actor, Change, Depth, EndedAttempt, Inserted, NewAnswer, NewAttempt, Recorded, Store,
     StoreError,
@@ -516,4 +518,88 @@ async fn two_refunds_of_one_charge_that_were_checked_at_once_are_recorded_one_at
         panic!("two refunds of one charge are open at once")
     };
     assert_eq!(other.id, first.id);
+}
+
+/// One operation in each state, of each kind, with a provider's reference and without: `number` of them.
+async fn all_sorts(store: &Store, number: u64) {
+    for number in 1..=number {
+        let mut one = operation(number);
+        let states = State::ALL;
+        one.state = states[usize::try_from(number / 7).unwrap() % states.len()];
+        one.amount = ugx(i64::try_from(number).unwrap() * 1_000);
+        one.provider_reference = number
+            .is_multiple_of(3)
+            .then(|| format!("reference-{number}"));
+        if number.is_multiple_of(7) {
+            one.environment = Environment::Sandbox;
+        }
+        if number.is_multiple_of(5) {
+            let charge_reference = format!("ch_{number}");
+            one.kind = Kind::Refund;
+            one.details = Details::Refund(RefundDetails {
+                charge: TransactionId::derive(&one.account, Kind::Charge, &charge_reference),
+                charge_reference,
+                charged: ugx(85_000),
+                refunded_before: ugx(0),
+            });
+        }
+        let at = one.created_at;
+        let recorded = store.journal.record(&one, &actor(), "recorded", at).await;
+        assert!(matches!(recorded, Ok(Recorded::New(_))), "{recorded:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_open_since_a_moment_comes_to_what_each_of_it_comes_to() {
+    let (_folder, store) = home().await;
+    all_sorts(&store, 150).await;
+    let live = Environment::Live;
+    let mut sums = 0;
+    for since in [at(0), at(70), at(151)] {
+        let open = store.journal.open_operations(Some(live)).await.unwrap();
+        let open = open.into_iter().filter(|one| one.created_at >= since);
+        let (named, unnamed): (Vec<_>, Vec<_>) =
+            open.partition(|one| one.provider_reference.is_some());
+        let mut expected: BTreeMap<(Kind, bool), (u64, Decimal)> = BTreeMap::new();
+        for one in &unnamed {
+            let key = (one.shown_kind(), one.state == State::InDoubt);
+            let (count, amount) = expected.entry(key).or_default();
+            *count += 1;
+            *amount += one.amount.amount();
+        }
+        let told = store.journal.open_since(live, since).await.unwrap();
+        assert_eq!(told.named, named);
+        let summed = told.unnamed.iter().map(|sum| {
+            let key = (sum.kind, sum.in_doubt);
+            (key, (sum.count, sum.amount.amount()))
+        });
+        assert_eq!(summed.collect::<BTreeMap<_, _>>(), expected, "{since}");
+        sums += expected.len();
+    }
+    assert!(sums > 7, "only {sums} sums were compared");
+}
+
+#[tokio::test]
+async fn who_sends_is_not_shown_what_waits_for_a_second_person_and_who_looks_sees_the_first_of_it()
+{
+    let (_folder, store) = home().await;
+    all_sorts(&store, 150).await;
+    let live = Environment::Live;
+    let open = store.journal.open_operations(None).await.unwrap();
+    let (waiting, others): (Vec<_>, Vec<_>) = open
+        .into_iter()
+        .partition(|one| one.state == State::AwaitingApproval);
+    let told = store.journal.open_operations_besides(&[]).await.unwrap();
+    assert_eq!(told, others);
+    let waiting: Vec<_> = waiting
+        .into_iter()
+        .filter(|one| one.environment == live)
+        .collect();
+    assert!(waiting.len() > 4, "{}", waiting.len());
+    let (count, first) = store
+        .journal
+        .first_open_in(live, State::AwaitingApproval, 4)
+        .await
+        .unwrap();
+    assert_eq!((count, &first[..]), (waiting.len() as u64, &waiting[..4]));
 }

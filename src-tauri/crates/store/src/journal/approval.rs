@@ -2,7 +2,7 @@
 
 use super::audit::{self, Act};
 use super::change::{self, Told};
-use super::operation;
+use super::open::open_in;
 use super::record::ASKED;
 use super::{Actor, BatchState, Change, Journal};
 use crate::cells::{Cells, ms};
@@ -42,7 +42,7 @@ impl Journal {
                 // Of one moment: what is answered meanwhile stands in both, or in neither.
                 let mut reading = conn.begin().await?;
                 let operations =
-                    operation::open_in(&mut reading, environment, State::AwaitingApproval).await?;
+                    open_in(&mut reading, environment, State::AwaitingApproval, None).await?;
                 let asked = sqlx::query(ASKED_OF)
                     .bind(environment.as_str())
                     .bind(ASKED)

@@ -13,6 +13,7 @@ mod comment;
 mod contact;
 mod delivery;
 mod doubt;
+mod open;
 mod operation;
 #[cfg(test)]
 mod plans;
@@ -37,6 +38,7 @@ pub use batch_reading::BatchReading;
 pub use change::Change;
 pub use comment::Comment;
 pub use delivery::{DeliveryKept, KeptDelivery, NewDelivery};
+pub use open::{OpenSince, OpenSum};
 pub use print::{NewPrint, PrintsKept, ReceiptNumber};
 pub use record::Recorded;
 pub use saved_view::SavedViewKept;

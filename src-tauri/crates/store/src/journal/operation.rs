@@ -26,6 +26,7 @@ macro_rules! select {
         )
     };
 }
+pub(super) use select;
 
 /// The operations that stand between a file's first and last row, and are of it.
 pub(super) const OF_BATCH: &str = select!(
@@ -150,23 +151,6 @@ pub(super) async fn of_batch(
     batch: &str,
 ) -> Result<Vec<Operation>, StoreError> {
     let rows = sqlx::query(OF_BATCH).bind(batch).fetch_all(conn).await?;
-    read_all(&rows)
-}
-
-/// What stands open in one state, oldest first.
-pub(super) async fn open_in(
-    conn: &mut SqliteConnection,
-    environment: Environment,
-    state: State,
-) -> Result<Vec<Operation>, StoreError> {
-    let rows = sqlx::query(select!(
-        "WHERE o.state NOT IN ('succeeded', 'failed', 'expired', 'cancelled') AND o.state = ?2 \
-         AND o.environment = ?1 ORDER BY o.row"
-    ))
-    .bind(environment.as_str())
-    .bind(state.as_str())
-    .fetch_all(conn)
-    .await?;
     read_all(&rows)
 }
 
@@ -369,61 +353,6 @@ impl Journal {
             .named(async {
                 let mut conn = self.file.reader().await?;
                 by_ids(&mut conn, &json(TABLE, ids)?).await
-            })
-            .await
-    }
-
-    /// Operations that are not final, oldest first.
-    pub async fn open_operations(
-        &self,
-        environment: Option<Environment>,
-    ) -> Result<Vec<Operation>, StoreError> {
-        self.file
-            .named(async {
-                let mut conn = self.file.reader().await?;
-                let rows = sqlx::query(select!(
-                    "WHERE o.state NOT IN ('succeeded', 'failed', 'expired', 'cancelled') \
-                     AND (?1 IS NULL OR o.environment = ?1) ORDER BY o.row"
-                ))
-                .bind(environment.map(Environment::as_str))
-                .fetch_all(&mut *conn)
-                .await?;
-                read_all(&rows)
-            })
-            .await
-    }
-
-    /// The open operations of an environment that stand in one state, oldest first.
-    pub async fn open_operations_in(
-        &self,
-        environment: Environment,
-        state: State,
-    ) -> Result<Vec<Operation>, StoreError> {
-        self.file
-            .named(async {
-                let mut conn = self.file.reader().await?;
-                open_in(&mut conn, environment, state).await
-            })
-            .await
-    }
-
-    /// The open operations without what these files have yet to send: whoever sends ten thousand rows does not read all that
-    /// are left after each of them.
-    pub async fn open_operations_besides(
-        &self,
-        files: &[String],
-    ) -> Result<Vec<Operation>, StoreError> {
-        self.file
-            .named(async {
-                let mut conn = self.file.reader().await?;
-                let rows = sqlx::query(select!(
-                    "WHERE o.state NOT IN ('succeeded', 'failed', 'expired', 'cancelled') AND NOT \
-                     (o.state = 'recorded' AND coalesce(o.batch, '') IN (SELECT value FROM json_each(?1))) ORDER BY o.row"
-                ))
-                .bind(json(TABLE, files)?)
-                .fetch_all(&mut *conn)
-                .await?;
-                read_all(&rows)
             })
             .await
     }

@@ -1,6 +1,6 @@
 //! How SQLite means to answer what is asked for many rows at once.
 
-use super::{approval, batch, batch_known, operation};
+use super::{approval, batch, batch_known, open, operation};
 use crate::Store;
 use sqlx::{AssertSqlSafe, Row as _};
 
@@ -18,6 +18,13 @@ async fn what_is_asked_of_a_long_journal_in_bulk_is_looked_up_and_not_searched_f
         (batch::STATES_OF, "SEARCH b "),
         (operation::NAMING, "SCAN w "),
         (approval::ASKED_OF, "SEARCH o "),
+        (open::IN_STATE, "SEARCH o USING INDEX operations_open "),
+        (
+            open::COUNT_IN_STATE,
+            "SEARCH o USING INDEX operations_open ",
+        ),
+        (open::UNNAMED, "SEARCH o USING INDEX operations_open "),
+        (open::NAMED, "SEARCH o USING INDEX operations_open "),
     ] {
         let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")))
             .fetch_all(&mut *conn)

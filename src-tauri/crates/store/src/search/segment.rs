@@ -38,8 +38,6 @@ pub(crate) struct Held {
 struct Entry {
     key: Key,
     facts: Facts,
-    start: usize,
-    end: usize,
 }
 
 /// Rows of the same facts, their amounts apart.
@@ -74,8 +72,13 @@ impl Asked {
 #[derive(Debug, Default)]
 pub(crate) struct Segment {
     entries: Vec<Entry>,
-    /// What letters each row has: beside each other, since every row of a block is asked.
+    // What every row of a block is asked for lies beside each other.
+    /// What letters each row has.
     letters: Vec<u64>,
+    /// The amount of each row, in ten-thousandths.
+    amounts: Vec<i64>,
+    /// Where the text of each row ends; that of the next begins behind one space.
+    ends: Vec<u32>,
     text: Vec<u8>,
     signs: Signs,
     groups: Vec<Group>,
@@ -84,21 +87,24 @@ pub(crate) struct Segment {
 impl Segment {
     fn push(&mut self, key: Key, facts: Facts, text: &[u8]) {
         let block = self.entries.len() / BLOCK;
-        let start = self.text.len();
         self.text.extend_from_slice(text);
-        let end = self.text.len();
+        let end = u32::try_from(self.text.len()).expect("a stretch is far from four gigabytes");
+        self.ends.push(end);
         // No word holds a space, so none is ever found across two rows.
         self.text.push(b' ');
         self.letters.push(letters(text));
+        self.amounts.push(facts.amount);
         self.signs.put_text(text, block);
         facts.put_into(&mut self.signs, block);
         self.count(&facts);
-        self.entries.push(Entry {
-            key,
-            facts,
-            start,
-            end,
-        });
+        self.entries.push(Entry { key, facts });
+    }
+
+    /// Where the text of a row stands.
+    fn span(&self, row: usize) -> Range<usize> {
+        let before = row.checked_sub(1);
+        let start = before.map_or(0, |before| self.ends[before] as usize + 1);
+        start..self.ends[row] as usize
     }
 
     fn count(&mut self, facts: &Facts) {
@@ -124,6 +130,8 @@ impl Segment {
     fn without_spare(mut self) -> Self {
         self.entries.shrink_to_fit();
         self.letters.shrink_to_fit();
+        self.amounts.shrink_to_fit();
+        self.ends.shrink_to_fit();
         self.text.shrink_to_fit();
         self.groups.shrink_to_fit();
         self
@@ -181,8 +189,9 @@ impl Segment {
             while found != 0 {
                 let row = 63 - found.leading_zeros();
                 found &= !(1 << row);
-                let entry = &self.entries[from + row as usize];
-                let text = &self.text[entry.start..entry.end];
+                let row = from + row as usize;
+                let entry = &self.entries[row];
+                let text = &self.text[self.span(row)];
                 let fits = asked.filter.passes(entry.key.row, &entry.facts)
                     && asked
                         .clauses
@@ -206,29 +215,30 @@ impl Segment {
 
     /// In which rows of a block a term is found: one pass over their text for each needle that may be there, from row to row.
     fn mark(&self, rows: &Range<usize>, term: &Term, places: &Places, block: u64) -> u64 {
-        let entries = &self.entries[rows.clone()];
-        let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
+        let ends = &self.ends[rows.clone()];
+        let Some(last) = ends.last() else {
             return 0;
         };
         let mut found = 0;
         if places.amounts & block != 0 {
-            for (at, entry) in entries.iter().enumerate() {
-                found |= u64::from(term.amounts.contains(&entry.facts.amount)) << at;
+            for (at, amount) in self.amounts[rows.clone()].iter().enumerate() {
+                found |= u64::from(term.amounts.contains(amount)) << at;
             }
         }
-        let text = &self.text[..last.end];
+        let start = self.span(rows.start).start;
+        let text = &self.text[..*last as usize];
         let needles = term.needles.iter().zip(&places.needles);
         for (needle, _) in needles.filter(|(_, may)| **may & block != 0) {
-            let mut at = first.start;
+            let mut at = start;
             let mut row = 0;
             while let Some(hit) = needle.find(&text[at..]) {
                 let hit = at + hit;
-                row += entries[row..].partition_point(|entry| entry.end <= hit);
-                let Some(entry) = entries.get(row) else {
+                row += ends[row..].partition_point(|end| *end as usize <= hit);
+                let Some(end) = ends.get(row) else {
                     break;
                 };
                 found |= 1 << row;
-                at = entry.end;
+                at = *end as usize;
             }
         }
         found
@@ -298,7 +308,8 @@ fn merge<'a>(
     let mut rows: BTreeMap<Key, (Facts, &[u8])> = segment
         .entries
         .iter()
-        .map(|e| (e.key, (e.facts, &segment.text[e.start..e.end])))
+        .enumerate()
+        .map(|(row, e)| (e.key, (e.facts, &segment.text[segment.span(row)])))
         .collect();
     for (key, change) in changes {
         match change {

@@ -3,7 +3,7 @@
 
 /// How many rows stand together: a stretch has sixty-four blocks, one bit each.
 pub(crate) const BLOCK: usize = 64;
-/// With a block of a usual text about a fifth of the places are taken.
+/// With a block of a usual text about a quarter of the places are taken.
 const PLACE_BITS: u32 = 15;
 /// The second sign of four letters.
 const AGAIN: u64 = 5;
