@@ -1,13 +1,15 @@
 import { render } from "@testing-library/svelte";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { LinkFactsView, LinkView } from "../../bindings";
-import { ACCOUNT, aReview, BOOT, PROVIDER } from "../../fixtures";
+import { ACCOUNT, aReview, aTransaction, BOOT, PROVIDER } from "../../fixtures";
 import { clock } from "../../lib/clock.svelte";
 import * as commands from "../../lib/commands";
 import { desk } from "../../lib/desk.svelte";
 import { en } from "../../lib/i18n/en";
 import { LinkForm } from "./form.svelte";
 import LinkMark from "./LinkMark.svelte";
+import LinkPayments from "./LinkPayments.svelte";
+import ShareLink from "./ShareLink.svelte";
 import { endsSoon, Links } from "./links.svelte";
 
 vi.mock("../../lib/commands");
@@ -138,4 +140,35 @@ it("what was asked for before a link was changed does not show the old one again
   answer({ links: [aLink()], trouble: null });
   await reading;
   expect(links.all.map(({ title }) => title)).toEqual(["Term 4"]);
+});
+
+it("the payments of a link stay where they stand while anything changes, and their provider is not asked for it", async () => {
+  vi.mocked(commands.linkPayments).mockResolvedValueOnce([aTransaction()]);
+  const { container, rerender } = render(LinkPayments, { link: aLink(), listed: true });
+  const listed = () => container.querySelectorAll("[data-test=link-payment]").length;
+  await vi.waitFor(() => expect(listed()).toBe(1));
+  await rerender({ link: aLink() });
+  expect(commands.linkPayments).toHaveBeenCalledTimes(1);
+  expect(listed()).toBe(1);
+
+  let answer: (payments: ReturnType<typeof aTransaction>[]) => void = () => undefined;
+  vi.mocked(commands.linkPayments).mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+  await rerender({ link: aLink({ uses: 2, synced_at: "2026-11-21T11:33:40Z" }) });
+  expect(commands.linkPayments).toHaveBeenCalledTimes(2);
+  expect(listed()).toBe(1);
+  answer([aTransaction(), aTransaction({ id: "tx_2" })]);
+  await vi.waitFor(() => expect(listed()).toBe(2));
+});
+
+it("the message that goes with a link stays where it stands while the link is read again", async () => {
+  vi.mocked(commands.linkMessage).mockResolvedValueOnce("Pay here.");
+  vi.mocked(commands.linkMessage).mockReturnValue(new Promise(() => undefined));
+  const { container, rerender } = render(ShareLink, { link: aLink() });
+  const said = () => container.querySelector("[data-test=link-message]")?.textContent;
+  await vi.waitFor(() => expect(said()).toBe("Pay here."));
+  await rerender({ link: aLink({ uses: 1 }) });
+  expect(said()).toBe("Pay here.");
+  // Nobody sends the message of another link.
+  await rerender({ link: aLink({ id: "ln_2" }) });
+  expect(said() ?? "").toBe("");
 });
