@@ -47,15 +47,18 @@ impl Beside {
         }
     }
 
-    /// What the other one tells within a second. The clock then stands, so that nothing comes by itself later.
+    /// What the other one tells within a second. The clock then stands, so that nothing comes by itself later. Whoever has
+    /// told something looks around once more before sleeping: what is written meanwhile would be told then.
     async fn told(&mut self) -> Changed {
         assert!(self.heard.try_recv().is_err(), "told before its time");
         self.asleep().await;
         self.world.clock.wind(Duration::seconds(1));
-        tokio::time::timeout(Patience::from_secs(60), self.heard.recv())
+        let told = tokio::time::timeout(Patience::from_secs(60), self.heard.recv())
             .await
             .expect("a second has passed, and nothing was told")
-            .unwrap()
+            .unwrap();
+        self.asleep().await;
+        told
     }
 
     async fn found(&self, text: &str) -> usize {
