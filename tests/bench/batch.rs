@@ -1,7 +1,7 @@
 //! A file of ten thousand payouts, from its bytes to every row judged, beside the bare crate that takes a CSV apart and
 //! the least that can be asked of a row.
 
-use crate::{Failure, Spread, floor, milliseconds, rows, spread, tell};
+use crate::{Failure, Limit, Spread, floor, rows, spread, tell};
 use chrono::{DateTime, Utc};
 use domain::{
     Account, AccountId, Country, Currency, Details, Environment, Kind, Money, Operation,
@@ -19,7 +19,16 @@ use tests::{Shop, World, rate};
 
 const ROWS: usize = 10_000;
 const ROUNDS: usize = 20;
-const ALLOWED: Duration = Duration::from_millis(50);
+/// A file read and every row judged; its floor is [`bare`].
+const READ: Limit = Limit {
+    most: Duration::from_millis(50),
+    floor: Duration::from_micros(2_900),
+};
+/// A file written down; its floor is [`floor::Intents`].
+const JOURNALLED: Limit = Limit {
+    most: Duration::from_millis(100),
+    floor: Duration::from_millis(18),
+};
 
 fn text() -> String {
     let mut text = "reference;téléphone;montant;bénéficiaire;réseau;message\r\n".to_owned();
@@ -102,7 +111,6 @@ fn timed(mut work: impl FnMut() -> Result<usize, Failure>) -> Result<Spread, Fai
     Ok(spread(times))
 }
 
-#[expect(clippy::print_stdout, reason = "what a benchmark is for")]
 pub(crate) fn read() -> Result<(), Failure> {
     let rules = rules()?;
     let text = text();
@@ -121,12 +129,7 @@ pub(crate) fn read() -> Result<(), Failure> {
             }
         })?;
         tell(name, &ours, &floor);
-        let said = if ours.p50 <= ALLOWED {
-            "kept"
-        } else {
-            "NOT kept"
-        };
-        println!("    at most {}: {said}", milliseconds(ALLOWED));
+        READ.judge(&ours, &floor);
     }
     Ok(())
 }
@@ -166,12 +169,11 @@ fn payout(number: u64, account: &Account, batch: &str, at: DateTime<Utc>) -> Ope
     }
 }
 
-/// Ten thousand rows on disk in one flushed commit, beside one commit of as many bytes as they took.
-#[expect(clippy::print_stdout, reason = "what a benchmark is for")]
+/// Ten thousand rows on disk in one flushed commit, beside as many of the barest rows that could be called an intent.
 pub(crate) async fn journalled(folder: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(folder)?;
     let store = Store::open(folder).await?;
-    let bare = floor::Bare::open(&folder.join("bare.db"), "FULL").await?;
+    let bare = floor::Intents::open(&folder.join("bare.db")).await?;
     let actor = Actor {
         name: "bench".into(),
         by: "duka".into(),
@@ -210,19 +212,11 @@ pub(crate) async fn journalled(folder: &Path) -> Result<(), Failure> {
         let begun = Instant::now();
         store.journal.record_batch(&batch, &new, &actor, at).await?;
         ours.push(begun.elapsed());
-        let begun = Instant::now();
-        bare.write(10_000 * 1_000).await?;
-        floors.push(begun.elapsed());
+        floors.push(bare.write(first..first + 10_000).await?);
     }
-    let ours = spread(ours);
-    tell("batch: 10,000 rows journalled", &ours, &spread(floors));
-    let allowed = Duration::from_millis(100);
-    let said = if ours.p50 <= allowed {
-        "kept"
-    } else {
-        "NOT kept"
-    };
-    println!("    at most {}: {said}", milliseconds(allowed));
+    let (ours, floors) = (spread(ours), spread(floors));
+    tell("batch: 10,000 rows journalled", &ours, &floors);
+    JOURNALLED.judge(&ours, &floors);
     store.close().await;
     Ok(())
 }

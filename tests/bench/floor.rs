@@ -4,11 +4,14 @@ use crate::Failure;
 use chrono::NaiveDate;
 use domain::Transaction;
 use futures::TryStreamExt as _;
-use sqlx::Row as _;
+use sha2::{Digest as _, Sha256};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
 };
+use sqlx::{AssertSqlSafe, Row as _};
+use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// A file with two bare tables.
@@ -82,6 +85,64 @@ impl Bare {
         }
         tx.commit().await?;
         Ok(())
+    }
+}
+
+/// Intents as barely as the limit of a file was set with: one table, unique by what a provider is to know each by, and an
+/// index of those still open. No row is tied to another, none carries a sum, and nothing says who wrote it.
+pub(crate) struct Intents {
+    pool: SqlitePool,
+}
+
+impl Intents {
+    /// Rows of a statement, which is prepared once.
+    const AT_ONCE: usize = 100;
+
+    pub(crate) async fn open(path: &Path) -> Result<Self, Failure> {
+        let bare = Bare::open(path, "FULL").await?;
+        sqlx::raw_sql(
+            "CREATE TABLE intents (id INTEGER PRIMARY KEY, op TEXT NOT NULL, account INTEGER NOT NULL, idem TEXT NOT NULL UNIQUE, \
+             body_hash BLOB NOT NULL, batch INTEGER, phone TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL, \
+             state INTEGER NOT NULL, attempt INTEGER NOT NULL DEFAULT 0, provider_ref TEXT, created INTEGER NOT NULL, \
+             updated INTEGER NOT NULL) STRICT; \
+             CREATE INDEX intents_open ON intents (state) WHERE state < 10",
+        )
+        .execute(&bare.pool)
+        .await?;
+        Ok(Self { pool: bare.pool })
+    }
+
+    /// Writes them in one flushed commit: how long that took. What they hold is made before it begins.
+    pub(crate) async fn write(&self, numbers: Range<u64>) -> Result<Duration, Failure> {
+        let rows: Vec<_> = numbers
+            .map(|number| {
+                let hash = Sha256::digest(number.to_be_bytes());
+                let phone = format!("+25677{:07}", number * 7_919 % 10_000_000);
+                let amount = i64::try_from(50_000_000 + number).unwrap_or(0);
+                (format!("rq_{number:026}"), hash.to_vec(), phone, amount)
+            })
+            .collect();
+        let values = vec![
+            "('payout', 1, ?, ?, 1, ?, ?, 'UGX', 0, 1763000000000, 1763000000000)";
+            Self::AT_ONCE
+        ]
+        .join(",");
+        let text: Arc<str> = format!(
+            "INSERT INTO intents (op, account, idem, body_hash, batch, phone, amount, currency, state, created, updated) \
+             VALUES {values}"
+        )
+        .into();
+        let begun = Instant::now();
+        let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        for rows in rows.chunks_exact(Self::AT_ONCE) {
+            let mut insert = sqlx::query(AssertSqlSafe(Arc::clone(&text)));
+            for (idem, hash, phone, amount) in rows {
+                insert = insert.bind(idem).bind(hash).bind(phone).bind(amount);
+            }
+            insert.execute(&mut *tx).await?;
+        }
+        tx.commit().await?;
+        Ok(begun.elapsed())
     }
 }
 

@@ -1,4 +1,4 @@
-//! How fast the store is, each figure beside a floor measured in the same run: `cargo run -q -p tests --bin bench`.
+//! How fast the store is, each figure beside a floor measured in the same run: `cargo xtask bench`.
 //!
 //! `fill FOLDER ROWS` puts rows into a sandbox book, for the window to be weighed with.
 //!
@@ -68,6 +68,29 @@ fn tell(name: &str, ours: &Spread, floor: &Spread) {
         ratio(ours.p50.as_nanos(), floor.p50.as_nanos()),
         ratio(ours.p99.as_nanos(), floor.p99.as_nanos()),
     );
+}
+
+/// What a thing may take, and what its floor took on the machine that this was found on. Elsewhere, and beside other work, it
+/// is as many times the floor of the same run.
+struct Limit {
+    most: Duration,
+    floor: Duration,
+}
+
+impl Limit {
+    #[expect(clippy::print_stdout, reason = "what a benchmark is for")]
+    fn judge(&self, ours: &Spread, floor: &Spread) {
+        let said = |kept: bool| if kept { "kept" } else { "NOT kept" };
+        let here = floor.p50.as_nanos() * self.most.as_nanos() / self.floor.as_nanos().max(1);
+        println!(
+            "    at most {} where the floor takes {}, and {} times the floor anywhere: {}; by the clock alone: {}",
+            milliseconds(self.most),
+            milliseconds(self.floor),
+            ratio(self.most.as_nanos(), self.floor.as_nanos()),
+            said(ours.p50.as_nanos() <= here),
+            said(ours.p50 <= self.most),
+        );
+    }
 }
 
 #[expect(clippy::print_stdout, reason = "what a benchmark is for")]
