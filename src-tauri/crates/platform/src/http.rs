@@ -12,6 +12,7 @@
 //! The price is a TLS handshake for each request, some tens of milliseconds beside the seconds a payment takes.
 
 use crate::http_failure::{not_written, what_was_lost};
+use crate::trust;
 use engine::ports::{HeaderValue, Http, HttpRequest, HttpResponse, NotWritten, SendError};
 use reqwest::header::HeaderValue as WireValue;
 use reqwest::{Client, ClientBuilder, Method, Request, Response, redirect, retry};
@@ -54,18 +55,20 @@ impl NetworkHttp {
             SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
         ];
-        let loopback = one_request_one_connection()
+        let loopback = one_request_one_connection()?
             .no_proxy()
             .resolve_to_addrs("localhost", &here);
         Ok(Self {
-            world: built(one_request_one_connection())?,
+            world: built(one_request_one_connection()?)?,
             loopback: built(loopback)?,
         })
     }
 }
 
-fn one_request_one_connection() -> ClientBuilder {
-    Client::builder()
+fn one_request_one_connection() -> Result<ClientBuilder, HttpSetUpError> {
+    let tls = trust::tls().map_err(|error| HttpSetUpError(error.to_string()))?;
+    Ok(Client::builder()
+        .tls_backend_preconfigured(tls)
         .user_agent(USER_AGENT)
         .connect_timeout(CONNECT_TIMEOUT)
         .http1_only()
@@ -73,7 +76,7 @@ fn one_request_one_connection() -> ClientBuilder {
         .retry(retry::never())
         .redirect(redirect::Policy::none())
         .referer(false)
-        .gzip(true)
+        .gzip(true))
 }
 
 fn built(builder: ClientBuilder) -> Result<Client, HttpSetUpError> {

@@ -12,6 +12,7 @@ mod listener;
 mod machine;
 mod open_vault;
 mod printer;
+mod trust;
 mod vault;
 mod viewer;
 
