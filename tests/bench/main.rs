@@ -71,7 +71,8 @@ fn tell(name: &str, ours: &Spread, floor: &Spread) {
 }
 
 /// What a thing may take, and what its floor took on the machine that this was found on. Elsewhere, and beside other work, it
-/// is as many times the floor of the same run.
+/// is as many times the floor of the same run. Where the floor that stands beside a thing is what it is compared with and not
+/// what its limit was found with, [`batch::yardstick`] tells how fast the machine is.
 struct Limit {
     most: Duration,
     floor: Duration,
@@ -79,16 +80,16 @@ struct Limit {
 
 impl Limit {
     #[expect(clippy::print_stdout, reason = "what a benchmark is for")]
-    fn judge(&self, ours: &Spread, floor: &Spread) {
+    fn judge(&self, ours: Duration, floor: Duration) {
         let said = |kept: bool| if kept { "kept" } else { "NOT kept" };
-        let here = floor.p50.as_nanos() * self.most.as_nanos() / self.floor.as_nanos().max(1);
+        let here = floor.as_nanos() * self.most.as_nanos() / self.floor.as_nanos().max(1);
         println!(
-            "    at most {} where the floor takes {}, and {} times the floor anywhere: {}; by the clock alone: {}",
+            "    at most {} where the floor takes {}, as many times the {} that it takes here: {}; by the clock alone: {}",
             milliseconds(self.most),
             milliseconds(self.floor),
-            ratio(self.most.as_nanos(), self.floor.as_nanos()),
-            said(ours.p50.as_nanos() <= here),
-            said(ours.p50 <= self.most),
+            milliseconds(floor),
+            said(ours.as_nanos() <= here),
+            said(ours <= self.most),
         );
     }
 }
